@@ -1,0 +1,29 @@
+"""Measures, prints a table, and ends with 1 where a bound is not kept."""
+
+from __future__ import annotations
+
+import sys
+
+from benchmarks.measures import Measure, process_measures, question_measures
+
+
+def main() -> int:
+    """Print every measure and return whether all are within bounds."""
+    measures = [*process_measures(), *question_measures()]
+    print(f"{'中位数':<{_WIDTH - 3}}{'问账':>12}{'标尺':>12}{'比':>9}{'上限':>8}")
+    for measure in measures:
+        print(_line(measure))
+    return 0 if all(measure.kept for measure in measures) else 1
+
+
+def _line(measure: Measure) -> str:
+    name = measure.name + " " * (_WIDTH - sum(1 if char.isascii() else 2 for char in measure.name))
+    figures = f"{measure.ours:>10.2f} {measure.unit}{measure.yardstick:>10.2f} {measure.unit}"
+    verdict = "合格" if measure.kept else "超出"
+    return f"{name}{figures}{measure.ratio:>9.2f}{measure.bound:>8.1f}  {verdict}"
+
+
+_WIDTH = 26
+
+if __name__ == "__main__":
+    sys.exit(main())

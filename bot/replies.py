@@ -1,0 +1,191 @@
+"""A question in, a Reply out: where the floors meet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bot.reply import Parts, Reply, ReplyCitation, ReplyFact, Status
+from bot.wording import Options, Worded, add_notices, say
+from bot.wording import answers as shapes
+from bot.wording import papers as paper_shapes
+from bot.wording.followups import next_questions
+from bot.wording.refusals import beyond, no_base, not_found, question_for, readings, rivals
+from intents import (
+    Assumed,
+    Beyond,
+    Conversation,
+    Unclear,
+    Understanding,
+    Understood,
+    understanding_of,
+    vocabulary_of,
+    warm_up,
+)
+from knowledge import Answer, FactBase, Op, Paper, answer, paper, shipped_disclosures
+
+__all__ = ["Answerer", "Parts", "Reply", "ReplyCitation", "ReplyFact", "Status", "Trace"]
+
+_REFUSED = frozenset({"not_found", "no_base", "ambiguous"})
+_MOST_ANSWERS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """How a question was understood, stage by stage."""
+
+    steps: tuple[tuple[str, str], ...]
+
+    def lines(self) -> list[tuple[str, str]]:
+        """Return (stage, text) pairs, in order."""
+        return list(self.steps)
+
+
+class Answerer:
+    """Answers questions over the papers given; pure but for loading them, and safe to share between threads."""
+
+    def __init__(self, papers: Sequence[Paper]) -> None:
+        """Take the papers to answer from; the first is asked about where a question names none."""
+        self._base = FactBase(papers)
+        self._vocabulary = vocabulary_of(self._base.index())
+        warm_up()
+
+    @classmethod
+    def over(cls, paths: Sequence[Path] | None = None) -> Answerer:
+        """Return an answerer over the files given, or over the shipped disclosure."""
+        return cls([paper(Path(path)) for path in (paths or shipped_disclosures())])
+
+    @property
+    def papers(self) -> tuple[Paper, ...]:
+        """Return the papers that answers come from."""
+        return self._base.papers
+
+    def ask(self, question: str, conversation: object = None, id: str | None = None) -> tuple[Reply, Conversation]:  # noqa: A002
+        """Given a question and the conversation so far, return the reply and the conversation with it."""
+        before = conversation if isinstance(conversation, Conversation) else Conversation()
+        understanding = understanding_of(question, self._base, self._vocabulary, before)
+        reply, after = self._reply(question, understanding, before)
+        return reply.model_copy(update={"id": id}), after
+
+    def why(self, question: str, conversation: object = None) -> Trace:
+        """Return how a question was understood, and what the paper said to it."""
+        before = conversation if isinstance(conversation, Conversation) else Conversation()
+        understanding = understanding_of(question, self._base, self._vocabulary, before)
+        steps = [(step.stage, step.text) for step in understanding.trace]
+        outcome = understanding.outcome
+        if isinstance(outcome, Understood):
+            for query in outcome.queries:
+                found = answer(query, self._base)
+                steps.append(("query", query.model_dump_json(exclude_defaults=True)))
+                steps.append(("answer", f"{found.shape}: {', '.join(fact.id for fact in found.facts()[:8])}"))
+        elif isinstance(outcome, Unclear):
+            steps.append(("unclear", " | ".join(question_for(query) for query in outcome.queries)))
+        else:
+            steps.append(("refused", f"{outcome.reason} {outcome.word}".strip()))
+        return Trace(tuple(steps))
+
+    def _reply(
+        self, question: str, understanding: Understanding, before: Conversation
+    ) -> tuple[Reply, Conversation]:
+        outcome = understanding.outcome
+        if isinstance(outcome, Beyond):
+            return self._refused(question, outcome, before)
+        if isinstance(outcome, Unclear):
+            return self._asked_back(question, readings(outcome.queries), before)
+        answers = [answer(query, self._base) for query in outcome.queries[:_MOST_ANSWERS]]
+        found = [a for a in answers if a.found and a.shape not in _REFUSED]
+        if not found:
+            return self._not_found(question, answers[0], outcome, before)
+        return self._answered(question, answers, outcome, before)
+
+    def _answered(
+        self, question: str, answers: list[Answer], outcome: Understood, before: Conversation
+    ) -> tuple[Reply, Conversation]:
+        worded = [self._worded(a) for a in answers]
+        first = next(a for a in answers if a.found)
+        out = worded[0] if len(worded) == 1 else _together(worded)
+        options = next_questions(first, self._base)
+        assumed = _assumed(outcome.assumed)
+        reply = _reply(question, "answered", out, options, assumed)
+        after = before
+        for query in outcome.queries:
+            after = after.after(query)
+        return reply, after.offering(tuple(options))
+
+    def _worded(self, given: Answer) -> Worded:
+        out = Worded()
+        if given.shape == "not_found":
+            not_found(given, out)
+        elif given.shape == "ambiguous":
+            out.headline = say("ask_back.headline")
+            out.lines += [text for text, _ in rivals(given)]
+        elif given.shape in paper_shapes.SHAPES:
+            paper_shapes.SHAPES[given.shape](given, out, self._base.index(given.query.document).paper)
+        else:
+            shapes.SHAPES[given.shape](given, out)
+        add_notices(given.notices, out)
+        return out
+
+    def _not_found(
+        self, question: str, given: Answer, outcome: Understood, before: Conversation
+    ) -> tuple[Reply, Conversation]:
+        if given.shape == "ambiguous":
+            return self._asked_back(question, rivals(given), before)
+        out = Worded()
+        if given.shape == "no_definition":
+            shapes.no_definition(given, out)
+            options: Options = []
+        elif given.shape == "no_reason":
+            shapes.no_reason(given, out)
+            options = [(question_for(given.query.model_copy(update={"op": Op.LOOKUP, "kind": None})), None)]
+        elif given.shape == "no_base":
+            options = no_base(given, out)
+        else:
+            options = not_found(given, out)
+        out.facts, out.citations = [], out.citations if given.shape == "no_definition" else []
+        reply = _reply(question, "not_disclosed", out, options, _assumed(outcome.assumed))
+        return reply, before.after(outcome.queries[0]).offering(tuple(options))
+
+    def _asked_back(self, question: str, options: Options, before: Conversation) -> tuple[Reply, Conversation]:
+        out = Worded(headline=say("ask_back.headline"))
+        out.lines = [text for text, _ in options]
+        return _reply(question, "clarify", out, options, ""), before.offering(tuple(options), asked_back=True)
+
+    def _refused(self, question: str, outcome: Beyond, before: Conversation) -> tuple[Reply, Conversation]:
+        out = Worded()
+        status, options = beyond(outcome, out, self._base.index())
+        return _reply(question, status, out, options, ""), before.offering(tuple(options))
+
+
+def _reply(question: str, status: Status, out: Worded, options: Options, assumed: str) -> Reply:
+    parts = replace(out).parts().model_copy(update={"assumed": assumed})
+    lines = [line for line in (assumed, out.headline, *out.lines) if line]
+    lines += [say("line.quote", quote=quote) for quote in out.quotes]
+    return Reply(
+        question=question, status=status, text="\n".join(lines), facts=tuple(out.facts),
+        citations=tuple(out.citations), options=tuple(text for text, _ in options), notices=tuple(out.notices),
+        parts=parts,
+    )
+
+
+def _assumed(assumptions: Sequence[Assumed]) -> str:
+    return "".join(dict.fromkeys(say(f"assumed.{a.kind}", meant=a.meant) for a in assumptions if a.meant))
+
+
+def _together(worded: list[Worded]) -> Worded:
+    """Return several worded answers as one: the first headline in front, citations renumbered."""
+    out = Worded(headline=worded[0].headline, lines=list(worded[0].lines))
+    for position, piece in enumerate(worded):
+        if position:
+            out.lines += [piece.headline, *piece.lines]
+        out.quotes += piece.quotes
+        out.notices += [n for n in piece.notices if n not in out.notices]
+        moved = []
+        for citation in piece.citations:
+            if citation not in out.citations:
+                out.citations.append(citation)
+            moved.append(out.citations.index(citation))
+        out.facts += [f.model_copy(update={"citations": tuple(moved[i] for i in f.citations)}) for f in piece.facts]
+    return out
+

@@ -1,0 +1,24 @@
+"""The Telegram application: a chat's updates in, cited answers out.
+
+settings   what may be set, and how the token is guarded
+service    what is asked of the engine, as a protocol
+texts      every sentence that is ours to say, from texts.toml
+markup     styled paragraphs: escaping, length as Telegram counts it, splitting
+rendering  a reply → the messages that show it
+buttons    a reply's options → buttons, each holding a short token
+state      what is remembered, how much of it and for how long
+addressing which messages are meant for us, and what they ask
+sending    the only module that sends
+desk       everything a handler works with
+answering  one question asked of the engine and its answer sent
+handlers/  updates → the above, a file a kind of update
+app        the wiring
+profile    the command menu and the descriptions
+requests   requests to Telegram, watched
+health     whether polling still lives
+locking    one bot a token on a machine
+logs       what is logged: no token, no user's words
+polling    the process: settings → exit code
+
+Importing this package, or its settings, loads no Telegram library.
+"""

@@ -1,0 +1,111 @@
+"""One question asked of the engine, and its answer sent."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+from telegram import InlineKeyboardMarkup
+
+from bot.reply import Reply
+from bot.telegram.addressing import Where, talk
+from bot.telegram.buttons import keyboard, need_listing, offered
+from bot.telegram.desk import Desk
+from bot.telegram.markup import Piece, paragraph, pieces
+from bot.telegram.rendering import answer_pieces
+from bot.telegram.state import Answered
+
+TYPING_AFTER = 0.5
+"""Seconds after which the chat shows that an answer is coming."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, who asks it and where."""
+
+    question: str
+    user: int | None
+    where: Where
+    echo: bool = False
+    """Whether the answer repeats the question (a button was pressed, nobody typed it)."""
+
+
+async def answer(desk: Desk, asked: Asked) -> Answered:
+    """Ask the engine, send its answer, and return what was sent."""
+    key = talk(asked.where.chat, asked.user, asked.where.thread)
+    before = desk.talks.get(key)
+    shown, after = await _shown(desk, asked, before)
+    desk.talks.put(key, after)
+    sent = [await desk.sender.send(piece, asked.where) for piece in shown.messages[:-1]]
+    sent.append(
+        await desk.sender.send(shown.messages[-1], asked.where, _buttons(desk, asked, shown))
+    )
+    return Answered(asked.question, tuple(sent), before)
+
+
+async def answer_anew(desk: Desk, asked: Asked, answered: Answered) -> Answered:
+    """Ask an edited question as if it had stood there at first, and put its answer in the old one's place."""
+    key = talk(asked.where.chat, asked.user, asked.where.thread)
+    shown, after = await _shown(desk, asked, answered.conversation)
+    desk.talks.put(key, after)
+    places: list[int | None] = list(answered.messages[: len(shown.messages)])
+    for unneeded in answered.messages[len(places) :]:
+        await desk.sender.delete(asked.where.chat, unneeded)
+    places += [None] * (len(shown.messages) - len(places))
+    sent = []
+    for number, (piece, place) in enumerate(zip(shown.messages, places, strict=True), start=1):
+        buttons = _buttons(desk, asked, shown) if number == len(shown.messages) else None
+        sent.append(await _put(desk, asked.where, piece, buttons, place))
+    return Answered(asked.question, tuple(sent), answered.conversation)
+
+
+async def say(
+    desk: Desk, text: str, where: Where, questions: tuple[str, ...] = (), user: int | None = None
+) -> None:
+    """Send a text of ours that is no answer, with buttons for questions where there are any."""
+    messages = pieces([paragraph(text)])
+    buttons = keyboard(questions, desk.options, where.chat, user, where.thread)
+    for piece in messages[:-1]:
+        await desk.sender.send(piece, where)
+    await desk.sender.send(messages[-1], where, buttons)
+
+
+async def _put(
+    desk: Desk, where: Where, piece: Piece, buttons: InlineKeyboardMarkup | None, place: int | None
+) -> int:
+    """Put a message in the place of another; where there is none, or it is gone, send it."""
+    if place is not None and await desk.sender.edit(piece, where.chat, place, buttons):
+        return place
+    return await desk.sender.send(piece, where, buttons)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    messages: tuple[Piece, ...]
+    questions: tuple[str, ...]
+
+
+def _buttons(desk: Desk, asked: Asked, shown: _Shown) -> InlineKeyboardMarkup | None:
+    return keyboard(shown.questions, desk.options, asked.where.chat, asked.user, asked.where.thread)
+
+
+async def _shown(desk: Desk, asked: Asked, before: object | None) -> tuple[_Shown, object]:
+    reply, after = await _reply(desk, asked, before)
+    questions = offered(reply.options)
+    messages = answer_pieces(
+        reply,
+        desk.texts.answer,
+        asked=asked.question if asked.echo else "",
+        listed=questions if need_listing(questions) else (),
+        at_most=desk.settings.answer_messages,
+    )
+    return _Shown(messages, questions), after
+
+
+async def _reply(desk: Desk, asked: Asked, before: object | None) -> tuple[Reply, object]:
+    """Ask in a thread of its own, so that a slow question keeps nobody else waiting."""
+    asking = asyncio.ensure_future(asyncio.to_thread(desk.service.ask, asked.question, before))
+    done, _ = await asyncio.wait({asking}, timeout=TYPING_AFTER)
+    if not done:
+        await desk.sender.show_typing(asked.where)
+    return await asking

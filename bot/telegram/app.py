@@ -1,0 +1,189 @@
+"""The wiring: settings and a service → the Telegram application."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
+
+from telegram import Update
+from telegram.constants import UpdateType
+from telegram.ext import (
+    Application,
+    BaseUpdateProcessor,
+    CallbackQueryHandler,
+    CommandHandler,
+    ContextTypes,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+from telegram.request import BaseRequest
+
+from bot.telegram.addressing import ADDRESSED
+from bot.telegram.desk import Desk, make_desk
+from bot.telegram.handlers import edits, errors, guard, others, presses, questions
+from bot.telegram.handlers.commands import COMMANDS
+from bot.telegram.health import Health, watch
+from bot.telegram.profile import introduce
+from bot.telegram.requests import PollRequest, WatchedRequest
+from bot.telegram.sending import Sender
+from bot.telegram.service import Service
+from bot.telegram.settings import TelegramSettings
+from bot.telegram.state import Clock, Locks
+from bot.telegram.texts import load_texts
+
+ALLOWED_UPDATES = (UpdateType.MESSAGE, UpdateType.EDITED_MESSAGE, UpdateType.CALLBACK_QUERY)
+"""What we handle; Telegram remembers the last such list, so it is always told."""
+
+log = logging.getLogger(__name__)
+
+App = Application[Any, Any, Any, Any, Any, Any]
+Context = ContextTypes.DEFAULT_TYPE
+
+_ORIGINAL = filters.UpdateType.MESSAGE
+_PRIVATE = filters.ChatType.PRIVATE
+_ASKS = (
+    _ORIGINAL & filters.TEXT & ~filters.COMMAND & (_PRIVATE | filters.ChatType.GROUPS & ADDRESSED)
+)
+_UNKNOWN_COMMAND = _ORIGINAL & _PRIVATE & filters.COMMAND
+_HOLDS_NO_TEXT = _ORIGINAL & _PRIVATE & ~filters.TEXT & ~filters.StatusUpdate.ALL
+_EDITED = filters.UpdateType.EDITED_MESSAGE & filters.TEXT
+
+
+def build_application(
+    settings: TelegramSettings,
+    service: Service,
+    request: BaseRequest | None = None,
+    get_updates_request: BaseRequest | None = None,
+    clock: Clock = time.monotonic,
+) -> App:
+    """Given the settings (with a token) and a service, return the application that answers by it.
+
+    Requests are given by tests; left out, they go to Telegram, or to `base_url` of the settings.
+    """
+    health = Health(settings.poll_timeout, load_texts().run, clock)
+    locks = Locks()
+    application = _built(settings, health, locks, request, get_updates_request)
+    desk = make_desk(settings, service, load_texts(), Sender(application.bot), health, clock)
+    _add_handlers(application, desk)
+    _add_lifecycle(application, desk)
+    application.bot_data[Desk] = desk
+    return application
+
+
+class InOrder(BaseUpdateProcessor):
+    """Works on many updates at once, on those of one chat in the order of their coming."""
+
+    def __init__(self, at_once: int, locks: Locks) -> None:
+        super().__init__(at_once)
+        self._locks = locks
+
+    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        """Wait until the chat's earlier updates are done, then work on this one."""
+        async with self._locks.of(_whose(update)):
+            await coroutine
+
+    async def initialize(self) -> None:
+        """Nothing is to be made ready."""
+
+    async def shutdown(self) -> None:
+        """Nothing is to be put away."""
+
+
+def _whose(update: object) -> int:
+    if not isinstance(update, Update):
+        return 0
+    if update.effective_chat is not None:
+        return update.effective_chat.id
+    return update.effective_user.id if update.effective_user is not None else 0
+
+
+def _built(
+    settings: TelegramSettings,
+    health: Health,
+    locks: Locks,
+    request: BaseRequest | None,
+    get_updates_request: BaseRequest | None,
+) -> App:
+    builder = (
+        Application.builder()
+        .token(settings.token.get_secret_value() if settings.token else "")
+        .request(request or WatchedRequest(health.met, **_connections(settings, 64)))
+        # With one connection, the library's default, a poll that is torn off can keep it for ever.
+        .get_updates_request(
+            get_updates_request or PollRequest(health.polled, **_connections(settings, 8))
+        )
+        .concurrent_updates(InOrder(settings.updates_at_once, locks))
+    )
+    if settings.base_url:
+        builder = builder.base_url(f"{settings.base_url}/bot").base_file_url(
+            f"{settings.base_url}/file/bot"
+        )
+    return builder.build()
+
+
+def _connections(settings: TelegramSettings, pool: int) -> dict[str, Any]:
+    return {
+        "connection_pool_size": pool,
+        "proxy": settings.proxy,
+        "connect_timeout": 10,
+        "read_timeout": 20,
+        "write_timeout": 20,
+        "pool_timeout": 5,
+    }
+
+
+def _add_handlers(application: App, desk: Desk) -> None:
+    """The first handler of group 0 that takes an update is the only one."""
+
+    async def guarded(update: Update, _: Context) -> None:
+        await guard.let_through(desk, update)
+
+    async def pressed(update: Update, _: Context) -> None:
+        if update.callback_query is not None:
+            await presses.pressed(desk, update.callback_query)
+
+    async def failed(update: object, context: Context) -> None:
+        await errors.failed(desk, update, context.error)
+
+    application.add_handler(TypeHandler(Update, guarded), group=-1)
+    for name, handler in COMMANDS.items():
+        application.add_handler(CommandHandler(name, _on_message(handler, desk), filters=_ORIGINAL))
+    application.add_handler(MessageHandler(_EDITED, _on_message(edits.edited, desk)))
+    application.add_handler(CallbackQueryHandler(pressed))
+    application.add_handler(
+        MessageHandler(_UNKNOWN_COMMAND, _on_message(others.unknown_command, desk))
+    )
+    application.add_handler(MessageHandler(_ASKS, _on_message(questions.ask, desk)))
+    application.add_handler(MessageHandler(_HOLDS_NO_TEXT, _on_message(others.no_text, desk)))
+    application.add_error_handler(failed)
+
+
+def _on_message(
+    handler: guard.Handler, desk: Desk
+) -> Callable[[Update, Context], Coroutine[Any, Any, None]]:
+    async def handle(update: Update, _: Context) -> None:
+        if update.effective_message is not None:
+            await handler(desk, update.effective_message)
+
+    return handle
+
+
+def _add_lifecycle(application: App, desk: Desk) -> None:
+    """At the start the bot introduces itself and its polling begins to be watched; at the end that ends."""
+    watching: list[asyncio.Task[None]] = []
+
+    async def begin(started: App) -> None:
+        await introduce(started.bot, desk.texts)
+        watching.append(asyncio.create_task(watch(started, desk.health)))
+        log.info(desk.texts.run.listening.format(bot=started.bot.username))
+
+    async def end(_: App) -> None:
+        for task in watching:
+            task.cancel()
+
+    application.post_init = begin
+    application.post_shutdown = end

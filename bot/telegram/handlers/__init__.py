@@ -1,0 +1,12 @@
+"""Updates → answers, one file a kind of update.
+
+guard     what is let through at all, and how much of it a user
+questions texts that ask
+presses   buttons that ask
+edits     questions that were changed
+commands  /start /help /tables /privacy /q
+others    what is no question
+errors    what went wrong
+
+Each handler is given the desk and what came (a message, a press), and returns nothing.
+"""

@@ -1,0 +1,36 @@
+"""Questions that were changed after they were asked: their answers change with them."""
+
+from __future__ import annotations
+
+from telegram import Message
+
+from bot.telegram.addressing import asker, is_addressed, is_private, question_in, where
+from bot.telegram.answering import Asked, answer_anew
+from bot.telegram.desk import Desk
+from bot.telegram.handlers.guard import limited
+from bot.telegram.handlers.questions import ask, complaint_about
+
+
+async def edited(desk: Desk, message: Message) -> None:
+    """Answer an edited question in the place of its first answer; one that had none is asked anew.
+
+    What is edited so that it asks nothing, or the same as before, changes nothing.
+    """
+    known = desk.answers.get((message.chat.id, message.message_id))
+    question = question_in(message)
+    if complaint_about(desk, question):
+        return
+    if known is None:
+        if is_private(message) or is_addressed(message):
+            await ask(desk, message)
+    elif known.question != question:
+        await _ask_again(desk, message)
+
+
+@limited
+async def _ask_again(desk: Desk, message: Message) -> None:
+    key = (message.chat.id, message.message_id)
+    known = desk.answers.get(key)
+    if known is not None:
+        asked = Asked(question_in(message), asker(message), where(message))
+        desk.answers.put(key, await answer_anew(desk, asked, known))

@@ -1,0 +1,42 @@
+"""What went wrong: an apology with an id to the user, the id and where it happened to the log."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+
+from telegram import Update
+from telegram.error import Forbidden, TelegramError
+
+from bot.telegram.addressing import where
+from bot.telegram.answering import say
+from bot.telegram.desk import Desk
+from bot.telegram.logs import told
+
+log = logging.getLogger(__name__)
+
+
+async def failed(desk: Desk, update: object, error: Exception | None) -> None:
+    """Log an error under an id and apologise with it; polling's own errors are health's to tell."""
+    if error is None or not isinstance(update, Update):
+        return
+    if isinstance(error, Forbidden):
+        log.info("A chat does not let us write any more")
+        return
+    number = secrets.token_hex(4)
+    # Neither the update nor the error's own words: both may hold what the user wrote.
+    log.error("Error %s while handling an update:\n%s", number, told(error))
+    try:
+        await _apologise(desk, update, number)
+    except TelegramError as second:
+        log.warning("No apology for %s could be sent: %s", number, told(second))
+
+
+async def _apologise(desk: Desk, update: Update, number: str) -> None:
+    words, message = desk.texts.errors, update.effective_message
+    if message is not None:
+        await say(desk, words.apology.format(id=number), where(message))
+    elif update.callback_query is not None:
+        await desk.sender.answer_press(
+            update.callback_query.id, words.apology_press.format(id=number)
+        )

@@ -1,0 +1,32 @@
+"""Texts that ask: every text in private, in groups those that are meant for us."""
+
+from __future__ import annotations
+
+from telegram import Message
+
+from bot.telegram.addressing import asker, question_in, where
+from bot.telegram.answering import Asked, answer, say
+from bot.telegram.desk import Desk
+from bot.telegram.handlers.guard import limited
+from bot.telegram.markup import is_blank
+
+
+@limited
+async def ask(desk: Desk, message: Message) -> None:
+    """Answer the question of a message, and remember which answer is whose."""
+    question = question_in(message)
+    if complaint := complaint_about(desk, question):
+        await say(desk, complaint, where(message))
+        return
+    answered = await answer(desk, Asked(question, asker(message), where(message)))
+    desk.answers.put((message.chat.id, message.message_id), answered)
+
+
+def complaint_about(desk: Desk, question: str) -> str:
+    """Given a question, return what to say instead of an answer; an empty string where it can be asked."""
+    limit = desk.settings.question_length
+    if is_blank(question):
+        return desk.texts.hints.no_question
+    if len(question) > limit:
+        return desk.texts.hints.too_long.format(length=len(question), limit=limit)
+    return ""

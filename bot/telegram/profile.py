@@ -1,0 +1,28 @@
+"""What Telegram shows about the bot: its command menu and its descriptions."""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+
+from telegram import Bot, BotCommand
+from telegram.error import TelegramError
+
+from bot.telegram.texts import Texts
+
+log = logging.getLogger(__name__)
+
+
+async def introduce(bot: Bot, texts: Texts) -> None:
+    """Set the command menu and the descriptions, for every language; what fails is logged and left."""
+    menu = [BotCommand(name, what) for name, what in texts.commands.model_dump().items()]
+    calls = {
+        "commands": partial(bot.set_my_commands, menu),
+        "short description": partial(bot.set_my_short_description, texts.profile.short),
+        "description": partial(bot.set_my_description, texts.profile.long),
+    }
+    for what, call in calls.items():
+        try:
+            await call()
+        except TelegramError as error:
+            log.warning("The bot's %s could not be set: %s", what, error)

@@ -1,0 +1,179 @@
+"""The only module that sends: with retries, and with plain text where HTML is refused."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import re
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import TypeVar
+
+from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram.constants import ChatAction, ParseMode
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+from bot.telegram.addressing import Where
+from bot.telegram.markup import Piece
+
+_T = TypeVar("_T")
+Sleep = Callable[[float], Awaitable[None]]
+
+LONGEST_WAIT = 60.0
+"""A flood limit longer than this (seconds) is not waited for."""
+
+_FLOOD_TRIES = 3
+_SERVER_TRIES = 3
+_UNSURE_TRIES = 2
+_SERVER_FAULT = re.compile(
+    r"\b5\d\d\b|Bad Gateway|Internal Server Error|Service Unavailable|Gateway Time-?out",
+    re.IGNORECASE,
+)
+_GONE = re.compile("message to edit not found|message can't be edited", re.IGNORECASE)
+_SAME = re.compile("message is not modified", re.IGNORECASE)
+_NEVER_SENT = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout"})
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+# The library's own switch: flood limits as timedelta, as all will be in its next version; without it
+# every flood limit raises a warning of deprecation.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
+
+log = logging.getLogger(__name__)
+
+
+class Sender:
+    """Sends, edits and deletes messages, and answers presses."""
+
+    def __init__(self, bot: Bot, sleep: Sleep = asyncio.sleep) -> None:
+        self._bot = bot
+        self._sleep = sleep
+
+    async def send(
+        self, piece: Piece, where: Where, buttons: InlineKeyboardMarkup | None = None
+    ) -> int:
+        """Send a message and return its id."""
+        try:
+            return await self._send(piece, where, buttons)
+        except ChatMigrated as moved:
+            return await self._send(piece, Where(moved.new_chat_id), buttons)
+
+    async def edit(
+        self, piece: Piece, chat: int, message: int, buttons: InlineKeyboardMarkup | None = None
+    ) -> bool:
+        """Put a message in the place of one that was sent; return False where that one is gone."""
+
+        async def once(text: str, mode: str | None) -> None:
+            await self._bot.edit_message_text(
+                text,
+                chat,
+                message,
+                parse_mode=mode,
+                link_preview_options=_NO_PREVIEW,
+                reply_markup=buttons,
+            )
+
+        try:
+            await self._as_html_or_plain(piece, once, unsure_tries=_SERVER_TRIES)
+        except BadRequest as refused:
+            if _GONE.search(refused.message):
+                return False
+            if not _SAME.search(refused.message):
+                raise
+        return True
+
+    async def delete(self, chat: int, message: int) -> None:
+        """Delete a message of ours; one that is gone, or too old to delete, is left."""
+        with contextlib.suppress(BadRequest):
+            await self._patiently(lambda: self._bot.delete_message(chat, message), _SERVER_TRIES)
+
+    async def answer_press(self, press: str, text: str | None = None) -> None:
+        """End a button's waiting, with an alert where a text is given; one that is too old is left."""
+        with contextlib.suppress(BadRequest):
+            await self._patiently(
+                lambda: self._bot.answer_callback_query(press, text, show_alert=text is not None),
+                _SERVER_TRIES,
+            )
+
+    async def show_typing(self, where: Where) -> None:
+        """Show for some seconds that an answer is coming; whether it shows does not matter."""
+        with contextlib.suppress(TelegramError):
+            await self._bot.send_chat_action(
+                where.chat, ChatAction.TYPING, message_thread_id=where.thread
+            )
+
+    async def _send(self, piece: Piece, where: Where, buttons: InlineKeyboardMarkup | None) -> int:
+        reply = (
+            ReplyParameters(where.reply_to, allow_sending_without_reply=True)
+            if where.reply_to
+            else None
+        )
+
+        async def once(text: str, mode: str | None) -> int:
+            sent = await self._bot.send_message(
+                where.chat,
+                text,
+                parse_mode=mode,
+                link_preview_options=_NO_PREVIEW,
+                message_thread_id=where.thread,
+                reply_parameters=reply,
+                reply_markup=buttons,
+            )
+            return sent.message_id
+
+        # After a time-out the message may have arrived, and Telegram has no way to ask: once more at most.
+        return await self._as_html_or_plain(piece, once, unsure_tries=_UNSURE_TRIES)
+
+    async def _as_html_or_plain(
+        self, piece: Piece, once: Callable[[str, str | None], Awaitable[_T]], unsure_tries: int
+    ) -> _T:
+        try:
+            return await self._patiently(lambda: once(piece.html, ParseMode.HTML), unsure_tries)
+        except BadRequest as refused:
+            if "can't parse entities" not in refused.message.lower():
+                raise
+            log.warning("Telegram refused our HTML (%s); sent as plain text", refused.message)
+            return await self._patiently(lambda: once(piece.plain, None), unsure_tries)
+
+    async def _patiently(self, call: Callable[[], Awaitable[_T]], unsure_tries: int) -> _T:
+        """Call until it is through: waits out flood limits, tries again after faults of the server or the network."""
+        floods = faults = unsure = 0
+        while True:
+            try:
+                return await call()
+            except RetryAfter as flood:
+                floods += 1
+                seconds = _seconds(flood)
+                if floods >= _FLOOD_TRIES or seconds > LONGEST_WAIT:
+                    raise
+            except BadRequest:
+                raise
+            except NetworkError as fault:
+                if _has_surely_failed(fault):
+                    faults += 1
+                else:
+                    unsure += 1
+                if faults >= _SERVER_TRIES or unsure >= unsure_tries:
+                    raise
+                seconds = 0.5 * 2 ** (faults + unsure - 1)
+            await self._sleep(seconds)
+
+
+def _seconds(flood: RetryAfter) -> float:
+    value = flood.retry_after
+    return (value.total_seconds() if isinstance(value, timedelta) else float(value)) + 0.5
+
+
+def _has_surely_failed(fault: NetworkError) -> bool:
+    """Whether the request never left, or the server said itself that it failed; else nobody knows."""
+    if type(fault.__cause__).__name__ in _NEVER_SENT:
+        return True
+    return not isinstance(fault, TimedOut) and bool(_SERVER_FAULT.search(fault.message))

@@ -1,0 +1,146 @@
+"""What the bot remembers: in memory, bounded, and forgotten in time."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import Generic, Literal, TypeVar
+from weakref import WeakValueDictionary
+
+Clock = Callable[[], float]
+"""Seconds from some moment on; never set back."""
+
+Talk = tuple[int, int, int]
+"""Whose conversation it is: chat, user, thread (0 outside threads). Users' never cross."""
+
+PRESS_SECONDS = 10.0
+"""A second press of the same button within this time is taken for impatience."""
+
+_K = TypeVar("_K", bound=Hashable)
+_V = TypeVar("_V")
+
+
+class Shelf(Generic[_K, _V]):
+    """A bounded store: what is oldest goes when it is full, each thing goes after its time."""
+
+    def __init__(self, limit: int, seconds: float, clock: Clock) -> None:
+        self._limit = limit
+        self._seconds = seconds
+        self._clock = clock
+        self._kept: OrderedDict[_K, tuple[float, _V]] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def put(self, key: _K, value: _V) -> None:
+        """Keep a value; its time starts anew."""
+        self._kept.pop(key, None)
+        self._kept[key] = (self._clock(), value)
+        while len(self._kept) > self._limit or self._is_over(next(iter(self._kept))):
+            self._kept.popitem(last=False)
+
+    def get(self, key: _K) -> _V | None:
+        """Return the value kept under a key, or None where none is, or its time is over."""
+        if key not in self._kept:
+            return None
+        if self._is_over(key):
+            del self._kept[key]
+            return None
+        return self._kept[key][1]
+
+    def drop(self, key: _K) -> None:
+        """Forget what is kept under a key, if anything."""
+        self._kept.pop(key, None)
+
+    def _is_over(self, key: _K) -> bool:
+        return self._clock() - self._kept[key][0] >= self._seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """What a button stands for."""
+
+    question: str
+    chat: int
+    owner: int | None
+    """The only user who may press it; None where the asker is not known by an id (an anonymous admin)."""
+    thread: int | None = None
+
+
+class Options:
+    """Buttons' questions by their tokens: callback data is too short for a Chinese question."""
+
+    def __init__(self, limit: int, seconds: float, clock: Clock) -> None:
+        self._options: Shelf[str, Option] = Shelf(limit, seconds, clock)
+        self._pressed: Shelf[str, bool] = Shelf(limit, PRESS_SECONDS, clock)
+
+    def issue(self, option: Option) -> str:
+        """Keep an option and return the token (16 characters) it is found by."""
+        token = secrets.token_urlsafe(12)
+        self._options.put(token, option)
+        return token
+
+    def find(self, token: str) -> Option | None:
+        """Return the option of a token; None where it is unknown, forged or too old."""
+        return self._options.get(token)
+
+    def is_pressed_again(self, token: str) -> bool:
+        """Note that a button was pressed, and tell whether that was so just now."""
+        again = self._pressed.get(token) is not None
+        self._pressed.put(token, True)
+        return again
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer that was sent, so that an edited question can edit it."""
+
+    question: str
+    messages: tuple[int, ...]
+    conversation: object | None
+    """What the conversation was before the question."""
+
+
+Draw = Literal["free", "notice", "silence"]
+
+
+class Buckets:
+    """A token bucket a user: who asks too fast is told once, then not answered until it has refilled."""
+
+    def __init__(self, at_once: int, per_minute: float, clock: Clock, limit: int = 10_000) -> None:
+        self._at_once = float(at_once)
+        self._per_second = per_minute / 60
+        self._clock = clock
+        self._levels: Shelf[int, tuple[float, float, bool]] = Shelf(
+            limit, 3600 + at_once * 60, clock
+        )
+
+    def draw(self, user: int) -> Draw:
+        """Take one question's worth of a user's, and tell whether it may be answered."""
+        now = self._clock()
+        level, then, told = self._levels.get(user) or (self._at_once, now, False)
+        level = min(self._at_once, level + (now - then) * self._per_second)
+        free = level >= 1
+        self._levels.put(user, (level - 1 if free else level, now, not free))
+        return "free" if free else "silence" if told else "notice"
+
+    def wait(self) -> int:
+        """Return how many seconds it takes until an empty bucket gives again."""
+        return max(1, round(1 / self._per_second + 0.5))
+
+
+class Locks:
+    """A lock a chat, so that its answers keep the order of its questions."""
+
+    def __init__(self) -> None:
+        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+    def of(self, chat: int) -> asyncio.Lock:
+        """Return the lock of a chat; it lives as long as somebody holds it or waits for it."""
+        lock = self._locks.get(chat)
+        if lock is None:
+            lock = self._locks[chat] = asyncio.Lock()
+        return lock

@@ -1,0 +1,164 @@
+"""Every sentence that the bot says in Telegram, read from texts.toml and checked on load."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+_FILE = Path(__file__).with_name("texts.toml")
+
+
+@cache
+def load_texts() -> Texts:
+    """Return the texts of texts.toml; a missing, unknown or wrongly filled one raises ValidationError."""
+    return texts_in(_FILE.read_text(encoding="utf-8"))
+
+
+def texts_in(source: str) -> Texts:
+    """Given the TOML of a texts file, return its texts, validated."""
+    return Texts.model_validate(tomllib.loads(source))
+
+
+def _slots(*names: str) -> AfterValidator:
+    return AfterValidator(_checker(frozenset(names)))
+
+
+def _checker(names: frozenset[str]) -> Callable[[str], str]:
+    def check(text: str) -> str:
+        found = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+        if found != names:
+            raise ValueError(f"花括号里应当是 {sorted(names)}，实际是 {sorted(found)}")
+        return text.strip("\n")
+
+    return check
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", str_min_length=1)
+
+
+Plain = Annotated[str, _slots()]
+Description = Annotated[str, StringConstraints(min_length=1, max_length=256), _slots()]
+
+
+class Commands(_Model):
+    """What each command does, in the order of the menu."""
+
+    q: Description
+    tables: Description
+    help: Description
+    privacy: Description
+    start: Description
+
+
+class Profile(_Model):
+    """What Telegram shows about the bot."""
+
+    short: Annotated[str, StringConstraints(max_length=120), _slots()]
+    long: Annotated[str, StringConstraints(max_length=512), _slots()]
+
+
+class Pages(_Model):
+    """What commands answer."""
+
+    start: Annotated[str, _slots("papers")]
+    examples: tuple[Plain, ...] = Field(min_length=1, max_length=6)
+    help: Annotated[str, _slots("bot")]
+    privacy: Annotated[str, _slots("minutes", "hours")]
+    tables: Annotated[str, _slots("count")]
+    no_tables: Plain
+    table: Annotated[str, _slots("name", "details")]
+    table_plain: Annotated[str, _slots("name")]
+    unnamed_table: Plain
+    unit: Annotated[str, _slots("unit")]
+    more: Plain
+
+
+class AnswerWords(_Model):
+    """What stands around the parts of an answer."""
+
+    asked: Annotated[str, _slots("question")]
+    year: Annotated[str, _slots("year")]
+    unit: Annotated[str, _slots("unit")]
+    extra: Annotated[str, _slots("details")]
+    comma: Plain
+    quote: Annotated[str, _slots("quote")]
+    notice: Annotated[str, _slots("notice")]
+    evidence: Plain
+    table: Annotated[str, _slots("number", "title")]
+    title: Annotated[str, _slots("title")]
+    place: Plain
+    page: Annotated[str, _slots("page")]
+    line: Annotated[str, _slots("line")]
+    more_evidence: Annotated[str, _slots("count", "shown")]
+    readings: Plain
+    next: Plain
+    option: Annotated[str, _slots("number", "question")]
+    cut: Plain
+    empty: Plain
+
+
+class Hints(_Model):
+    """What is said to a message that is no question."""
+
+    text_only: Plain
+    no_question: Plain
+    unknown_command: Plain
+    too_long: Annotated[str, _slots("length", "limit")]
+    too_fast: Annotated[str, _slots("seconds")]
+    too_fast_press: Annotated[str, StringConstraints(max_length=160), _slots("seconds")]
+
+
+Alert = Annotated[str, StringConstraints(max_length=200), _slots()]
+
+
+class Alerts(_Model):
+    """What a press of a button may be told in an alert (at most 200 characters)."""
+
+    stale: Alert
+    not_yours: Alert
+    again: Alert
+    unreachable: Alert
+
+
+class Errors(_Model):
+    """What a user is told where we failed."""
+
+    apology: Annotated[str, _slots("id")]
+    apology_press: Annotated[str, StringConstraints(max_length=160), _slots("id")]
+
+
+class Run(_Model):
+    """What the process says to whoever started it."""
+
+    no_token: Plain
+    bad_token: Plain
+    second_here: Plain
+    second_elsewhere: Plain
+    deaf: Plain
+    connecting: Plain
+    listening: Annotated[str, _slots("bot")]
+    unreached: Annotated[str, _slots("reason")]
+    interrupted: Annotated[str, _slots("reason")]
+    resumed: Plain
+    conflict: Plain
+    unlocked: Annotated[str, _slots("path")]
+
+
+class Texts(_Model):
+    """All of texts.toml."""
+
+    commands: Commands
+    profile: Profile
+    pages: Pages
+    answer: AnswerWords
+    hints: Hints
+    buttons: Alerts
+    errors: Errors
+    run: Run

@@ -1,0 +1,88 @@
+"""Questions that no disclosure answers, recognised by the words of beyond.toml."""
+
+from __future__ import annotations
+
+from intents.lexicon import Beyond as Entry
+from intents.lexicon import lexicon
+from intents.mentions import Mention, Sort, Vocabulary
+from intents.outcomes import Beyond
+from intents.text import Folded, is_mark
+from knowledge import squash
+
+_PEOPLE_NAMED = frozenset({"project_leader", "legal_representative", "filler_of_form", "unit_name", "project_name"})
+"""Concepts whose name is what the disclosure publishes."""
+_NAMES = frozenset({"姓名", "名单"})
+_ORGANISATIONS = ("局", "委员会", "办公室", "街道", "法院", "检察院", "厅", "公司", "大学", "医院")
+
+
+def is_empty(folded: Folded) -> bool:
+    """Return whether nothing but marks, emoji or blanks was typed."""
+    return all(is_mark(character) for character in folded.text)
+
+
+def beyond_of(text: str, mentions: tuple[Mention, ...], vocabulary: Vocabulary) -> Beyond | None:
+    """Return why a folded question lies beyond the disclosure, or None."""
+    for kind in ("instruction", "service", "opinion"):
+        word = _said(kind, text)
+        if word:
+            has_label = any(m.sort is Sort.LABEL for m in mentions)
+            return Beyond(kind, word, final=not (kind == "service" and has_label), yields=True, has_budget=_has_budget(mentions))
+    chat = _said("chat", text)
+    if chat and not _has_budget(mentions) and _covered_by_chat(text, mentions):
+        return Beyond("chat", chat, final=True)
+    named = any(m.sort is Sort.CONCEPT and set(m.concepts) & _PEOPLE_NAMED for m in mentions)
+    personal = next((m.text for m in mentions if m.topic == "personal" and not m.labels and not (named and m.text in _NAMES)), "")
+    if personal and personal not in vocabulary.text:
+        return Beyond("personal", personal, final=True, has_budget=_has_budget(mentions))
+    other = _other_department(text, mentions, vocabulary)
+    if other:
+        return Beyond("other_department", other, has_budget=_has_budget(mentions))
+    blocking = next((m.text for m in mentions if m.sort is Sort.BLOCKING), "")
+    return Beyond("unplaced", blocking, final=True, has_budget=_has_budget(mentions)) if blocking else None
+
+
+def _said(kind: str, text: str) -> str:
+    for entry in lexicon().beyond:
+        if entry.kind == kind:
+            word = _match(entry, text)
+            if word:
+                return word
+    return ""
+
+
+def _match(entry: Entry, text: str) -> str:
+    if any(squash(word).lower() in text for word in entry.unless):
+        return ""
+    word = next((w for w in entry.words if squash(w).lower() in text), "")
+    if not word or not entry.with_:
+        return word
+    rest = text.replace(squash(word).lower(), " ", 1)
+    return word if any(squash(w).lower() in rest for w in entry.with_) else ""
+
+
+def _has_budget(mentions: tuple[Mention, ...]) -> bool:
+    return any(m.sort in {Sort.CONCEPT, Sort.LABEL, Sort.CODE, Sort.TABLE} for m in mentions)
+
+
+def _covered_by_chat(text: str, mentions: tuple[Mention, ...]) -> bool:
+    """Return whether nothing is asked of the paper beside the chat: no cue for a figure stands outside it."""
+    return not any(m.sort is Sort.CUE and m.ops() & {"how_much", "change", "share"} for m in mentions)
+
+
+def _other_department(text: str, mentions: tuple[Mention, ...], vocabulary: Vocabulary) -> str:
+    """Return another organisation that is named and that the paper never mentions."""
+    for entry in lexicon().beyond:
+        if entry.kind == "other_department":
+            for word in entry.words:
+                if word in text and word not in vocabulary.text and not _inside_label(word, text, mentions):
+                    return word
+    for mention in mentions:
+        if mention.sort is Sort.RESIDUE and mention.text.endswith(_ORGANISATIONS) and len(mention.text) >= 3:
+            if mention.text not in vocabulary.text:
+                return mention.text
+    return ""
+
+
+def _inside_label(word: str, text: str, mentions: tuple[Mention, ...]) -> bool:
+    start = text.find(word)
+    return any(m.start <= start and start + len(word) <= m.end and m.sort in {Sort.LABEL, Sort.CONCEPT, Sort.DEPARTMENT, Sort.HERE} for m in mentions)

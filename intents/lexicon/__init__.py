@@ -1,0 +1,176 @@
+"""The words as data: concepts, cues, fillers, and what lies beyond a disclosure; validated on load.
+
+The TOML files beside this module may be edited by hand; a fault in them is told with its file and entry.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from functools import lru_cache
+from importlib import resources
+from typing import Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from knowledge import Kind, known_terms, squash
+
+FOLDER = "lexicon"
+_M = TypeVar("_M", bound=BaseModel)
+
+
+class LexiconError(ValueError):
+    """A fault in a lexicon file, told with the file and what to do."""
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Concept(_Model):
+    """A thing of the field as people call it."""
+
+    id: str
+    aliases: tuple[str, ...]
+    means: tuple[str, ...] = ()
+    """The terms it stands for; empty where its id is the term."""
+
+    @property
+    def stands_for(self) -> frozenset[str]:
+        """Return the terms of the paper side that the concept means."""
+        return frozenset(self.means or (self.id,))
+
+
+class Topic(_Model):
+    """A thing of a department's money or staff that disclosures seldom hold."""
+
+    id: str
+    aliases: tuple[str, ...]
+
+
+class Either(_Model):
+    """Words that mean several concepts."""
+
+    aliases: tuple[str, ...]
+    concepts: tuple[str, ...]
+
+
+class Cue(_Model):
+    """Words that tell what sort of answer is wanted."""
+
+    op: str
+    words: tuple[str, ...]
+    kind: Kind | None = None
+    unit: tuple[str, ...] = ()
+    direction: Literal["up", "down"] | None = None
+
+
+class Beyond(_Model):
+    """Words that tell that a question is not about a budget disclosure."""
+
+    kind: str
+    words: tuple[str, ...]
+    with_: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+
+
+class Lexicon(_Model):
+    """All the words together."""
+
+    concepts: dict[str, Concept]
+    topics: tuple[Topic, ...]
+    either: tuple[Either, ...]
+    cues: tuple[Cue, ...]
+    fillers: frozenset[str]
+    here: frozenset[str]
+    blocking: frozenset[str]
+    weighty: frozenset[str]
+    """Single characters that must not be passed over when left out."""
+    beyond: tuple[Beyond, ...]
+    synonyms: tuple[tuple[str, ...], ...]
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """Return the lexicon, read and checked once."""
+    concepts, cues = _read("concepts.toml"), _read("cues.toml")
+    fillers, beyond = _read("fillers.toml"), _read("beyond.toml")
+    listed = _models("concepts.toml", Concept, concepts.get("concept", []))
+    either = _models("concepts.toml", Either, concepts.get("either", []))
+    shared = {squash(alias) for entry in either for alias in entry.aliases}
+    found = Lexicon(
+        concepts=_with_printed_names(listed, shared),
+        topics=tuple(_models("concepts.toml", Topic, concepts.get("topic", []))),
+        either=tuple(either),
+        cues=tuple(_models("cues.toml", Cue, cues.get("cue", []))),
+        fillers=frozenset(map(squash, (*fillers["fillers"]["words"], *_read("register.toml")["words"]))),
+        here=frozenset(map(squash, fillers["here"]["words"])),
+        blocking=frozenset(map(squash, cues["blocking"]["words"])),
+        weighty=frozenset(cues["weighty"]["words"]),
+        beyond=tuple(
+            _models("beyond.toml", Beyond, [_renamed(entry) for entry in beyond.get("beyond", [])])
+        ),
+        synonyms=tuple(tuple(map(squash, group)) for group in _read("synonyms.toml")["same"]),
+    )
+    _refuse_shared_aliases(found)
+    return found
+
+
+def _with_printed_names(listed: Iterable[Concept], shared: set[str]) -> dict[str, Concept]:
+    """Return concepts by id, the printed names of terms.toml among the aliases of each.
+
+    A name that [[either]] shares between concepts belongs to none of them alone.
+    """
+    by_id: dict[str, Concept] = {}
+    for concept in listed:
+        if concept.id in by_id:
+            raise LexiconError(f"concepts.toml：概念 {concept.id} 写了两次；请合并成一处。")
+        by_id[concept.id] = concept
+    claimed = shared | {squash(alias) for concept in by_id.values() for alias in concept.aliases}
+    for term in known_terms().values():
+        concept = by_id.get(term.id) or Concept(id=term.id, aliases=(), means=term.means)
+        printed = [squash(name) for name in term.names if squash(name) not in claimed]
+        aliases = tuple(dict.fromkeys((*map(squash, concept.aliases), *printed)))
+        by_id[term.id] = concept.model_copy(update={"aliases": aliases, "means": concept.means or term.means})
+    return {
+        concept.id: concept.model_copy(update={"aliases": tuple(map(squash, concept.aliases))})
+        for concept in by_id.values()
+    }
+
+
+def _refuse_shared_aliases(found: Lexicon) -> None:
+    owner: dict[str, str] = {}
+    for concept in found.concepts.values():
+        for alias in concept.aliases:
+            other = owner.setdefault(alias, concept.id)
+            if other != concept.id:
+                raise LexiconError(
+                    f"concepts.toml：“{alias}”同时属于 {other} 和 {concept.id}；请只留一处，或写到 [[either]]。"
+                )
+
+
+def _renamed(entry: dict[str, object]) -> dict[str, object]:
+    return {("with_" if key == "with" else key): value for key, value in entry.items()}
+
+
+def _models(file: str, model: type[_M], entries: list[dict[str, object]]) -> list[_M]:
+    found = []
+    for number, entry in enumerate(entries, start=1):
+        try:
+            found.append(model.model_validate(entry))
+        except ValidationError as error:
+            raise LexiconError(f"{file} 第 {number} 条 {model.__name__}：{_first(error)}") from error
+    return found
+
+
+def _first(error: ValidationError) -> str:
+    fault = error.errors()[0]
+    return f"{'.'.join(map(str, fault['loc']))} {fault['msg']}"
+
+
+def _read(name: str) -> dict[str, list[dict[str, object]]]:  # the shape differs from file to file
+    text = resources.files("intents").joinpath(FOLDER).joinpath(name).read_text(encoding="utf-8")
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconError(f"{name}：写法有误（{error}）；请按上面一条的样子改。") from error

@@ -1,0 +1,126 @@
+"""A question's text → its mentions, spelling repaired where that alone makes the question whole."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from intents.mentions.cutting import cut
+from intents.mentions.departments import with_department
+from intents.mentions.labels import labels_named
+from intents.mentions.model import How, Mention, Sort
+from intents.mentions.repair import mark_repaired, repairs_of
+from intents.mentions.spans import spans_in
+from intents.mentions.vocabulary import Vocabulary, vocabulary_of
+from intents.text import Folded
+
+__all__ = ["How", "Mention", "Sort", "Vocabulary", "find_mentions", "vocabulary_of"]
+
+_MOST_TRIES = 12
+_REGION = frozenset({Sort.CONCEPT, Sort.LABEL, Sort.TOPIC, Sort.RESIDUE, Sort.FILLER, Sort.DEPARTMENT})
+
+
+def find_mentions(folded: Folded, vocabulary: Vocabulary, fiscal_year: int) -> list[Mention]:
+    """Return what a folded question names, left to right, covering it whole.
+
+    Labels of the paper named in part take the place of the words they are made of; then, where a word
+    that weighs is left over, its spelling is repaired if exactly one repair explains the whole question.
+    """
+    text = folded.text
+    taken = spans_in(text, vocabulary, fiscal_year)
+    mentions = with_department(_with_labels(cut(text, taken, vocabulary), text, vocabulary), text, vocabulary)
+    if not _left_over(mentions):
+        return mentions
+    return _repaired(text, mentions, vocabulary, fiscal_year, folded) or mentions
+
+
+def _left_over(mentions: list[Mention]) -> int:
+    return sum(m.end - m.start for m in mentions if m.sort is Sort.RESIDUE and (m.blocks or m.end - m.start == 1))
+
+
+def _repaired(
+    text: str, mentions: list[Mention], vocabulary: Vocabulary, fiscal_year: int, folded: Folded
+) -> list[Mention] | None:
+    """Return the mentions of the question with one word repaired; None where no single repair explains it."""
+    before = _left_over(mentions)
+    best: tuple[int, list[Mention]] | None = None
+    for start, end, word in repairs_of(text, mentions, vocabulary)[:_MOST_TRIES]:
+        mended = text[:start] + word + text[end:]
+        shift = len(word) - (end - start)
+        found = _with_labels(cut(mended, spans_in(mended, vocabulary, fiscal_year), vocabulary), mended, vocabulary)
+        found = with_department(found, mended, vocabulary)
+        left = _left_over(found)
+        if left < before and (best is None or left < best[0]):
+            best = left, [_moved_back(m, start, start + len(word), shift, text) for m in found]
+        if left == 0:
+            break
+    return best[1] if best else None
+
+
+def _moved_back(mention: Mention, start: int, end: int, shift: int, text: str) -> Mention:
+    """Return a mention of the mended text at its place in the text as typed."""
+    low = mention.start if mention.start <= start else max(start, mention.start - shift)
+    high = mention.end if mention.end <= start else max(low + 1, mention.end - shift)
+    moved = replace(mention, start=low, end=min(high, len(text)))
+    if mention.start < end and mention.end > start and mention.sort in {Sort.CONCEPT, Sort.LABEL, Sort.CUE, Sort.TABLE, Sort.TOPIC}:
+        return mark_repaired(moved, text[low : min(high, len(text))])
+    return moved
+
+
+def _with_labels(mentions: list[Mention], text: str, vocabulary: Vocabulary) -> list[Mention]:
+    """Return the mentions with runs of content words that name one label replaced by it."""
+    found: list[Mention] = []
+    run: list[Mention] = []
+    for mention in [*mentions, None]:
+        if mention is not None and _may_be_inside(mention):
+            run.append(mention)
+            continue
+        found += _label_of(run, text, vocabulary)
+        run = []
+        if mention is not None:
+            found.append(mention)
+    return found
+
+
+def _may_be_inside(mention: Mention) -> bool:
+    if mention.sort in _REGION:
+        return True
+    return mention.sort is Sort.CUE and not mention.ops() & {"how_much", "reason", "where", "share", "change", "exists", "who", "what", "which_year", "parts"}
+
+
+def _label_of(run: list[Mention], text: str, vocabulary: Vocabulary) -> list[Mention]:
+    """Return a run of words as one label where that explains more of it than its words by themselves."""
+    core = _trimmed(run)
+    needs = [m for m in core if m.sort is Sort.RESIDUE]
+    concepts = [m for m in core if m.sort is Sort.CONCEPT]
+    if not core or (len(core) == 1 and core[0].sort is not Sort.RESIDUE):
+        return run
+    if not needs and len(concepts) <= 1 and not any(m.sort is Sort.TOPIC for m in core):
+        return run
+    for low, high in _spans(core):
+        start, end = core[low].start, core[high].end
+        inside = core[low : high + 1]
+        if not any(m.sort in {Sort.RESIDUE, Sort.TOPIC} for m in inside) and len([m for m in inside if m.sort is Sort.CONCEPT]) <= 1:
+            continue
+        terms, score = labels_named(text[start:end], vocabulary)
+        if terms and (score >= 0.9 or len(terms) == 1) and (needs or score >= 0.95):
+            label = Mention(start, end, Sort.LABEL, text[start:end], labels=terms, how=How.SAID if score >= 0.95 else How.PART)
+            before, after = run[: run.index(inside[0])], run[run.index(inside[-1]) + 1 :]
+            return [*_label_of(before, text, vocabulary), label, *_label_of(after, text, vocabulary)]
+    return run
+
+
+def _spans(core: list[Mention]) -> list[tuple[int, int]]:
+    """Return the index spans of a run, longest first."""
+    size = len(core)
+    every = [(low, high) for low in range(size) for high in range(low, size)]
+    return sorted(every, key=lambda span: (span[0] - span[1], span[0]))[:60]
+
+
+def _trimmed(run: list[Mention]) -> list[Mention]:
+    """Return a run without the fillers at its ends."""
+    low, high = 0, len(run)
+    while low < high and run[low].sort is Sort.FILLER:
+        low += 1
+    while high > low and run[high - 1].sort is Sort.FILLER:
+        high -= 1
+    return run[low:high]

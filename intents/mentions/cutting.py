@@ -1,0 +1,143 @@
+"""A question → its words: the cheapest cover of the text by what the vocabulary knows.
+
+Leaving a character out costs most, a further piece a little: so the longest words win, as a whole and
+not only from the left. A one-character filler must be a word of its own for jieba too, lest the
+particles of the lexicon eat up a noun that nobody knows (人大 is not 人 and 大).
+"""
+
+from __future__ import annotations
+
+from intents.lexicon import lexicon
+from intents.mentions.model import Mention, Sort
+from intents.mentions.vocabulary import Vocabulary, Word
+from intents.text import is_mark
+from intents.tokens import Token, frequency, part_of_speech, tokens_of
+
+_LEFT_OUT = 1.0
+_PIECE = {"thing": 0.10, "cue": 0.14, "filler": 0.22}
+_LIGHT_TAGS = frozenset({"d", "p", "c", "r", "y", "e", "o", "q", "f", "zg", "u", "k", "h", "ad", "t", "a", "an", "z", "m"})
+_SURE_OF = 2
+"""Words of at least this length need no consent of jieba."""
+
+
+def cut(text: str, taken: list[Mention], vocabulary: Vocabulary) -> list[Mention]:
+    """Return the mentions that cover a folded question, those `taken` before among them, left to right."""
+    tokens = tokens_of(text)
+    edges = frozenset(edge for token in tokens for edge in (token.start, token.end))
+    solid = _solid(tokens, vocabulary)
+    fixed = {mention.start: mention for mention in taken}
+    blocked = {i for mention in taken for i in range(mention.start, mention.end)}
+    size = len(text)
+    cost: list[float] = [0.0] * (size + 1)
+    step: list[tuple[int, Mention | None]] = [(0, None)] * (size + 1)
+    for start in range(size - 1, -1, -1):
+        if start in fixed:
+            mention = fixed[start]
+            cost[start], step[start] = cost[mention.end], (mention.end, mention)
+            continue
+        best, choice = _LEFT_OUT + cost[start + 1], (start + 1, None)
+        if is_mark(text[start]):
+            best, choice = cost[start + 1], (start + 1, Mention(start, start + 1, Sort.MARK, text[start]))
+        for end in range(start + 1, min(size, start + vocabulary.longest) + 1):
+            if end - 1 in blocked:
+                break
+            word = vocabulary.words.get(text[start:end])
+            if word is None:
+                continue
+            price = _price(word, start, end, edges, solid)
+            if price is not None and price + cost[end] < best - 1e-9:
+                best, choice = price + cost[end], (end, _mention(word, start, end, text))
+        cost[start], step[start] = best, choice
+    return _with_residues(text, _walk(step, size))
+
+
+def _price(word: Word, start: int, end: int, edges: frozenset[int], solid: frozenset[int]) -> float | None:
+    """Return what a piece costs; None where it would break up a word that weighs."""
+    on_edges = start in edges and end in edges
+    breaks = end - start < _SURE_OF and (start in solid or end in solid)
+    if word.names_something() or word.is_department:
+        return _PIECE["thing"] + (0.0 if on_edges or end - start > _SURE_OF else 0.3)
+    if word.cues or word.is_blocking:
+        if breaks:
+            return None
+        return _PIECE["cue"] + (0.0 if on_edges else 0.05)
+    if breaks:
+        return None
+    return _PIECE["filler"] + (0.0 if on_edges else 0.3)
+
+
+def _mention(word: Word, start: int, end: int, text: str) -> Mention:
+    sort = (
+        Sort.TABLE if (word.tables or word.promised) and not word.concepts
+        else Sort.CONCEPT if word.concepts
+        else Sort.CUE if word.cues and word.labels
+        else Sort.LABEL if word.labels
+        else Sort.TOPIC if word.topic
+        else Sort.DEPARTMENT if word.is_department
+        else Sort.CUE if word.cues
+        else Sort.BLOCKING if word.is_blocking
+        else Sort.HERE if word.is_here
+        else Sort.FILLER
+    )
+    return Mention(
+        start, end, sort, text[start:end], concepts=word.concepts, labels=word.labels, cues=word.cues,
+        tables=word.tables, promised=word.promised, topic=word.topic,
+    )
+
+
+def _solid(tokens: list[Token], vocabulary: Vocabulary) -> frozenset[int]:
+    """Return the positions inside words that weigh and that the vocabulary does not know: they must not be broken up."""
+    return frozenset(
+        position
+        for token in tokens
+        if len(token.word) > 1 and token.word not in vocabulary.words and frequency(token.word) and weighs(token)
+        for position in range(token.start + 1, token.end)
+    )
+
+
+def _walk(step: list[tuple[int, Mention | None]], size: int) -> list[Mention | int]:
+    """Return the mentions of the cheapest cover, and the positions that it leaves out."""
+    found: list[Mention | int] = []
+    position = 0
+    while position < size:
+        following, mention = step[position]
+        found.append(mention if mention is not None else position)
+        position = following
+    return found
+
+
+def _with_residues(text: str, pieces: list[Mention | int]) -> list[Mention]:
+    """Return the pieces with each run of left-out characters as a residue, word by word."""
+    found: list[Mention] = []
+    run: list[int] = []
+    for piece in [*pieces, None]:
+        if isinstance(piece, int):
+            run.append(piece)
+            continue
+        if run:
+            found += _residues(text, run[0], run[-1] + 1)
+            run = []
+        if piece is not None:
+            found.append(piece)
+    return found
+
+
+def _residues(text: str, start: int, end: int) -> list[Mention]:
+    return [
+        Mention(start + t.start, start + t.end, Sort.RESIDUE, t.word, blocks=weighs(t))
+        for t in tokens_of(text[start:end])
+    ]
+
+
+def weighs(token: Token) -> bool:
+    """Return whether a word left over must not be passed over: a noun, name, number, verb or unknown word.
+
+    >>> weighs(Token(0, 2, "贪污")), weighs(Token(0, 2, "究竟"))
+    (True, False)
+    """
+    if len(token.word) == 1 and not token.word.isascii():
+        return token.word in lexicon().weighty
+    tag = part_of_speech(token.word)
+    if tag is None:
+        return True
+    return tag not in _LIGHT_TAGS and not tag.startswith("u")

@@ -1,0 +1,58 @@
+"""The department called by a short form of its name (社保处 for 社会保险管理处)."""
+
+from __future__ import annotations
+
+from intents.mentions.model import Mention, Sort
+from intents.mentions.vocabulary import Vocabulary
+
+_HEADS = frozenset("局处办委院厅所队部会站馆校中心街道镇乡府")
+_MOST = 12
+
+
+def with_department(mentions: list[Mention], text: str, vocabulary: Vocabulary) -> list[Mention]:
+    """Return the mentions with a run of words that is short for the department's name as one mention of it."""
+    found: list[Mention] = []
+    position = 0
+    while position < len(mentions):
+        end = _short_form_end(mentions, position, text, vocabulary)
+        if end is None:
+            found.append(mentions[position])
+            position += 1
+            continue
+        first, last = mentions[position], mentions[end - 1]
+        found.append(Mention(first.start, last.end, Sort.DEPARTMENT, text[first.start : last.end]))
+        position = end
+    return found
+
+
+def is_short_for(name: str, department: str) -> bool:
+    """Return whether a name's characters stand in the department's name in order, its last one at a head.
+
+    >>> is_short_for("社保处", "武汉经济技术开发区社会保险管理处"), is_short_for("教育局", "社会保险管理处")
+    (True, False)
+    """
+    if len(name) < 3 or name[-1] not in _HEADS or not department.endswith(name[-1]):
+        return False
+    position = -1
+    for character in name:
+        position = department.find(character, position + 1)
+        if position < 0:
+            return False
+    return True
+
+
+def _short_form_end(mentions: list[Mention], start: int, text: str, vocabulary: Vocabulary) -> int | None:
+    """Return the index behind the longest run from `start` that is short for the department; None where none is."""
+    if mentions[start].sort not in {Sort.RESIDUE, Sort.FILLER, Sort.HERE}:
+        return None
+    best = None
+    for end in range(start + 1, min(len(mentions), start + 6) + 1):
+        run = mentions[start:end]
+        if any(m.sort not in {Sort.RESIDUE, Sort.FILLER, Sort.HERE} for m in run):
+            break
+        name = text[run[0].start : run[-1].end]
+        if len(name) > _MOST:
+            break
+        if any(m.sort is Sort.RESIDUE for m in run) and is_short_for(name, vocabulary.department):
+            best = end
+    return best

@@ -1,0 +1,73 @@
+"""A mention: a span of a question, what it names, and how it was recognised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from intents.lexicon import Cue
+
+
+class Sort(StrEnum):
+    """What sort of thing a mention names."""
+
+    CONCEPT = "concept"
+    LABEL = "label"
+    TOPIC = "topic"
+    CODE = "code"
+    TABLE = "table"
+    YEAR = "year"
+    NUMBER = "number"
+    CUE = "cue"
+    DEPARTMENT = "department"
+    HERE = "here"
+    FILLER = "filler"
+    BLOCKING = "blocking"
+    MARK = "mark"
+    RESIDUE = "residue"
+
+
+class How(StrEnum):
+    """How a mention was recognised."""
+
+    SAID = "said"
+    PART = "part"
+    """Part of a label was typed."""
+    REPAIRED = "repaired"
+    """The spelling was repaired towards the lexicon; told in the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span of the folded question and what it names."""
+
+    start: int
+    end: int
+    sort: Sort
+    text: str
+    """The folded words."""
+    concepts: tuple[str, ...] = ()
+    """Concept ids: more than one where the word means several things."""
+    labels: tuple[str, ...] = ()
+    """Label terms of the paper: more than one where the words fit several."""
+    cues: tuple[Cue, ...] = ()
+    codes: tuple[str, ...] = ()
+    tables: tuple[int, ...] = ()
+    promised: tuple[str, ...] = ()
+    """Names of tables that only the contents page has."""
+    years: tuple[int, ...] = ()
+    every_year: bool = False
+    relative: bool = False
+    number: Decimal | None = None
+    unit: str | None = None
+    topic: str | None = None
+    how: How = How.SAID
+    meant: str = ""
+    """For a repair: the words it was read as."""
+    blocks: bool = False
+    """For a residue: whether it must not be passed over."""
+
+    def ops(self) -> frozenset[str]:
+        """Return the operations that the mention's cues stand for."""
+        return frozenset(cue.op for cue in self.cues)

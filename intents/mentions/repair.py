@@ -1,0 +1,146 @@
+"""Spelling repaired towards the lexicon and the paper's labels, never beyond, and always told.
+
+A word that sounds alike, has one character wrong, missing, doubled or swapped, or is typed in pinyin,
+is read as the one word of the vocabulary that it can be; where two different things are as near, as none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import replace
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from intents.mentions.model import How, Mention, Sort
+from intents.mentions.vocabulary import Vocabulary, Word, common_words
+from intents.tokens import frequency
+from intents.sounds import initials, sounds_of, spelled
+
+_LONGEST = 10
+_LATIN = re.compile(r"[a-z]{3,}")
+_TOO_SHORT = 2
+_SHORTEST_SLIP = 4
+"""Words this long may have one character wrong; shorter ones only sound alike."""
+
+
+def repairs_of(text: str, mentions: list[Mention], vocabulary: Vocabulary) -> list[tuple[int, int, str]]:
+    """Return the readings of words left over: (start, end, what it is read as), best first.
+
+    Only spans that take in a left-over word are tried, and only words that would name or ask something.
+    """
+    residues = [m for m in mentions if m.sort is Sort.RESIDUE]
+    loose = {i for m in residues for i in range(m.start, m.end)}
+    if not residues:
+        return []
+    found: list[tuple[float, int, int, str]] = []
+    for residue in residues:
+        if _LATIN.fullmatch(residue.text):
+            found += [(0.0, residue.start, residue.end, word) for word in _from_pinyin(residue.text)]
+            continue
+        for start, end in _windows(text, residue, mentions):
+            if end - start == _TOO_SHORT and not {*range(start, end)} <= loose:
+                continue  # two characters of which one is explained sound like too much
+            if any(m.start >= start and m.end <= end and _is_word(m) for m in residues) and end - start == _TOO_SHORT:
+                continue
+            found += [(price, start, end, word) for price, word in _alike(text[start:end], vocabulary)]
+    found.sort(key=lambda item: (item[0], -(item[2] - item[1])))
+    return [(start, end, word) for _, start, end, word in found]
+
+
+def mark_repaired(mention: Mention, typed: str) -> Mention:
+    """Return a mention of a repaired word, with the words that were typed."""
+    return replace(mention, how=How.REPAIRED, meant=mention.text, text=typed)
+
+
+def _windows(text: str, residue: Mention, mentions: list[Mention]) -> list[tuple[int, int]]:
+    """Return spans around a residue that do not run into years, codes or marks."""
+    walls = {i for m in mentions if m.sort in {Sort.YEAR, Sort.CODE, Sort.NUMBER, Sort.MARK} for i in range(m.start, m.end)}
+    low = residue.start
+    while low > 0 and low - 1 not in walls and residue.start - low < _LONGEST:
+        low -= 1
+    high = residue.end
+    while high < len(text) and high not in walls and high - residue.end < _LONGEST:
+        high += 1
+    return [
+        (start, end)
+        for start in range(low, residue.start + 1)
+        for end in range(residue.end, high + 1)
+        if 2 <= end - start <= _LONGEST
+    ]
+
+
+def _alike(typed: str, vocabulary: Vocabulary) -> list[tuple[float, str]]:
+    """Return words that a typed span may have been meant as, with the price of reading it so."""
+    found: dict[str, float] = {}
+    for word in _by_sound().get(sound_key(typed), ()):
+        # two characters sound like too much: only the name of a thing may be meant by them
+        if word != typed and (len(word) > 2 or common_words()[word].names_something()):
+            found[word] = 0.2
+    for label in vocabulary.labels:
+        if len(label) == len(typed) and label != typed and sound_key(label) == sound_key(typed):
+            found[label] = 0.2
+    if len(typed) >= _SHORTEST_SLIP:
+        for word, similarity, _ in process.extract(
+            typed, _long_words(), scorer=OSA.normalized_similarity, score_cutoff=0.74, limit=3
+        ):
+            if _is_slip(typed, word):
+                found.setdefault(word, 1.2 - similarity)
+        for label in vocabulary.labels:
+            if abs(len(label) - len(typed)) <= 1 and _is_slip(typed, label):
+                found.setdefault(label, 1.2 - 1 / len(label))
+    return [(price, word) for word, price in found.items()]
+
+
+def _is_word(mention: Mention) -> bool:
+    """Return whether a left-over word is one of the language's: then it was meant as it stands (失业 is not 事业)."""
+    return mention.end - mention.start > 1 and frequency(mention.text) > 0
+
+
+def _is_slip(typed: str, word: str) -> bool:
+    """Return whether one character was left out, doubled or swapped.
+
+    Another character in its place is no slip unless it sounds alike: 社保基金 is not 医保基金.
+    """
+    if len(word) < _SHORTEST_SLIP or OSA.distance(typed, word, score_cutoff=1) != 1:
+        return False
+    return len(typed) != len(word) or sorted(typed) == sorted(word)
+
+
+def sound_key(text: str) -> str:
+    """Return how a text sounds, folded; the first reading of each character.
+
+    >>> sound_key("三工经费") == sound_key("三公经费")
+    True
+    """
+    return " ".join(min(sounds_of(character)) for character in text)
+
+
+@lru_cache(maxsize=1)
+def _by_sound() -> dict[str, tuple[str, ...]]:
+    table: dict[str, list[str]] = defaultdict(list)
+    for word, entry in common_words().items():
+        if 2 <= len(word) <= _LONGEST and _worth(entry) and not word.isascii():
+            table[sound_key(word)].append(word)
+    return {key: tuple(words) for key, words in table.items()}
+
+
+@lru_cache(maxsize=1)
+def _long_words() -> tuple[str, ...]:
+    return tuple(w for w, entry in common_words().items() if len(w) >= _SHORTEST_SLIP and entry.names_something())
+
+
+@lru_cache(maxsize=256)
+def _from_pinyin(latin: str) -> tuple[str, ...]:
+    """Return the words that are spelled, or begin, with these letters; the empty tuple where several things are."""
+    things = {w: e for w, e in common_words().items() if e.concepts and not w.isascii()}
+    full = [w for w in things if spelled(w) == latin]
+    short = full or [w for w in things if len(w) >= 3 and initials(w) == latin]
+    meanings = {things[w].concepts for w in short}
+    return (max(short, key=len),) if len(meanings) == 1 else ()
+
+
+def _worth(word: Word) -> bool:
+    return word.names_something() or bool(word.cues)

@@ -1,0 +1,158 @@
+"""Codes, table numbers, amounts and percentages: taken out of a question before any word is cut."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from intents.mentions.model import Mention, Sort
+from intents.mentions.vocabulary import Vocabulary, number_key
+from intents.periods import YearMention, years_in
+
+_TABLE = re.compile(
+    r"(?:附表|公开表|公开|预算表|预算|决算|表)(\d{1,2}(?:-\d{1,2}(?:\.\d{1,2})?)?)(?:号?表|号)?|(?<![\d-])(\d{1,2}-\d{1,2}(?:\.\d{1,2})?)(?![\d年-])(?:号?表|号)?|(?:公开|预算|财决)?(0\d)号?表|第([一二三四五六七八九十\d]{1,3})张表"
+)
+_DAY = re.compile(r"(?<!年)(?<!\d)\d{1,2}月\d{1,2}[日号]")
+_AMOUNT = re.compile(r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(亿元|亿|千万|百万|万元|万块|万|千元|元|块)?(%|个百分点|人|名|辆|台|个|通|项|次)?")
+_CHINESE_AMOUNT = re.compile(r"([一二三四五六七八九十百两]{1,4})(百万|千万|万元|万|亿元|亿)(?=以上|以下|$|[^\w])")
+_CODE = re.compile(r"[0-9][0-9a-z ]{1,24}[0-9a-z]|\d{2,}")
+_SCALES = {
+    "亿元": ("亿元", 1), "亿": ("亿元", 1), "千万": ("万元", 1000), "百万": ("万元", 100), "万元": ("万元", 1),
+    "万块": ("万元", 1), "万": ("万元", 1), "千元": ("千元", 1), "元": ("元", 1), "块": ("元", 1),
+}
+_SURE_CODE = 5
+"""A known code this long is a code wherever it stands."""
+_WHETHER = re.compile(r"([\u4e00-\u9fff])不(?=\1)")
+"""买不买, 有不有: whether."""
+_COUNTED = re.compile(r"([一二两三四五六七八九十百]{1,4})(辆|台|名|人)")
+_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
+_UNITS = {"%": "%", "个百分点": "%", "名": "人"}
+
+
+def spans_in(text: str, vocabulary: Vocabulary, fiscal_year: int) -> list[Mention]:
+    """Return the codes, table numbers, years and amounts in a folded question, left to right."""
+    found: list[Mention] = []
+    free = [True] * len(text)
+
+    def take(mention: Mention) -> None:
+        if all(free[mention.start : mention.end]):
+            found.append(mention)
+            free[mention.start : mention.end] = [False] * (mention.end - mention.start)
+
+    for match in _DAY.finditer(text):
+        if match[0] in vocabulary.words:
+            # a date may be an indicator's name (12月31日): it is left to the vocabulary, not to the numbers
+            free[match.start() : match.end()] = [False] * (match.end() - match.start())
+    for mention in _codes(text, vocabulary):
+        if mention.codes[0].lower() in vocabulary.codes and len(mention.codes[0]) >= _SURE_CODE:
+            take(mention)
+    for year in years_in(text, fiscal_year):
+        if not (year.relative and _inside_word(text, year, vocabulary)):
+            take(_year(text, year))
+    for match in _WHETHER.finditer(text):
+        take(Mention(match.start(), match.start() + 2, Sort.FILLER, match[0]))
+    for mention in _tables(text, vocabulary):
+        take(mention)
+    for mention in _codes(text, vocabulary):
+        take(mention)
+    for mention in _amounts(text):
+        take(mention)
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _inside_word(text: str, year: YearMention, vocabulary: Vocabulary) -> bool:
+    """Return whether a relative year is only the beginning of a longer name (近两年收支金额, 本年收入)."""
+    ends = range(year.end + 1, min(len(text), year.start + vocabulary.longest) + 1)
+    words = (vocabulary.words.get(text[year.start : end]) for end in ends)
+    return any(word is not None and (word.names_something() or word.is_header) for word in words)
+
+
+def _codes(text: str, vocabulary: Vocabulary) -> list[Mention]:
+    found = []
+    for match in _CODE.finditer(text):
+        code = match[0].replace(" ", "")
+        if " " in match[0] and code not in vocabulary.codes:
+            found += _codes_apart(match, vocabulary)
+        elif code in vocabulary.codes and not (len(code) == 4 and code.startswith(("19", "20"))):
+            after = text[match.end() : match.end() + 1]
+            if len(code) <= 3 and after in {"万", "元", "%", "人", ".", "月", "日", "年", "号"}:
+                continue
+            found.append(Mention(*match.span(), Sort.CODE, match[0], codes=(code.upper(),)))
+        elif len(code) in {5, 6, 7} and code.isdigit() and text[match.end() : match.end() + 1] not in {"万", "元", ".", "%"}:
+            found.append(Mention(*match.span(), Sort.CODE, match[0], codes=(code,)))
+    return found
+
+
+def _codes_apart(match: re.Match[str], vocabulary: Vocabulary) -> list[Mention]:
+    """Return the codes among words that stand apart (2 062001)."""
+    found = []
+    for part in re.finditer(r"[0-9a-z]+", match[0]):
+        if part[0] in vocabulary.codes:
+            start = match.start() + part.start()
+            found.append(Mention(start, start + len(part[0]), Sort.CODE, part[0], codes=(part[0].upper(),)))
+    return found
+
+
+def _tables(text: str, vocabulary: Vocabulary) -> list[Mention]:
+    found = []
+    for match in _TABLE.finditer(text):
+        printed = next(group for group in match.groups() if group)
+        number = _ordinal(printed) if match[4] else printed
+        indexes = vocabulary.table_numbers.get(number_key(number), ())
+        if not indexes and (match[1] or match[2]) and "-" in printed and "." not in printed:
+            # 附表4-5 stands for 4-5.1 and 4-5.2 where only those are printed
+            indexes = tuple(
+                i for key, every in vocabulary.table_numbers.items() if key.startswith(f"{number_key(number)}.") for i in every
+            )
+        if indexes or match[1] is None or "表" in match[0]:
+            if re.fullmatch(r"(?:预算|决算|公开)\d{1,2}", match[0]) and not indexes:
+                continue
+            found.append(Mention(*match.span(), Sort.TABLE, match[0], tables=indexes))
+    return found
+
+
+def _ordinal(words: str) -> str:
+    return words if words.isdigit() else str(chinese_integer(words))
+
+
+def chinese_integer(words: str) -> int:
+    """Return a Chinese numeral up to 999 as an integer.
+
+    >>> chinese_integer("十二"), chinese_integer("一百"), chinese_integer("两百五十")
+    (12, 100, 250)
+    """
+    total, digit = 0, 0
+    for character in words:
+        if character == "百":
+            total, digit = total + (digit or 1) * 100, 0
+        elif character == "十":
+            total, digit = total + (digit or 1) * 10, 0
+        else:
+            digit = _DIGITS.get(character, 0)
+    return total + digit
+
+
+def _year(text: str, year: YearMention) -> Mention:
+    return Mention(
+        year.start, year.end, Sort.YEAR, text[year.start : year.end],
+        years=year.years, every_year=year.every, relative=year.relative,
+    )
+
+
+def _amounts(text: str) -> list[Mention]:
+    found = []
+    for match in _AMOUNT.finditer(text):
+        value = Decimal(match[1].replace(",", ""))
+        unit, factor = _SCALES.get(match[2] or "", (None, 1))
+        unit = unit or _UNITS.get(match[3] or "", match[3])
+        found.append(Mention(*match.span(), Sort.NUMBER, match[0], number=value * factor, unit=unit))
+    for match in _CHINESE_AMOUNT.finditer(text):
+        unit, factor = _SCALES[match[2]]
+        found.append(
+            Mention(*match.span(), Sort.NUMBER, match[0], number=Decimal(chinese_integer(match[1]) * factor), unit=unit)
+        )
+    for match in _COUNTED.finditer(text):
+        if text[max(0, match.start() - 1) : match.start()] not in {"第", "哪", "每", "这", "那"} and chinese_integer(match[1]) > 1:
+            unit = _UNITS.get(match[2], match[2])
+            found.append(Mention(*match.span(), Sort.NUMBER, match[0], number=Decimal(chinese_integer(match[1])), unit=unit))
+    return found

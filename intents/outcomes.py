@@ -1,0 +1,51 @@
+"""The three outcomes of understanding: understood, unclear, or beyond what a disclosure holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from knowledge import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Assumed:
+    """Something taken for granted that the answer must tell."""
+
+    kind: str
+    """repaired or carried."""
+    meant: str
+    typed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """One reading of each question in the message."""
+
+    queries: tuple[Query, ...]
+    assumed: tuple[Assumed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Several readings, each a query that the paper can answer."""
+
+    queries: tuple[Query, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """A question that is not answered, and why."""
+
+    reason: str
+    """empty, instruction, service, opinion, chat, other_department, personal, topic, unplaced or no_rule."""
+    word: str = ""
+    """The word that decided it, as typed."""
+    final: bool = False
+    """Whether no rule may answer all the same."""
+    yields: bool = False
+    """Whether a reading that explains every word wins over it."""
+    has_budget: bool = False
+    """Whether the question speaks of the department's money or staff at all."""
+
+
+Outcome = Understood | Unclear | Beyond

@@ -1,0 +1,185 @@
+"""Questions that reckon: change, trend, share, sum, average, ratio, largest, above a bound."""
+
+from __future__ import annotations
+
+from intents.mentions import Sort
+from intents.rules.rule import Rule, accounts
+from intents.rules.view import View, concept_terms
+from knowledge import Bound, Kind, Op, Query, Subject, essence
+
+_EXPENDITURE = Subject(terms=frozenset({"expenditure"}), name="支出")
+_PROJECTS = Subject(terms=frozenset({"project"}), name="项目支出")
+_QUOTA = Subject(terms=frozenset({"staffing_quota"}), name="编制")
+
+
+def _vacancy(view: View) -> Query | None:
+    people = {"staffing_quota", "on_duty"} <= view.concepts() and view.has("change")
+    if "vacancies" in view.concepts() or people:
+        return Query(op=Op.VACANCY, subjects=view.subjects or (_QUOTA,), years=view.years)
+    return None
+
+
+def _complement(view: View) -> Query | None:
+    """Read what is left of a whole when a part is taken out: 在岗的有几个不是参公的."""
+    if not view.has("complement", "exists") or len(view.groups) == 0 or not view.has("how_much", "how_many_things"):
+        return None
+    cut = next((m.start for m in view.mentions if m.ops() & {"complement"} or m.text == "未"), None)
+    if cut is None:
+        return None
+    whole = frozenset(t for m in view.mentions if m.sort is Sort.CONCEPT and m.start < cut for t in concept_terms(m.concepts[0]))
+    part = frozenset(t for m in view.mentions if m.sort is Sort.CONCEPT and m.start > cut for t in concept_terms(m.concepts[0]))
+    if not whole or not part:
+        return None
+    subjects = (Subject(terms=essence(whole)), Subject(terms=essence(whole | part)))
+    return Query(op=Op.REMAINDER, subjects=subjects, years=view.years)
+
+
+def _share(view: View) -> Query | None:
+    if not view.has("share") or not view.groups or view.has("change"):
+        return None
+    subjects = view.subjects[:2]
+    return Query(op=Op.SHARE, subjects=subjects, years=view.years, kind=view.kind if view.kind is Kind.MONEY else None)
+
+
+def _times(view: View) -> Query | None:
+    if not view.has("times"):
+        return None
+    if len(view.subjects) == 2:
+        return Query(op=Op.RATIO, subjects=view.subjects, years=view.years)
+    return None
+
+
+def _extreme_year(view: View) -> Query | None:
+    if not view.has("most", "least"):
+        return None
+    if not (view.has("which_year") or view.every_year or len(view.years) > 1):
+        return None
+    return Query(
+        op=Op.EXTREME, per="year", subjects=(view.subjects or (_EXPENDITURE,))[:1], years=view.years,
+        largest=view.has("most"), direction=_change_direction(view),
+    )
+
+
+def _extreme(view: View) -> Query | None:
+    if not view.has("most", "least") or view.has("change") or len(view.subjects) > 1:
+        return None
+    return Query(
+        op=Op.EXTREME, subjects=view.subjects or (_EXPENDITURE,), years=view.years, largest=view.has("most"),
+        kind=view.kind,
+    )
+
+
+def _threshold(view: View) -> Query | None:
+    if view.number is None or not view.has("above", "below") or view.has("change"):
+        return None
+    value, unit = view.number
+    if view.has("which_year", "parts") and (len(view.years) > 1 or view.every_year or any(m.text in {"年度", "年份"} for m in view.mentions)):
+        return Query(
+            op=Op.THRESHOLD, per="year", subjects=(view.subjects or (_EXPENDITURE,))[:1], years=view.years,
+            bound=Bound(above=view.has("above"), value=value, unit=unit),
+        )
+    names = view.concepts() & {"project_name"}
+    subjects = (_PROJECTS,) if names or not view.subjects else view.subjects[:1]
+    return Query(
+        op=Op.THRESHOLD, subjects=subjects, years=view.years, bound=Bound(above=view.has("above"), value=value, unit=unit)
+    )
+
+
+def _average(view: View) -> Query | None:
+    per = next((p for p in ("per_month", "per_day", "per_head") if view.has(p)), None)
+    if per is None:
+        if not view.has("average") or not (view.years or view.every_year):
+            return None
+        return Query(op=Op.AVERAGE, per="year", subjects=(view.subjects or (_EXPENDITURE,))[:1], years=view.years)
+    subjects = tuple(s for s in view.subjects if not s.terms & {"on_duty", "staffing_quota"}) or (_EXPENDITURE,)
+    return Query(op=Op.AVERAGE, per=per.removeprefix("per_"), subjects=subjects[:1], years=view.years)
+
+
+def _sum(view: View) -> Query | None:
+    if not view.has("sum") or view.has("change"):
+        return None
+    if len(view.subjects) > 1 or len(view.years) > 1:
+        return Query(op=Op.SUM, subjects=view.subjects or (_EXPENDITURE,), years=view.years, kind=view.kind)
+    return None
+
+
+def _trend(view: View) -> Query | None:
+    if view.has("most", "least", "reason", "sum", "share"):
+        return None
+    many = view.every_year or len(view.years) > 2 or (len(view.years) == 2 and view.has("trend", "parts") and not view.has("change"))
+    if not many and not view.has("trend"):
+        return None
+    if _span_of_change(view):
+        return None
+    return Query(op=Op.TREND, subjects=(view.subjects or (_EXPENDITURE,))[:1], years=view.years, kind=view.kind)
+
+
+def _change(view: View) -> Query | None:
+    if not view.has("change") and not (view.has("compared") and view.years):
+        return None
+    if view.has("reason", "share", "most", "least"):
+        return None
+    if view.number is not None and not view.years:
+        return None
+    if view.has("sum") and len(view.years) < 2:
+        return None
+    subjects = view.subjects or (_EXPENDITURE,)
+    if len(subjects) > 2 or (len(subjects) == 2 and len(view.years) > 1):
+        return None
+    return Query(
+        op=Op.CHANGE, subjects=subjects, years=_compared_years(view), kind=view.kind, direction=view.direction,
+        percent=view.has("percent"),
+    )
+
+
+def _compared_years(view: View) -> tuple[int, ...]:
+    """Return the two years compared; none where it is the fiscal year and the one before."""
+    fiscal = view.index.paper.year
+    if len(view.years) == 2:
+        return _relative_to_said(view) or view.years
+    if len(view.years) > 2:
+        return (view.years[0], view.years[-1])
+    if not view.years or view.years == (fiscal,):
+        return ()
+    (year,) = view.years
+    if year > fiscal:
+        return (year,)
+    return (year, fiscal) if view.year_is_base or not _is_later(view) else (year - 1, year)
+
+
+def _relative_to_said(view: View) -> tuple[int, ...]:
+    """Return the years of “2025年比上年”: the year before is counted from the year said."""
+    said = [m for m in view.mentions if m.sort is Sort.YEAR]
+    if len(said) == 2 and not said[0].relative and said[1].relative and said[0].years:
+        later = said[0].years[0]
+        if later != view.index.paper.year and said[1].years == (view.index.paper.year - 1,):
+            return (later - 1, later)
+    return ()
+
+
+def _is_later(view: View) -> bool:
+    """Return whether the one year said is the year that changed (2025年减少了多少) rather than the base."""
+    return not view.has("compared")
+
+
+def _change_direction(view: View) -> str | None:
+    return view.direction if view.has("change") else None
+
+
+def _span_of_change(view: View) -> bool:
+    return len(view.years) > 2 and view.direction is not None
+
+
+RULES = (
+    Rule("vacancy", "空编多少", _vacancy, accounts("change", "compared"), ("空编多少", "编制都用满了吗"), ("编制多少人",)),
+    Rule("complement", "扣除一部分还有多少", _complement, accounts("complement"), ("在岗的里头有几个不是参公的",), ("在岗的有几个",)),
+    Rule("share", "占多少", _share, accounts("share", "percent"), ("项目支出占比多少", "在职人数占编制的比例"), ("项目支出多少",)),
+    Rule("times", "是几倍", _times, accounts("times", "compared"), ("编制是在职人数的几倍",), ("编制多少",)),
+    Rule("extreme_year", "哪一年最多", _extreme_year, accounts("most", "least", "which_year", "change", "compared", "where"), ("2024至2026年哪年财政拨款最少",), ("哪项支出最大",)),
+    Rule("extreme", "哪一项最大", _extreme, accounts("most", "least", "use", "define", "who"), ("哪项支出最大", "钱主要花在哪一类"), ("支出多少",)),
+    Rule("threshold", "超过多少的有哪些", _threshold, accounts("above", "below", "who", "which_year"), ("超过100万的项目有哪些",), ("项目有哪些",)),
+    Rule("average", "平均多少", _average, accounts("per_month", "per_day", "per_head", "average"), ("全年预算平均一个月花多少",), ("全年预算多少",)),
+    Rule("sum", "合计多少", _sum, accounts("share"), ("2024、2025、2026三年一共拨了多少",), ("收入合计多少",)),
+    Rule("trend", "历年怎样变化", _trend, accounts("trend", "change", "which_year"), ("近三年的预算变化", "历年预算"), ("今年预算",)),
+    Rule("change", "变化多少", _change, accounts("change", "compared", "percent", "which_year", "agree"), ("比去年少了多少", "2025年比2024年少了多少"), ("去年多少",)),
+)

@@ -1,0 +1,67 @@
+"""Questions for a value: how much, how many, whether there is any, what it is made up of."""
+
+from __future__ import annotations
+
+from intents.mentions import Sort
+from intents.rules.rule import Rule, accounts
+from intents.rules.view import View
+from knowledge import Kind, Op, Query, Subject
+
+_EXPENDITURE = Subject(terms=frozenset({"expenditure"}), name="支出")
+_REVENUE = Subject(terms=frozenset({"revenue"}), name="收入")
+_STAFF = tuple(
+    Subject(terms=frozenset({term}), name=name)
+    for term, name in (("on_duty", "在职人员"), ("staffing_quota", "编制"), ("former_staff", "离退休人员"))
+)
+_SPEND = frozenset({"花", "花钱", "花了", "花出去", "花掉", "开支", "开销"})
+
+
+def _parts(view: View) -> Query | None:
+    if not view.has("parts") or view.has("change", "reason", "sum") or len(view.subjects) > 1:
+        return None
+    if not view.groups:
+        from_where = any(
+            word in cue.words for m in view.mentions for cue in m.cues for word in (m.text,) if "来" in word and cue.op == "parts"
+        )
+        return Query(op=Op.PARTS, subjects=(_REVENUE if from_where else _EXPENDITURE,), years=view.years)
+    subject = view.subjects[0]
+    if any("来" in m.text and "parts" in m.ops() for m in view.mentions) and subject.terms & {"expenditure", "fiscal_appropriation"}:
+        subject = _REVENUE
+    return Query(op=Op.PARTS, subjects=(subject,), years=view.years, kind=view.kind, tables=view.tables)
+
+
+def _people(view: View) -> Query | None:
+    if view.kind is not Kind.PEOPLE or view.groups or view.topics():
+        return None
+    return Query(op=Op.LOOKUP, subjects=_STAFF, kind=Kind.PEOPLE, years=view.years)
+
+
+def _absent(view: View) -> Query | None:
+    """Read which spending the paper says is not arranged."""
+    none = any(m.text in {"没有", "未", "没有安排", "未安排", "无安排", "没安排"} for m in view.mentions)
+    listing = view.has("parts", "what") or any(m.text in {"列举", "列出", "请列举", "请列出"} for m in view.mentions)
+    if not none or not listing or not view.concepts() <= {"expenditure", "budget_total", "revenue"}:
+        return None
+    return Query(op=Op.ABSENT, years=view.years)
+
+
+def _lookup(view: View) -> Query | None:
+    if not view.groups and view.kind is Kind.COUNT and view.unit == "辆":
+        vehicles = Subject(terms=frozenset({"official_vehicles"}), name="公务用车")
+        return Query(op=Op.LOOKUP, subjects=(vehicles,), years=view.years, kind=Kind.COUNT, unit="辆")
+    if not view.groups:
+        spends = view.kind is Kind.MONEY or (view.years and not view.ops - {"how_much"})
+        here = any(m.sort in {Sort.HERE, Sort.DEPARTMENT} for m in view.mentions) or view.years
+        return Query(op=Op.LOOKUP, subjects=(_EXPENDITURE,), years=view.years) if spends and here else None
+    return Query(
+        op=Op.LOOKUP, subjects=view.subjects, years=view.years, kind=view.kind, unit=view.unit, tables=view.tables,
+        basis=view.has("basis"), percent=view.has("percent"),
+    )
+
+
+RULES = (
+    Rule("parts", "由什么构成", _parts, accounts("use", "who", "define", "where"), ("支出都花在哪了", "钱从哪来"), ("支出多少",)),
+    Rule("absent", "没有安排的有哪些", _absent, accounts("who"), ("没有安排的支出有哪些",), ("有没有安排三公经费",)),
+    Rule("people", "多少人", _people, accounts(), ("你们单位多少人",), ("编制多少人",)),
+    Rule("lookup", "是多少", _lookup, accounts("basis", "percent", "define", "which_year"), ("三公经费多少", "编制多少人", "教育支出有没有"), ()),
+)

@@ -1,0 +1,41 @@
+"""A rule: a kind of question, when it is one, and the query that it asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from intents.rules.view import View
+from knowledge import Query
+
+STRONG = frozenset({
+    "change", "percent", "reason", "share", "trend", "most", "least", "above", "below", "per_month", "per_head",
+    "per_day", "per_thing", "average", "times", "if_enough", "balance", "agree", "faults", "define", "use", "asof",
+    "which_year", "list_tables", "where", "compared", "basis", "who", "complement", "which_of",
+})
+"""Cues that change what is asked: a rule that does not account for one of them must not answer."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One kind of question."""
+
+    name: str
+    asks: str
+    """What kind of question it is, for the trace."""
+    read: Callable[[View], Query | None]
+    accounts: frozenset[str]
+    """The strong cues that it explains."""
+    right: tuple[str, ...]
+    """Questions that it must answer about the shipped disclosure."""
+    wrong: tuple[str, ...] = ()
+    """Questions that it must leave to others."""
+
+    def unexplained(self, view: View) -> frozenset[str]:
+        """Return the strong cues of a question that the rule does not explain."""
+        return (view.ops & STRONG) - self.accounts
+
+
+def accounts(*ops: str) -> frozenset[str]:
+    """Return a set of cue operations."""
+    return frozenset(ops)

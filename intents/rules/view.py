@@ -1,0 +1,226 @@
+"""A question's mentions, arranged for the rules: subjects, years, cues, numbers, and what is left over."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from intents.lexicon import Cue, lexicon
+from intents.mentions import Mention, Sort
+from knowledge import Kind, PaperIndex, Query, Subject, essence, meant_by, known_terms, standard_name
+
+_UNIT_KINDS = {"辆": Kind.COUNT, "台": Kind.COUNT, "人": Kind.PEOPLE}
+_JOINS = frozenset({"和", "与", "跟", "同", "及", "以及", "还有", "加", "或", "或者", "比", "对比", "、", ",", ";", "/"})
+_THINGS = frozenset({Sort.CONCEPT, Sort.LABEL, Sort.CODE})
+_SPLITTING = frozenset({"share", "times", "compared"})
+_MOST_READINGS = 4
+_GENERIC = frozenset({"budget_total", "accounts_total", "grand_total"})
+"""Concepts that only say that a budget is spoken of when something else is named beside them."""
+
+
+@dataclass(frozen=True)
+class View:
+    """What a question names, arranged for the rules."""
+
+    text: str
+    mentions: tuple[Mention, ...]
+    index: PaperIndex
+    context: Query | None = None
+    """The last question of the conversation."""
+    asked_years: tuple[int, ...] = ()
+    """Years asked about in the conversation, oldest first."""
+
+    @cached_property
+    def cues(self) -> tuple[Cue, ...]:
+        """Return every cue said, in order."""
+        return tuple(
+            cue for position, m in enumerate(self.mentions)
+            if m.sort not in {Sort.LABEL, Sort.TABLE} and not (m.sort is Sort.CONCEPT and m.concepts != ("grand_total",))
+            for cue in m.cues
+            if not (m.text == "为何" and self._ends_clause(position))
+        )
+
+    @cached_property
+    def ops(self) -> frozenset[str]:
+        """Return the operations that the cues stand for."""
+        return frozenset(cue.op for cue in self.cues)
+
+    @cached_property
+    def kind(self) -> Kind | None:
+        """Return the kind of value wanted, where a cue says so."""
+        kinds = {cue.kind for cue in self.cues if cue.kind}
+        if not kinds and self.number is not None and self.number[1] in _UNIT_KINDS:
+            return _UNIT_KINDS[self.number[1]]
+        return kinds.pop() if len(kinds) == 1 else None
+
+    @cached_property
+    def unit(self) -> str | None:
+        """Return the unit of what is counted, where a cue says so."""
+        return next((cue.unit[0] for cue in self.cues if cue.unit), None)
+
+    @cached_property
+    def direction(self) -> str | None:
+        """Return whether the question speaks of more or of less; None where of both or neither."""
+        found = {cue.direction for cue in self.cues if cue.direction}
+        return found.pop() if len(found) == 1 else None
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """Return the fiscal years said, first to last."""
+        return tuple(sorted({year for m in self.mentions if m.sort is Sort.YEAR for year in m.years}))
+
+    @cached_property
+    def every_year(self) -> bool:
+        """Return whether all years disclosed are meant (历年)."""
+        return any(m.every_year for m in self.mentions)
+
+    @cached_property
+    def year_is_base(self) -> bool:
+        """Return whether the one year said is only what is compared with (比 2024 年)."""
+        for before, mention in itertools.pairwise(self.mentions):
+            if mention.sort is Sort.YEAR and before.sort is Sort.CUE and "compared" in before.ops():
+                return len(self.years) == 1
+        return len(self.years) == 1 and self.years[0] != self.index.paper.year and "same_period" in self.ops
+
+    @cached_property
+    def number(self) -> tuple[Decimal, str | None] | None:
+        """Return the first amount said, with its unit."""
+        return next(((m.number, m.unit) for m in self.mentions if m.number is not None), None)
+
+    @cached_property
+    def tables(self) -> frozenset[int]:
+        """Return the indexes of the tables named."""
+        return frozenset(i for m in self.mentions if m.sort is Sort.TABLE for i in m.tables)
+
+    @cached_property
+    def promised(self) -> tuple[str, ...]:
+        """Return the names of tables that only the contents page has."""
+        return tuple(name for m in self.mentions if m.sort is Sort.TABLE for name in m.promised)
+
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """Return the codes said."""
+        return tuple(code for m in self.mentions if m.sort is Sort.CODE for code in m.codes)
+
+    @cached_property
+    def groups(self) -> tuple[tuple[Mention, ...], ...]:
+        """Return the mentions of things, those of one subject together."""
+        groups: list[list[Mention]] = []
+        apart = True
+        for mention in self.mentions:
+            if mention.sort in _THINGS:
+                if apart or not groups:
+                    groups.append([])
+                groups[-1].append(mention)
+                apart = False
+            elif mention.text in _JOINS or mention.ops() & _SPLITTING:
+                apart = True
+            elif mention.sort is Sort.CUE and mention.ops() & {"how_much"}:
+                apart = True
+        return tuple(tuple(group) for group in groups)
+
+    @cached_property
+    def readings(self) -> tuple[tuple[Subject, ...], ...]:
+        """Return the ways in which the subjects can be read, one tuple of subjects a way.
+
+        More than one only where a word means several things and the kind wanted does not decide.
+        """
+        if not self.groups:
+            return ((),)
+        choices = [self._subjects_of(group) for group in self.groups]
+        choices = [choice for position, choice in enumerate(choices) if choice not in choices[:position]]
+        return tuple(itertools.islice(itertools.product(*choices), _MOST_READINGS))
+
+    @property
+    def subjects(self) -> tuple[Subject, ...]:
+        """Return the subjects of the first reading."""
+        return self.readings[0]
+
+    def concepts(self) -> frozenset[str]:
+        """Return the ids of all concepts that may be meant."""
+        return frozenset(c for m in self.mentions if m.sort is Sort.CONCEPT for c in m.concepts)
+
+    def has(self, *ops: str) -> bool:
+        """Return whether any of the operations is cued."""
+        return bool(self.ops & set(ops))
+
+    def _ends_clause(self, position: int) -> bool:
+        """Return whether a mention is the last of its clause: 数额为何 asks what, not why."""
+        following = self.mentions[position + 1 :]
+        return not following or following[0].sort is Sort.MARK
+
+    def left_over(self) -> tuple[Mention, ...]:
+        """Return the words that weigh and that nothing explains."""
+        return tuple(m for m in self.mentions if m.sort is Sort.RESIDUE and m.blocks)
+
+    def topics(self) -> tuple[Mention, ...]:
+        """Return the seldom disclosed topics named."""
+        return tuple(m for m in self.mentions if m.sort is Sort.TOPIC and m.text not in {"姓名"})
+
+    def _subjects_of(self, group: tuple[Mention, ...]) -> list[Subject]:
+        particular = tuple(m for m in group if not (m.sort is Sort.CONCEPT and set(m.concepts) <= _GENERIC))
+        group = particular or group[:1]
+        options = [self._choices(mention) for mention in group]
+        found: list[Subject] = []
+        for choice in itertools.product(*options):
+            named = frozenset().union(*(c[0] for c in choice))
+            one_of = frozenset().union(*(c[1] for c in choice))
+            codes = frozenset(code for mention in group for code in mention.codes)
+            subject = Subject(terms=_essential(named), codes=codes, one_of=one_of, name=_name(named, one_of, group))
+            if subject not in found:
+                found.append(subject)
+        return found[:_MOST_READINGS]
+
+    def _choices(self, mention: Mention) -> list[tuple[frozenset[str], frozenset[str]]]:
+        """Return the readings of one mention: terms that must all hold, and labels of which one must."""
+        if mention.sort is Sort.LABEL:
+            if len(mention.labels) == 1:
+                return [(frozenset(mention.labels), frozenset())]
+            return [(frozenset(), frozenset(mention.labels))]
+        if mention.sort is Sort.CODE:
+            return [(frozenset(), frozenset())]
+        concepts = self._typed(mention.concepts)
+        found = [(frozenset().union(*(meant_by(t) for t in concept_terms(c))), frozenset[str]()) for c in concepts]
+        found += [(frozenset({label}), frozenset[str]()) for label in mention.labels if label not in found]
+        return self._disclosed(found) or found
+
+    def _disclosed(
+        self, choices: list[tuple[frozenset[str], frozenset[str]]]
+    ) -> list[tuple[frozenset[str], frozenset[str]]]:
+        """Return the choices that the paper says anything of: a reading that dies in the fact base is none."""
+        if len(choices) < 2:
+            return choices
+        return [choice for choice in choices if all(term in self.index.about for term in choice[0])]
+
+    def _typed(self, concepts: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the concepts of the kind wanted, or all where none is."""
+        if self.kind is None or len(concepts) < 2:
+            return concepts
+        fitting = tuple(c for c in concepts if any(kind_of(t) == self.kind.value for t in concept_terms(c)))
+        return fitting or concepts
+
+
+def concept_terms(concept: str) -> frozenset[str]:
+    """Return the terms that a concept stands for."""
+    return lexicon().concepts[concept].stands_for
+
+
+def kind_of(term: str) -> str:
+    """Return the kind of a term's values; money where nothing else is said."""
+    known = known_terms().get(term)
+    return known.kind if known else "money"
+
+
+def _essential(named: frozenset[str]) -> frozenset[str]:
+    kept = essence(named)
+    # 收支总预算 and the like name the total by itself
+    return kept - {"grand_total"} if kept - {"grand_total"} else kept
+
+
+def _name(named: frozenset[str], one_of: frozenset[str], group: tuple[Mention, ...]) -> str:
+    if one_of or not named:
+        return "".join(m.meant or m.text for m in group)
+    order = {term: position for position, term in enumerate(known_terms())}
+    return "".join(standard_name(t) for t in sorted(_essential(named), key=lambda t: order.get(t, 10**6)))

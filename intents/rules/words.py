@@ -1,0 +1,101 @@
+"""Questions answered by the source's own words: definitions, reasons, uses, places, fields, duties."""
+
+from __future__ import annotations
+
+from intents.mentions import Sort
+from intents.rules.rule import Rule, accounts
+from intents.rules.view import View, concept_terms, kind_of
+from knowledge import Kind, Op, Query, Subject
+
+_EXPENDITURE = Subject(terms=frozenset({"expenditure"}), name="支出")
+
+
+def _where(view: View) -> Query | None:
+    if not view.has("where"):
+        return None
+    if not view.groups and not view.tables:
+        here = any(m.sort in {Sort.HERE, Sort.DEPARTMENT} for m in view.mentions)
+        address = Subject(terms=frozenset({"address"}), name="地址")
+        return Query(op=Op.WORDS, subjects=(address,)) if here and not view.left_over() else None
+    if not view.groups:
+        return Query(op=Op.TABLE, tables=view.tables)
+    if _all_words(view) and view.concepts() & {"address", "phone"}:
+        return None
+    return Query(op=Op.WHERE, subjects=view.subjects, years=view.years)
+
+
+def _as_of(view: View) -> Query | None:
+    if not view.has("asof") or not view.groups or view.years or view.has("how_much"):
+        return None
+    return Query(op=Op.AS_OF, subjects=view.subjects)
+
+
+def _define(view: View) -> Query | None:
+    if not view.has("define") or len(view.groups) != 1 or view.years or view.codes:
+        return None
+    if _all_words(view) and not view.has("explained"):
+        return None
+    return Query(op=Op.DEFINE, subjects=_with_name(view))
+
+
+def _reason(view: View) -> Query | None:
+    asks = view.has("reason") or (view.has("how") and view.has("change") and not view.has("how_much"))
+    if not asks or not (view.groups or view.has("change")):
+        return None
+    if view.has("use") and not view.has("change"):
+        return None
+    subjects = view.subjects or (_EXPENDITURE,)
+    return Query(op=Op.REASON, subjects=subjects[:1], years=_later(view), direction=view.direction)
+
+
+def _use(view: View) -> Query | None:
+    if not view.has("use") or view.has("change", "reason"):
+        return None
+    if not view.groups:
+        if any(m.sort in {Sort.HERE, Sort.DEPARTMENT} for m in view.mentions) and not _speaks_of_money(view):
+            return Query(op=Op.WORDS, subjects=(Subject(terms=frozenset({"duties"}), name="主要职能"),))
+        return Query(op=Op.USE) if _speaks_of_money(view) else None
+    if _all_words(view) and "project_name" not in view.concepts():
+        return None
+    return Query(op=Op.USE, subjects=view.subjects[:1])
+
+
+def _words(view: View) -> Query | None:
+    if not view.groups or not _all_words(view) or view.kind not in {None, Kind.WORDS}:
+        return None
+    return Query(op=Op.WORDS, subjects=view.subjects, years=view.years, tables=view.tables)
+
+
+def _speaks_of_money(view: View) -> bool:
+    return any(m.text in {"钱", "经费", "资金", "费用", "这笔钱", "这些钱", "这钱"} for m in view.mentions)
+
+
+def _all_words(view: View) -> bool:
+    """Return whether what is asked about is published in words."""
+    kinds = [
+        kind_of(term) for concept in view.concepts() for term in concept_terms(concept)
+    ]
+    return bool(kinds) and any(kind in {"words", "date"} for kind in kinds) and not any(
+        kind_of(t) == "people" for c in view.concepts() for t in concept_terms(c)
+    )
+
+
+def _later(view: View) -> tuple[int, ...]:
+    """Return the year whose change is asked about: the later one said, none where only the base was."""
+    return () if view.year_is_base or not view.years else (view.years[-1],)
+
+
+def _with_name(view: View) -> tuple[Subject, ...]:
+    """Return the subject under the name that it is asked by."""
+    said = "".join(m.meant or m.text for m in view.groups[0])
+    return tuple(s.model_copy(update={"name": said}) for s in view.subjects[:1])
+
+
+RULES = (
+    Rule("as_of", "数据截至哪一天", _as_of, accounts("asof", "define", "who"), ("国有资产的数截至什么时候",), ("国有资产多少",)),
+    Rule("where", "在哪里", _where, accounts("where", "who", "change"), ("三公经费在哪张表", "你们单位在哪里"), ("三公经费多少",)),
+    Rule("define", "是什么意思", _define, accounts("define", "where"), ("什么是项目支出", "一般公共预算财政拨款收入是什么意思"), ("项目支出是多少",)),
+    Rule("reason", "为什么", _reason, accounts("reason", "change", "compared", "percent", "who", "above", "below"), ("为什么减少", "预算减少的原因是什么"), ("减少了多少",)),
+    Rule("use", "做什么用", _use, accounts("use", "who"), ("区社保处工作经费是干什么用的",), ("项目支出多少",)),
+    Rule("words", "原文怎么说", _words, accounts("who", "define", "where", "use", "basis", "reason", "which_year", "asof", "agree"), ("单位的主要职能是什么", "项目负责人是谁", "办公地址"), ("编制多少人",)),
+)

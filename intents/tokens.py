@@ -1,0 +1,82 @@
+"""The only home of jieba: words, and what sort of word the dictionary says each is.
+
+jieba's own dictionary gives each word a frequency and a part of speech. Its posseg module, which would
+cost another 60 MB, is not needed for that: the file is searched for the words that are asked about.
+"""
+
+from __future__ import annotations
+
+import logging
+import mmap
+import os
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import jieba
+
+
+class Token(NamedTuple):
+    """A word of a text and its place there."""
+
+    start: int
+    end: int
+    word: str
+
+
+def tokens_of(text: str) -> list[Token]:
+    """Return the words of a text, with their places.
+
+    >>> [t.word for t in tokens_of("公务接待费多少")]
+    ['公务', '接待费', '多少']
+    """
+    return [Token(start, end, word) for word, start, end in _tokenizer().tokenize(text)]
+
+
+def frequency(word: str) -> int:
+    """Return how often jieba's dictionary has met a word; 0 where it does not hold it."""
+    return int(_tokenizer().FREQ.get(word) or 0)
+
+
+@lru_cache(maxsize=4096)
+def part_of_speech(word: str) -> str | None:
+    """Return the tag of a word in jieba's dictionary (n, v, vn, d, r, …), or None where it is not in it.
+
+    >>> part_of_speech("社会保险")
+    'n'
+    """
+    entry = f"\n{word} ".encode()
+    found = _dictionary().find(entry)
+    if found < 0:
+        return None
+    end = _dictionary().find(b"\n", found + 1)
+    return _dictionary()[found + len(entry) : end].split()[-1].decode("ascii")
+
+
+def warm_up() -> None:
+    """Load the dictionary now rather than at the first question."""
+    _tokenizer().initialize()
+
+
+@lru_cache(maxsize=1)
+def _tokenizer() -> jieba.Tokenizer:
+    jieba.setLogLevel(logging.ERROR)
+    tokenizer = jieba.Tokenizer()
+    tokenizer.tmp_dir = str(_cache_folder())
+    return tokenizer
+
+
+def _cache_folder() -> Path:
+    """Return a folder of this user's alone: jieba trusts whatever cache file it finds."""
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    folder = Path(base) / "wenzhang"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> mmap.mmap:
+    """Return jieba's dictionary as bytes on disk: a table of its 350,000 tags would cost 60 MB."""
+    path = Path(jieba.__file__).with_name("dict.txt")
+    with path.open("rb") as file:
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)

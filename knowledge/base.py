@@ -1,0 +1,159 @@
+"""The fact base: papers and their facts, found by what they are about.
+
+Facts are indexed by every term that they carry, stand under or imply, by code and by label.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from knowledge.facts import Aspect, Fact, Kind, Paper, State
+from knowledge.query.model import Subject
+from knowledge.terms import ancestors, terms, terms_in
+
+_UNDER = 0.3
+"""What it costs that a fact is about something asked for only by what it stands under."""
+_BLANK = 0.6
+_PROSE = 0.02
+_WORDS_CELL = 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A fact that answers a subject, and how far it is from it."""
+
+    cost: float
+    fact: Fact
+
+
+@dataclass(frozen=True)
+class PaperIndex:
+    """One paper's facts by what they are about."""
+
+    paper: Paper
+    about: dict[str, frozenset[int]] = field(default_factory=dict)
+    """Term → positions of the facts that carry, stand under or imply it."""
+    by_code: dict[str, frozenset[int]] = field(default_factory=dict)
+    table_terms: dict[int, frozenset[str]] = field(default_factory=dict)
+    """Table index → terms that all its facts carry: naming the table names them."""
+
+    @classmethod
+    def of(cls, paper: Paper) -> PaperIndex:
+        """Return the index of a paper."""
+        about: dict[str, set[int]] = defaultdict(set)
+        codes: dict[str, set[int]] = defaultdict(set)
+        shared: dict[int, frozenset[str]] = {}
+        for position, fact in enumerate(paper.facts):
+            for term in said_of(fact):
+                about[term].add(position)
+            for code in fact.codes:
+                codes[code].add(position)
+            if fact.table is not None:
+                shared[fact.table] = shared.get(fact.table, fact.terms) & fact.terms
+        return cls(
+            paper,
+            {term: frozenset(found) for term, found in about.items()},
+            {code: frozenset(found) for code, found in codes.items()},
+            shared,
+        )
+
+    def match(
+        self,
+        subject: Subject,
+        *,
+        aspects: frozenset[Aspect],
+        kinds: frozenset[Kind] | None = None,
+        unit: str | None = None,
+        years: frozenset[int] | None = None,
+        tables: frozenset[int] = frozenset(),
+    ) -> list[Match]:
+        """Return the facts that the subject may mean, nearest first.
+
+        `kinds`, `unit`, `years` and `tables` narrow the choice; None or empty leaves it open.
+        """
+        found = []
+        for position in self._positions(subject):
+            fact = self.paper.facts[position]
+            if fact.aspect not in aspects or (kinds is not None and fact.kind not in kinds):
+                continue
+            if (years is not None and fact.year not in years) or (tables and fact.table not in tables):
+                continue
+            if unit is not None and fact.unit != unit:
+                continue
+            found.append(Match(self._cost(fact, subject, tables), fact))
+        return sorted(found, key=lambda match: match.cost)
+
+    def labels(self) -> dict[str, str]:
+        """Return every label that is no known term, squashed → its term."""
+        return self._labels
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        every = {
+            term
+            for fact in self.paper.facts
+            if fact.aspect is not Aspect.TEXT
+            for term in (*fact.terms, *fact.context)
+        }
+        headings = {
+            term for fact in self.paper.facts if fact.aspect is Aspect.TEXT for term in fact.terms
+            if not terms_in(term.removeprefix("label:"))
+        }
+        return {term[len("label:") :]: term for term in sorted(every | headings) if term.startswith("label:")}
+
+    def _positions(self, subject: Subject) -> Iterable[int]:
+        sets = [self.about.get(term, frozenset()) for term in subject.terms]
+        sets += [self.by_code.get(code, frozenset()) for code in subject.codes]
+        if subject.one_of:
+            sets.append(frozenset().union(*(self.about.get(term, frozenset()) for term in subject.one_of)))
+        if not sets:
+            return range(len(self.paper.facts))
+        return sorted(frozenset.intersection(*sets))
+
+    def _cost(self, fact: Fact, subject: Subject, tables: frozenset[int]) -> float:
+        wanted = subject.terms | subject.one_of
+        free = wanted.union(*(ancestors(term) for term in wanted)) if wanted else wanted
+        if tables and fact.table is not None:
+            free = free | self.table_terms[fact.table]
+        cost = sum(lean(term) for term in fact.terms - free if not (subject.codes and term.startswith("label:")))
+        cost += sum(_UNDER for term in subject.terms if term not in fact.terms)
+        if fact.state is State.BLANK:
+            cost += _BLANK
+        if fact.table is None:
+            cost += _PROSE
+        elif fact.kind is Kind.WORDS:
+            cost += _WORDS_CELL
+        return cost
+
+
+class FactBase:
+    """The papers that can be asked about."""
+
+    def __init__(self, papers: Sequence[Paper]) -> None:
+        """Index the papers; the first is the one asked about where a question names none."""
+        self._indexes = {paper.source.id: PaperIndex.of(paper) for paper in papers}
+        self._first = papers[0].source.id
+
+    @property
+    def papers(self) -> tuple[Paper, ...]:
+        """Return the papers in the order given."""
+        return tuple(index.paper for index in self._indexes.values())
+
+    def index(self, document: str | None = None) -> PaperIndex:
+        """Return the index of a paper by its document id; of the first one where none is given."""
+        return self._indexes[document or self._first]
+
+
+def said_of(fact: Fact) -> frozenset[str]:
+    """Return every term that may be said of a fact: its own, those it stands under, and their wholes."""
+    own = fact.terms | fact.context
+    return own.union(*(ancestors(term) for term in own)) if own else own
+
+
+def lean(term: str) -> float:
+    """Return what it costs a reading when a fact has this term unasked."""
+    known = terms().get(term)
+    return known.lean if known else 1.0

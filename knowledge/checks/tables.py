@@ -1,0 +1,268 @@
+"""Tables → sums: rows that add up to their parent and total, columns that add up to 合计 and 小计."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from knowledge.checks.sums import Identity, adds_up, fault, number, told, where
+from knowledge.document import Finding, Row, Table
+from knowledge.facts import Aspect, Fact, Kind, Paper
+from knowledge.terms import squash
+
+_WHOLE = re.compile(r"(?:合计|总计|小计|共计|总数)$")
+_PART_OF = re.compile(r"^其中")
+_SUBJECT = re.compile(r"\d{3,}")
+
+Cells = dict[tuple[int, int], Fact]
+
+
+def sums_in(paper: Paper) -> list[Identity]:
+    """Given a paper, return every sum that its tables must hold, each with what is wrong with it."""
+    found: list[Identity] = []
+    for table, cells in _tables(paper):
+        found += _row_sums(table, cells)
+        found += _column_sums(table, cells)
+    return found
+
+
+def _tables(paper: Paper) -> Iterator[tuple[Table, Cells]]:
+    cells: dict[int, Cells] = defaultdict(dict)
+    for fact in paper.facts:
+        if fact.table is None or fact.row is None or fact.column is None:
+            continue
+        if (
+            fact.kind is Kind.MONEY
+            and fact.aspect is Aspect.AMOUNT
+            and re.match(r"t\d+\.r\d+\.c\d+$", fact.id)
+        ):
+            cells[fact.table][fact.row, fact.column] = fact
+    for table in paper.tables:
+        if cells[table.index]:
+            yield table, cells[table.index]
+
+
+# --- rows
+
+
+def _row_sums(table: Table, cells: Cells) -> list[Identity]:
+    found: list[Identity] = []
+    for half in sorted({row.half for row in table.rows}):
+        rows = _without_repeats(
+            [(i, row) for i, row in enumerate(table.rows) if row.half == half], cells
+        )
+        for whole, parts, certain in _children(rows):
+            found += _held(_row_identities("parts", table, cells, whole, parts), certain=certain)
+        for whole, parts, certain in _totals(rows):
+            found += _held(_row_identities("rows", table, cells, whole, parts), certain=certain)
+    return found
+
+
+def _without_repeats(rows: list[tuple[int, Row]], cells: Cells) -> list[tuple[int, Row]]:
+    """A total row that a continuation page repeats counts once."""
+    kept: list[tuple[int, Row]] = []
+    seen: set[tuple[object, ...]] = set()
+    for index, row in rows:
+        values = tuple(
+            str(f.value) for (r, _), f in sorted(cells.items(), key=lambda c: c[0]) if r == index
+        )
+        told = (row.label, values)
+        if row.is_total and told in seen:
+            continue
+        seen.add(told)
+        kept.append((index, row))
+    return kept
+
+
+def _children(rows: Sequence[tuple[int, Row]]) -> Iterator[tuple[int, tuple[int, ...], bool]]:
+    """Rows and their direct parts: by code where coded, else by numbering."""
+    for position, (index, row) in enumerate(rows):
+        if row.is_total:
+            continue
+        below = _below(rows[position + 1 :], row)
+        direct = [
+            (i, r)
+            for i, r in below
+            if not any(_is_part(r, other) for _, other in below if other is not r)
+        ]
+        if not direct or any(_PART_OF.match(r.label) for _, r in direct):
+            continue
+        yield index, tuple(i for i, _ in direct), bool(row.codes)
+
+
+def _below(rows: Sequence[tuple[int, Row]], parent: Row) -> list[tuple[int, Row]]:
+    below = []
+    for index, row in rows:
+        if parent.codes and not row.codes and not row.is_total:
+            continue  # a project without a code between coded units
+        if not _is_part(row, parent):
+            break
+        below.append((index, row))
+    return below
+
+
+def _is_part(row: Row, parent: Row) -> bool:
+    if parent.codes and row.codes:
+        own, whole = row.codes[0], parent.codes[0]
+        return bool(_SUBJECT.match(whole)) and own != whole and own.startswith(whole)
+    if parent.codes or row.codes:
+        return False
+    return len(row.path) > len(parent.path) and row.path[: len(parent.path)] == parent.path
+
+
+def _totals(rows: Sequence[tuple[int, Row]]) -> Iterator[tuple[int, tuple[int, ...], bool]]:
+    """Total rows and what they add up: the rows above since the last total, or the rows below the first."""
+    totals = [position for position, (_, row) in enumerate(rows) if row.is_total]
+    start, last = 0, None
+    for number_of, position in enumerate(totals):
+        end = totals[number_of + 1] if number_of + 1 < len(totals) else len(rows)
+        above = _tops(rows[start:position])
+        if above:
+            parts = ((rows[last][0],) if last is not None else ()) + above
+            yield rows[position][0], parts, False
+            start, last = position + 1, position
+        elif number_of == 0 and position == 0:
+            below = _tops(rows[position + 1 : end])
+            if below:
+                yield rows[position][0], below, _are_alike(below, dict(rows))
+            start, last = position + 1, None
+
+
+def _are_alike(indexes: Sequence[int], rows: Mapping[int, Row]) -> bool:
+    """Whether rows are coded alike, so that they must be the parts of their total."""
+    return {tuple(map(len, rows[index].codes)) for index in indexes} in ({(3,)}, {(5,)}, {(7,)})
+
+
+def _tops(rows: Sequence[tuple[int, Row]]) -> tuple[int, ...]:
+    """The rows that are no part of another one among them."""
+    tops: list[tuple[int, Row]] = []
+    for index, row in rows:
+        if row.is_total or _PART_OF.match(row.label):
+            continue
+        if not any(_is_part(row, top) for _, top in tops):
+            tops.append((index, row))
+    return tuple(index for index, _ in tops)
+
+
+def _row_identities(
+    kind: str, table: Table, cells: Cells, whole: int, parts: tuple[int, ...]
+) -> list[Sum]:
+    half = table.rows[whole].half
+    single = len({row.half for row in table.rows}) == 1
+    columns = [i for i, column in enumerate(table.columns) if single or column.half == half]
+    return [
+        found
+        for column in columns
+        if (
+            found := _sum(kind, cells.get((whole, column)), [cells.get((p, column)) for p in parts])
+        )
+    ]
+
+
+# --- columns
+
+
+def _column_sums(table: Table, cells: Cells) -> list[Identity]:
+    found: list[Identity] = []
+    for whole, parts in _column_laws(table):
+        rows = sorted({row for row, column in cells if column == whole})
+        sums = [
+            s
+            for row in rows
+            if (s := _sum("columns", cells.get((row, whole)), [cells.get((row, p)) for p in parts]))
+        ]
+        found += _held(sums, certain=False)
+    return found
+
+
+def _column_laws(table: Table) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """A 合计 column and the columns beside it; a 小计 and the columns of its group."""
+    values = [(i, c) for i, c in enumerate(table.columns) if not c.is_label and c.path]
+    for index, column in values:
+        if not _WHOLE.search(squash(column.path[-1])):
+            continue
+        group = column.path[:-1]
+        beside: dict[str, list[int]] = defaultdict(list)
+        for other, sibling in values:
+            same = sibling.half == column.half and sibling.path[: len(group)] == group
+            if _PART_OF.match(squash(sibling.path[-1])):
+                continue
+            if same and other != index and len(sibling.path) > len(group):
+                beside[sibling.path[len(group)]].append(other)
+        parts = [_stands_for(table, members, len(group) + 1) for members in beside.values()]
+        beside_whole = any(_WHOLE.search(squash(name)) for name in beside)
+        if len(parts) > 1 and not beside_whole:
+            yield index, tuple(p for part in parts for p in part)
+
+
+def _stands_for(table: Table, members: Sequence[int], depth: int) -> tuple[int, ...]:
+    """A group of columns is told by its 小计 where it has one, else by all of them."""
+    for member in members:
+        path = table.columns[member].path
+        if len(path) == depth or (len(path) == depth + 1 and _WHOLE.search(squash(path[-1]))):
+            return (member,)
+    return tuple(members)
+
+
+# --- one sum
+
+
+class Sum:
+    """A whole and its parts, all printed."""
+
+    __slots__ = ("kind", "parts", "whole")
+
+    def __init__(self, kind: str, whole: Fact, parts: tuple[Fact, ...]) -> None:
+        self.kind, self.whole, self.parts = kind, whole, parts
+
+    @property
+    def values(self) -> tuple[Decimal, ...]:
+        """The parts' numbers."""
+        return tuple(value for part in self.parts if (value := number(part)) is not None)
+
+    @property
+    def holds(self) -> bool:
+        """Whether it adds up."""
+        whole = number(self.whole)
+        return whole is not None and adds_up(whole, self.values, self.whole.unit)
+
+    @property
+    def tells(self) -> bool:
+        """Whether it is more than nought equals nought."""
+        return bool(number(self.whole)) or any(self.values)
+
+
+def _sum(kind: str, whole: Fact | None, parts: Sequence[Fact | None]) -> Sum | None:
+    """A sum, where its whole and at least one part are printed; blank counts as absent."""
+    printed = tuple(part for part in parts if part is not None and number(part) is not None)
+    if whole is None or number(whole) is None or not printed:
+        return None
+    return Sum(kind, whole, printed)
+
+
+def _held(sums: Sequence[Sum], *, certain: bool) -> list[Identity]:
+    """Sums as identities. A law that is not certain counts only where the table itself bears it out."""
+    telling = [s for s in sums if s.tells]
+    kept = sum(s.holds for s in telling)
+    if not certain and telling and kept * 2 < len(telling):
+        return []
+    return [Identity(s.kind, None if s.holds else _fault(s)) for s in sums]
+
+
+def _fault(found: Sum) -> Finding:
+    """Parts that fall short of their parent may not all be published; any other sum must be right."""
+    total = sum(found.values, Decimal(0))
+    whole = number(found.whole) or Decimal(0)
+    short = found.kind == "parts" and Decimal(0) < total < whole
+    return fault(
+        "parts_short" if short else "sum_differs",
+        "warning" if short else "error",
+        (found.whole, *found.parts),
+        where=where(found.whole),
+        whole=told(found.whole),
+        parts=" + ".join(f"{value:f}" for value in found.values),
+        sum=f"{total:f}{found.whole.unit or ''}",
+        difference=f"{whole - total:f}{found.whole.unit or ''}",
+    )

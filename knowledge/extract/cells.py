@@ -1,0 +1,221 @@
+"""A table's cells → facts, each with its citation; blank cells too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from knowledge.document import Cell, Row, Table
+from knowledge.extract.about import Identity
+from knowledge.extract.frames import Frame, cell_terms, frame_of, is_none_label, row_terms
+from knowledge.extract.heads import Head, cues, head_of, year_of
+from knowledge.extract.values import Setting, value_of, with_bound
+from knowledge.facts import Aspect, Citation, Fact, Kind, Phase, State
+from knowledge.tables.words import unnumbered
+from knowledge.terms import essence, label_terms, terms
+
+_WORDY = (Kind.WORDS, Kind.DATE)
+
+
+def facts_in(table: Table, about: Identity) -> tuple[Fact, ...]:
+    """Given a table and whose it is, return one fact a value cell and one a filled-in field, in order.
+
+    >>> from knowledge.document import Column, Place
+    >>> place = Place(line=7, row="七、社会保障和就业支出", column="支出 / 预算数")
+    >>> row = Row("七、社会保障和就业支出", ("七、社会保障和就业支出",))
+    >>> columns = (Column(("支出", "项目"), 0, True), Column(("支出", "预算数")))
+    >>> table = Table(
+    ...     0, None, "收支总表", "万元", columns, (row,), (Cell(0, 1, "186.00", place),), place
+    ... )
+    >>> fact = facts_in(table, Identity("例", "例", "某局", 2026))[0]
+    >>> fact.id, fact.label, str(fact.value), fact.unit, sorted(fact.terms)
+    ('t0.r0.c1', '社会保障和就业支出', '186.00', '万元', ['label:社会保障和就业支出'])
+    """
+    frame = frame_of(table, about)
+    wholes = _wholes(table)
+    facts = [_cell_fact(frame, cell, wholes.get(cell.row)) for cell in table.cells]
+    facts += [_field_fact(frame, row, cell) for row, _, cell in table.fields]
+    if not table.rows and frame.none_note:
+        facts += _nothing(frame, frame.none_note)
+    return tuple(facts)
+
+
+def _wholes(table: Table) -> dict[int, int]:
+    """Return each row's whole among the rows above it in its half, by number."""
+    found: dict[int, int] = {}
+    last: dict[tuple[int, tuple[str, ...]], int] = {}
+    for number, row in enumerate(table.rows):
+        whole = last.get((row.half, row.path[:-1]))
+        if len(row.path) > 1 and whole is not None:
+            found[number] = whole
+        last[row.half, row.path] = number
+    return found
+
+
+def _cell_fact(frame: Frame, cell: Cell, whole: int | None) -> Fact:
+    row, heads = frame.table.rows[cell.row], frame.heads[cell.column]
+    about_row = row_terms(frame, row)
+    named, context = cell_terms(frame, row, cell.column, about_row)
+    aspect = next((head.aspect for head in reversed(heads) if head.aspect), Aspect.AMOUNT)
+    value = value_of(cell.text, _setting(frame, cell, named, aspect))
+    if aspect is Aspect.TARGET and cell.row in frame.targets:
+        value = with_bound(value, *frame.targets[cell.row])
+    empty = is_none_label(row.label) and value.state is State.BLANK
+    if empty or (frame.none_note and value.state in (State.ZERO, State.BLANK)):
+        value = value.none_arranged()
+    index = f"t{frame.table.index}"
+    return Fact(
+        id=f"{index}.r{cell.row}.c{cell.column}",
+        kind=value.kind,
+        aspect=aspect,
+        label=_label(frame, row, heads),
+        value=value.value,
+        unit=value.unit,
+        year=_year(frame, row, heads),
+        entity=frame.about.department,
+        state=value.state,
+        phase=_phase(frame, heads),
+        terms=named,
+        citation=_citation(frame, cell, row.label or _label(frame, row, heads), value.printed),
+        context=context,
+        codes=row.codes,
+        printed=value.printed,
+        base_year=_base_year(frame, row, heads, aspect),
+        base=next((head.base for head in heads if head.base), None),
+        parent=f"{index}.r{whole}.c{cell.column}" if whole is not None else None,
+        table=frame.table.index,
+        row=cell.row,
+        column=cell.column,
+    )
+
+
+def _field_fact(frame: Frame, row: Row, cell: Cell) -> Fact:
+    """A filled-in field: its label is what it is about."""
+    heads = [head_of(text, frame.year) for text in row.path]
+    head = heads[-1]
+    above = frozenset(term for one in heads[:-1] for term in one.terms)
+    unit = next((one.unit for one in reversed(heads) if one.unit), None)
+    own = (replace(head, unit=unit),)
+    setting = _setting_of_terms(frame, head.terms, own) or Setting(Kind.WORDS, None)
+    value = value_of(cell.text, setting)
+    return Fact(
+        id=f"t{frame.table.index}.f{cell.row}",
+        kind=value.kind,
+        aspect=Aspect.AMOUNT,
+        label=row.label,
+        value=value.value,
+        unit=value.unit,
+        year=frame.year,
+        entity=frame.about.department,
+        state=value.state,
+        phase=frame.about.phase,
+        terms=head.terms,
+        citation=_citation(frame, cell, row.label, value.printed),
+        context=(frame.context | above) - head.terms,
+        printed=value.printed,
+        table=frame.table.index,
+    )
+
+
+def _nothing(frame: Frame, note: str) -> Iterator[Fact]:
+    """One fact a value column of a table that has a header only, quoting the note."""
+    table = frame.table
+    for number, column in enumerate(table.columns):
+        if column.is_label:
+            continue
+        heads = frame.heads[number]
+        named, context = cell_terms(frame, None, number, frozenset())
+        place = (table.notes[0] if table.notes else table).place.at(
+            table=table.number, table_title=table.title, column=" / ".join(column.path) or None
+        )
+        yield Fact(
+            id=f"t{table.index}.n.c{number}",
+            kind=Kind.MONEY,
+            aspect=Aspect.AMOUNT,
+            label=_label(frame, None, heads),
+            value=None,
+            unit=table.unit,
+            year=_year(frame, None, heads),
+            entity=frame.about.department,
+            state=State.NONE_ARRANGED,
+            phase=_phase(frame, heads),
+            terms=named,
+            citation=Citation(frame.about.document, frame.about.title, place, note),
+            context=context,
+            table=table.index,
+            column=number,
+        )
+
+
+def _setting(frame: Frame, cell: Cell, named: frozenset[str], aspect: Aspect) -> Setting:
+    """Return what a cell holds according to its heads, its terms and the cells of its column."""
+    heads = frame.heads[cell.column]
+    if aspect in (Aspect.TARGET, Aspect.TARGET_BASIS):
+        return Setting(Kind.WORDS, None, aspect)
+    if aspect in (Aspect.SHARE, Aspect.CHANGE_PERCENT):
+        return Setting(Kind.PERCENT, "%", aspect)
+    found = _setting_of_terms(frame, named, heads)
+    if found and found.kind is not Kind.MONEY:
+        return found
+    if cell.column in frame.wordy or any(head.kind is Kind.WORDS for head in heads):
+        return Setting(Kind.WORDS, None)
+    if frame.indicators and found is None:
+        return Setting(Kind.COUNT, None)
+    return found or Setting(Kind.MONEY if frame.table.unit else Kind.COUNT, frame.table.unit)
+
+
+def _setting_of_terms(frame: Frame, named: frozenset[str], heads: Sequence[Head]) -> Setting | None:
+    unit = next((head.unit for head in reversed(heads) if head.unit), None)
+    if unit in cues().percent_units:
+        return Setting(Kind.PERCENT, unit)
+    counted = next((head.kind for head in reversed(heads) if head.kind), None)
+    if counted:
+        money = counted is Kind.MONEY
+        return Setting(counted, (unit or frame.table.unit) if money else unit)
+    kinds = {Kind(terms()[term].kind) for term in named if term in terms()}
+    for kind in (*_WORDY, Kind.PEOPLE, Kind.COUNT):
+        if kind in kinds:
+            return Setting(kind, unit if kind not in _WORDY else None)
+    return Setting(Kind.MONEY, unit or frame.table.unit) if kinds or unit else None
+
+
+def _year(frame: Frame, row: Row | None, heads: Sequence[Head]) -> int:
+    found = next((head.year for head in reversed(heads) if head.year is not None), None)
+    if found is None and row is not None:
+        found = year_of(row.label, frame.year)
+    return frame.year if found is None else found
+
+
+def _base_year(frame: Frame, row: Row, heads: Sequence[Head], aspect: Aspect) -> int | None:
+    if aspect not in (Aspect.CHANGE, Aspect.CHANGE_PERCENT):
+        return None
+    named = next((head.base_year for head in heads if head.base_year is not None), None)
+    return named if named is not None else _year(frame, row, heads) - 1
+
+
+def _phase(frame: Frame, heads: Sequence[Head]) -> Phase:
+    return next((head.phase for head in reversed(heads) if head.phase), frame.about.phase)
+
+
+def _label(frame: Frame, row: Row | None, heads: Sequence[Head]) -> str:
+    """Return what people would call the cell: its row, its column where that adds something, else the table."""
+    own = unnumbered(row.label) if row is not None and not is_none_label(row.label) else ""
+    if (
+        row is not None
+        and row.is_total
+        and all(term.startswith("label:") for term in label_terms(own))
+    ):
+        own = ""
+    beside = _column_label(heads)
+    return " · ".join(part for part in (own, beside) if part) or frame.table.title or own
+
+
+def _column_label(heads: Sequence[Head]) -> str:
+    """Return the heads that add something: those whose terms no other head implies, flows apart."""
+    every = essence(term for head in heads for term in head.terms) - set(cues().flows)
+    return " / ".join(head.text for head in heads if head.terms & every)
+
+
+def _citation(frame: Frame, cell: Cell, label: str, printed: str) -> Citation:
+    quote = f"{label} {printed}".strip() if printed else f"{label}（空）"
+    return Citation(frame.about.document, frame.about.title, cell.place, quote)

@@ -1,0 +1,119 @@
+"""The contents page → its entries, and the paragraphs without it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.document import Paragraph
+from knowledge.extract.headings import LENGTH, SENTENCE_END, heading_style, outline_words
+from knowledge.terms import squash
+
+_TITLES = frozenset({"目录", "目次"})
+_LEADERS = re.compile(r"(?:[.…·⋯\-—_]{2,}|\s)\s*\d{0,3}\s*$|(?<=[\u4e00-\u9fff)])\d{1,3}$")
+_BULLET = re.compile(r"^[-*•●◆▪]\s*")
+_PART = re.compile(r"第.{1,3}部分")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents page."""
+
+    text: str
+    """Blanks, bullets, leaders and the page number gone."""
+    paragraph: Paragraph
+    part: str = ""
+
+
+def contents_of(prose: Sequence[Paragraph]) -> tuple[tuple[Entry, ...], list[Paragraph]]:
+    """Given paragraphs, return the entries of the contents page and the paragraphs without it."""
+    start = next((i for i, p in enumerate(prose) if squash(p.text) in _TITLES), None)
+    start = start if start is not None else _untitled_contents(prose)
+    if start is None:
+        return (), list(prose)
+    end = _contents_end(prose, start + 1)
+    entries: list[Entry] = []
+    part = ""
+    for paragraph in prose[start + 1 : end]:
+        text = _entry_text(paragraph.text)
+        style = heading_style(text)
+        if style and style[0] == "part":
+            part = text
+        if text and entries and style is None and _breaks_off(entries[-1].text):
+            last = entries.pop()
+            entries.append(Entry(last.text + text, last.paragraph, last.part))
+        elif text:
+            entries.append(Entry(text, paragraph, part))
+    return tuple(entries), [*prose[:start], *prose[end:]]
+
+
+def _untitled_contents(prose: Sequence[Paragraph]) -> int | None:
+    """The line before a contents page without a title: a first part named twice, only headings between."""
+    first: dict[str, int] = {}
+    for index, paragraph in enumerate(prose):
+        name = squash(_entry_text(paragraph.text))
+        if heading_style(name) != ("part", 1):
+            continue
+        if name in first:
+            between = prose[first[name] : index]
+            listed = sum(heading_style(_entry_text(p.text)) is not None for p in between)
+            return first[name] - 1 if listed >= len(between) * 0.8 else None
+        first[name] = index
+    return None
+
+
+def _contents_end(prose: Sequence[Paragraph], start: int) -> int:
+    """The contents end where their first entry is printed again, or where sentences begin."""
+    if start >= len(prose):
+        return start
+    first = squash(_entry_text(prose[start].text))
+    seen = {first}
+    part = _PART.match(first)
+    first_part = part.group() if part else ""
+    for index in range(start + 1, len(prose)):
+        text = prose[index].text
+        name = squash(_entry_text(text))
+        if name == first or text.rstrip().endswith("。") or (name in seen and heading_style(text)):
+            return index
+        if first_part and name.startswith(first_part):
+            return index
+        style = heading_style(_entry_text(text))
+        if style and style[0] == "part":
+            seen.add(name)
+    return len(prose)
+
+
+def _breaks_off(text: str) -> bool:
+    """Whether an entry's line ends within a name: …会议费、培训费支｜出预算表."""
+    style = heading_style(text)
+    return style is not None and not squash(text).endswith(outline_words().entry_ends)
+
+
+def _entry_text(text: str) -> str:
+    bare = _BULLET.sub("", text.strip())
+    return _LEADERS.sub("", bare).strip() if len(bare) > 3 else bare
+
+
+def with_whole_headings(body: Sequence[Paragraph], contents: Sequence[Entry]) -> list[Paragraph]:
+    """Join the lines of a heading that was broken: 第一部分 by itself, or lines that together are an entry."""
+    names = {squash(entry.text) for entry in contents}
+    joined: list[Paragraph] = []
+    index = 0
+    while index < len(body):
+        count = next((n for n in (3, 2) if _is_one_heading(body[index : index + n], n, names)), 1)
+        text = " ".join(line.text.strip() for line in body[index : index + count])
+        joined.append(Paragraph(text, body[index].place) if count > 1 else body[index])
+        index += count
+    return joined
+
+
+def _is_one_heading(lines: Sequence[Paragraph], count: int, names: set[str]) -> bool:
+    text = " ".join(line.text.strip() for line in lines)
+    if len(lines) != count:
+        return False
+    if squash(text) in names:
+        return True
+    bare = count == 2 and _PART.fullmatch(squash(lines[0].text)) is not None
+    goes_on = heading_style(lines[-1].text) in {None, ("plain", 0), ("title", 0)}
+    return bare and goes_on and len(text) < LENGTH and not any(s in text for s in SENTENCE_END)

@@ -1,0 +1,183 @@
+"""What the cells of one table share, and what each of them is about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from knowledge.amounts import read_cell
+from knowledge.document import Row, Table
+from knowledge.extract.about import Identity
+from knowledge.extract.heads import Head, cues, head_of, is_head, says_none_arranged, year_of
+from knowledge.extract.values import has_amounts
+from knowledge.forms import Form, form
+from knowledge.terms import essence, label_terms, plain_label, squash, terms, terms_in
+
+_PART = re.compile(r"^其中[:：]?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A table with what all of its cells share."""
+
+    table: Table
+    about: Identity
+    form: Form | None
+    year: int
+    """The fiscal year that the title names, else the disclosure's."""
+    heads: tuple[tuple[Head, ...], ...]
+    """What each column's heads say, outermost first."""
+    context: frozenset[str]
+    """The form, and the terms of the title."""
+    wordy: frozenset[int]
+    """The columns whose texts are words, as far as anything is printed in them."""
+    repeated: frozenset[int]
+    """The columns whose innermost head stands over another column too: only the outer heads tell them apart."""
+    named_rows: bool
+    """Whether rows are indicators or projects, whose names stay names even where they look like concepts."""
+    indicators: bool
+    """Whether rows are indicators: what stands beside them is money only where it says so."""
+    targets: Mapping[int, tuple[str, str]]
+    """The sign and the unit of each row's target, where they have columns of their own."""
+    none_note: str | None
+    """The note that says nothing is arranged, where no amount but zero speaks against it."""
+
+
+def frame_of(table: Table, about: Identity) -> Frame:
+    """Given a table and whose it is, return what its cells share."""
+    known = form(table.form)
+    titled = year_of(table.title or "", about.year)
+    year = about.year if titled is None else titled
+    words = known.words if known else {}
+    notes = [note.text for note in table.notes if says_none_arranged(note.text)]
+    denied = has_amounts(cell.text for cell in table.cells)
+    labels = {squash(c.path[-1]) for c in table.columns if c.is_label and c.path}
+    title = {named.term for named in terms_in(table.title or "")}
+    title = {term for term in title if terms()[term].kind in ("money", "words")}
+    if known:
+        title -= set(cues().flows)
+    return Frame(
+        table,
+        about,
+        known,
+        year,
+        tuple(tuple(head_of(text, year, words) for text in c.path) for c in table.columns),
+        frozenset(title | ({f"form:{known.id}"} if known else set())),
+        _wordy(table),
+        _repeated(table),
+        bool(labels & set(cues().name_heads)),
+        bool(labels & set(cues().indicator_heads)),
+        _targets(table),
+        notes[0] if notes and not denied else None,
+    )
+
+
+def row_terms(frame: Frame, row: Row) -> frozenset[str]:
+    """Return what a row's own label is about; a total adds nothing but known concepts."""
+    label = _PART.sub("", row.label)
+    if frame.form and plain_label(label) in frame.form.words:
+        return frozenset(frame.form.words[plain_label(label)])
+    if frame.named_rows and label and not row.is_total and not is_none_label(label):
+        return frozenset({f"label:{plain_label(label)}"})
+    if is_none_label(label) or year_of(label, frame.year) is not None:
+        return frozenset()
+    found = label_terms(label)
+    return _known(found) if row.is_total else found
+
+
+def is_none_label(label: str) -> bool:
+    """Whether a row's label only says that there are no rows (无)."""
+    return read_cell(label).reading == "none"
+
+
+def cell_terms(
+    frame: Frame, row: Row | None, column: int, about_row: frozenset[str]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Return what a cell is about, and what it stands under."""
+    above = _above(row)
+    heads = frame.heads[column]
+    named = frozenset(term for head in heads for term in head.terms)
+    outer = frozenset(term for head in heads[:-1] for term in head.terms) - _known(named)
+    if column in frame.repeated:
+        outer = frozenset()
+    given = frozenset((*_of_form(frame, row), *_of_setting(frame)))
+    handed = {term for term in above if term in cues().handed_down}
+    if row is not None and row.is_total:
+        handed |= _known(above)
+    every = about_row | (named - outer) | given | handed
+    if frame.form and not every - set(cues().weak):
+        every |= _topic(frame.form, frame.context)
+    taken = frozenset[str]()
+    if any(term.startswith("label:") for term in about_row):
+        taken = frozenset((*cues().flows, *_of_setting(frame))) - _of_columns(named)
+    about = essence(every - taken)
+    return about, (frame.context | above | outer | every) - about
+
+
+def _of_form(frame: Frame, row: Row | None) -> tuple[str, ...]:
+    """Return the form's terms, and those of the row's half."""
+    if frame.form is None:
+        return ()
+    half = row.half if row is not None else 0
+    halves = frame.form.halves
+    return (*frame.form.terms, *(halves[half] if half < len(halves) else ()))
+
+
+def _topic(known: Form, title: frozenset[str]) -> frozenset[str]:
+    return frozenset() if title & set(known.unless) else frozenset(known.topic)
+
+
+def _of_setting(frame: Frame) -> tuple[str, ...]:
+    return frame.form.setting if frame.form else ()
+
+
+def _of_columns(named: frozenset[str]) -> frozenset[str]:
+    """Return the column's terms that are no mere flow: a labelled row keeps them (项目支出)."""
+    return named - set(cues().flows)
+
+
+def _above(row: Row | None) -> frozenset[str]:
+    """Return what the rows above, which it is a part of, are about."""
+    labels = row.path[:-1] if row is not None else ()
+    return frozenset(term for label in labels for term in label_terms(_PART.sub("", label)))
+
+
+def _known(named: frozenset[str]) -> frozenset[str]:
+    return frozenset(term for term in named if not term.startswith("label:"))
+
+
+def _repeated(table: Table) -> frozenset[int]:
+    leaves = {
+        n: (c.half, squash(c.path[-1]))
+        for n, c in enumerate(table.columns)
+        if c.path and not c.is_label
+    }
+    count = Counter(leaves.values())
+    return frozenset(n for n, leaf in leaves.items() if count[leaf] > 1)
+
+
+def _targets(table: Table) -> dict[int, tuple[str, str]]:
+    heads = {n: c.path[-1] for n, c in enumerate(table.columns) if c.path}
+    signs = {n for n, head in heads.items() if is_head("sign_heads", head)}
+    units = {n for n, head in heads.items() if is_head("unit_heads", head)}
+    found: dict[int, tuple[str, str]] = {}
+    for cell in table.cells:
+        sign, unit = found.get(cell.row, ("", ""))
+        if cell.column in signs:
+            found[cell.row] = (cell.text, unit)
+        elif cell.column in units:
+            found[cell.row] = (sign, cell.text)
+    return found
+
+
+def _wordy(table: Table) -> frozenset[int]:
+    words: dict[int, int] = {}
+    for cell in table.cells:
+        value = read_cell(cell.text)
+        if value.reading not in ("blank", "dash"):
+            step = -1 if isinstance(value.value, Decimal) else 1
+            words[cell.column] = words.get(cell.column, 0) + step
+    return frozenset(column for column, count in words.items() if count > 0)

@@ -1,0 +1,242 @@
+"""Document → whose it is: department, level, place, fiscal year, 预算 or 决算."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from importlib import resources
+
+from pydantic import BaseModel, ConfigDict
+
+from knowledge.document import Document, Finding, Paragraph, Place, Table
+from knowledge.extract.about import Identity
+from knowledge.extract.prose.folded import fold
+from knowledge.facts import Phase
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)年?度?(?!\d|年|\.)")
+_YEAR_OF = re.compile(r"(?<!\d)(20\d\d)年度?(?=[^，。；]{0,24}?(?:预算|决算))")
+_PHASE = re.compile(r"(?P<level>部门|单位)?(?:综合)?(?:收支)?(?P<phase>预算|决算)")
+_SENTENCE = re.compile(r"[，。；！？]")
+_HEADING = re.compile(r"^(?:第.{1,3}部分|[一二三四五六七八九十]+、|\(|\d+[.、]|附?表)")
+_COVER = 24
+"""The cover is looked for in this many first lines."""
+_MENTIONS = 3
+
+
+class NotADisclosure(Exception):
+    """The document is neither a budget nor final accounts; its message says so in Chinese."""
+
+
+class _Words(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    organs: str
+    fields: str
+    place: str
+    cities: tuple[str, ...]
+    noise: tuple[str, ...]
+
+
+def identity_of(
+    document: Document, tables: Sequence[Table], prose: Sequence[Paragraph]
+) -> Identity:
+    """Given a document and what was read of it, return whose disclosure it is.
+
+    Raises `NotADisclosure` where nothing in it speaks of a budget or of final accounts.
+    """
+    lines = _lines(document, tables, prose)
+    phase = _phase(lines)
+    year = _year(lines) or _year_in_name(document.source.id)
+    known = any(table.form for table in tables) or bool(_titles(document))
+    if phase is None or year is None or not (known or _speaks_of_money(prose)):
+        raise NotADisclosure(
+            "这份文件里没有部门预算或决算的标题、年度和表，不像是预决算公开文件；请换一份公开文件再试。"
+        )
+    titles = [title for title in _titles(document) if str(year) in title]
+    department = _department(document, titles, tables)
+    title = next((t for t in titles if department in t and _PHASE.search(t)), "")
+    level = _level(title or "".join(titles[:1]), department)
+    named = "单位" if level == "单位" else "部门"
+    kind = "决算" if phase is Phase.FINAL_ACCOUNTS else "预算"
+    return Identity(
+        document=document.source.id,
+        title=_as_printed(title or f"{department}{year}年{named}{kind}", document),
+        department=_as_printed(department, document),
+        year=year,
+        phase=phase,
+        place=place_of(department),
+        level=level,
+    )
+
+
+def _speaks_of_money(prose: Sequence[Paragraph]) -> bool:
+    """Whether several paragraphs tell of budgets or accounts in money; a mention in the news does not."""
+    told = [p for p in prose if re.search(r"(?:预算|决算|支出|收入).{0,40}?\d(?:万|亿)?元", p.text)]
+    return len(told) >= _MENTIONS
+
+
+def place_of(department: str) -> str | None:
+    """Return the province, city or district that a department's name begins with.
+
+    >>> place_of("上海市普陀区财政局")
+    '上海市普陀区'
+    >>> place_of("国家信访局") is None
+    True
+    """
+    match = re.match(_words().place, department)
+    if match:
+        return match["place"]
+    return next((city for city in _words().cities if department.startswith(city)), None)
+
+
+def year_findings(about: Identity, lines: Iterable[tuple[str, Place]]) -> tuple[Finding, ...]:
+    """Given headings and contents entries, return those that name another year than the disclosure's.
+
+    A heading that names both years (与2025年相比) compares and is no misprint.
+    """
+    findings = []
+    for text, place in lines:
+        years = {int(year) for year in _YEAR_OF.findall(fold(text).text)}
+        if years and about.year not in years:
+            printed = "、".join(str(year) for year in sorted(years))
+            values = (("printed", printed), ("year", str(about.year)))
+            findings.append(Finding("other_year", "warning", values, (place,), (text.strip(),)))
+    return tuple(findings)
+
+
+# --- year and phase: the majority of headings, titles and sentences
+
+
+def _lines(document: Document, tables: Sequence[Table], prose: Sequence[Paragraph]) -> list[str]:
+    texts = [p.text for p in prose]
+    texts += [table.title for table in tables if table.title]
+    texts += [b.text for b in document.blocks[:_COVER] if isinstance(b, Paragraph)]
+    return [*(fold(text).text for text in texts), *_titles(document)]
+
+
+def _phase(lines: Sequence[str]) -> Phase | None:
+    votes: Counter[Phase] = Counter()
+    for line in lines:
+        if len(line) > 60:
+            continue
+        weight = 3 if _YEAR.search(line) and not _SENTENCE.search(line) else 1
+        if "决算" in line:
+            votes[Phase.FINAL_ACCOUNTS] += weight
+        elif "预算" in line:
+            votes[Phase.BUDGET] += weight
+    return votes.most_common(1)[0][0] if votes else None
+
+
+def _year(lines: Sequence[str]) -> int | None:
+    votes: Counter[int] = Counter()
+    for line in lines:
+        heading = len(line) < 80
+        for year in _YEAR_OF.findall(line)[: 1 if heading else None]:
+            votes[int(year)] += 3 if heading else 1
+    return max(votes, key=lambda year: (votes[year], year)) if votes else None
+
+
+# --- title and department
+
+
+def _titles(document: Document) -> list[str]:
+    """What the cover may be read as: its lines, and neighbouring lines together; plain titles first."""
+    cover = list(_cover(document))
+    joined = [
+        "".join(cover[start:end])
+        for length in (1, 2, 3)
+        for start in range(len(cover))
+        if (end := start + length) <= len(cover)
+    ]
+    titles = [t for t in joined if _YEAR.search(t) and _PHASE.search(t) and len(t) < 80]
+    return sorted(titles, key=_rank)
+
+
+def _cover(document: Document) -> Iterator[str]:
+    for block in document.blocks[:_COVER]:
+        if not isinstance(block, Paragraph):
+            continue
+        text = fold(block.text).text
+        for noise in _words().noise:
+            text = re.sub(noise, "", text)
+        if re.fullmatch(r"目录|目次", text):
+            return
+        if text and len(text) < 60 and not _SENTENCE.search(text) and ":" not in text:
+            yield text
+
+
+def _rank(title: str) -> tuple[bool, bool, bool]:
+    """Plain titles first: one that names an organ and ends with 预算 or 决算, no part's or table's heading."""
+    plain = bool(re.search(r"(?:预算|决算)(?:信息)?(?:公开)?(?:文件|说明)?$", title))
+    return (_HEADING.match(title) is not None or "表" in title, not _organ_in(title), not plain)
+
+
+def _organ_in(title: str) -> str:
+    """The name of the department or unit that a title holds, or an empty string."""
+    bare = _YEAR.sub("|", title)
+    bare = re.sub(r"^第.{1,3}部分", "", bare)
+    for part in re.split(r"\|", _PHASE.sub("|", bare)):
+        name = part.strip("《》、 -—·的")
+        if re.search(_words().organs, name) and len(name) > 3:
+            return name
+    return ""
+
+
+def _department(document: Document, titles: Sequence[str], tables: Sequence[Table]) -> str:
+    """The title's organ, else the one named above the tables or on a 部门名称 line; the file name comes last."""
+    votes = Counter(_entities(document, tables))
+    name = _organ_in(titles[0]) if titles else ""
+    if name:
+        fuller = [
+            entity for entity in votes if entity.startswith(name) and not entity.endswith("本级")
+        ]
+        return fuller[0] if fuller and name not in votes else name
+    if votes:
+        return votes.most_common(1)[0][0]
+    return _organ_in(fold(document.source.id).text) or document.source.id
+
+
+def _entities(document: Document, tables: Sequence[Table]) -> Iterator[str]:
+    named = [table.entity for table in tables if table.entity]
+    for block in document.blocks[:_COVER]:
+        match = (
+            re.match(_words().fields, fold(block.text).text)
+            if isinstance(block, Paragraph)
+            else None
+        )
+        if match:
+            named.append(match["name"])
+    for name in named:
+        folded = fold(name).text
+        if re.search(_words().organs, folded):
+            yield folded
+
+
+def _as_printed(name: str, document: Document) -> str:
+    """Full-width brackets again, where the document prints such."""
+    wide = any("（" in block.text for block in document.blocks if isinstance(block, Paragraph))
+    return name.replace("(", "（").replace(")", "）") if wide else name
+
+
+def _year_in_name(name: str) -> int | None:
+    """The last resort, for tables published apart from their text."""
+    match = re.search(r"(?<!\d)(20\d\d)(?=年)", name)
+    return int(match[1]) if match else None
+
+
+def _level(title: str, department: str) -> str | None:
+    if "本级" in title or department.endswith("本级"):
+        return "本级"
+    if "汇总" in title:
+        return "汇总"
+    match = _PHASE.search(title)
+    return match["level"] if match else None
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    text = resources.files("knowledge.extract").joinpath("identity.toml").read_text("utf-8")
+    return _Words.model_validate(tomllib.loads(text))

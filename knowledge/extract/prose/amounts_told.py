@@ -1,0 +1,97 @@
+"""A figure in its sentence → the fact that it tells: an amount, a change, a share, a rate."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from knowledge.extract.prose.dating import dated, notice_time
+from knowledge.extract.prose.figures import Figure
+from knowledge.extract.prose.marks import Mark
+from knowledge.extract.prose.naming import subject_told
+from knowledge.extract.prose.parts import as_part, leave_unless_part, whole_of
+from knowledge.extract.prose.reading import Amount, Reading
+from knowledge.extract.prose.roles import Role, base_in, role_of
+from knowledge.extract.prose.subjects import Subject
+from knowledge.facts import Aspect, Phase
+
+
+def tell_figure(reading: Reading, mark: Mark) -> None:
+    """Make the fact that a figure tells; none where it cannot be known what it is about."""
+    figure, told = mark.figure, reading.told
+    if figure is None:
+        return
+    role = _role(reading, mark, figure)
+    subject = subject_told(reading, mark, role)
+    if subject is None:
+        told.lost = role.aspect is not Aspect.AMOUNT
+    elif role.aspect in {Aspect.CHANGE, Aspect.CHANGE_PERCENT}:
+        _tell_change(reading, mark, role, subject)
+    elif role.completes and figure.unit != "%":
+        reading.make.amount(mark, figure, replace(subject, phase=Phase.BUDGET), None)
+    elif role.aspect is Aspect.SHARE or role.completes:
+        reading.make.rate(mark, figure, role, subject)
+    elif role.is_base:
+        year = reading.make.base_year(role.base)
+        reading.make.amount(mark, figure, replace(subject, year=year), None)
+    else:
+        _tell_amount(reading, mark, figure, subject)
+    told.completing = subject is not None and role.completes and figure.unit != "%"
+    told.edge = mark.end
+
+
+def _role(reading: Reading, mark: Mark, figure: Figure) -> Role:
+    told = reading.told
+    lead = reading.lead(mark)
+    clause = _clause(lead)
+    base = base_in(lead) or told.base
+    role = role_of(clause, figure, compared=base is not None)
+    if told.completing and figure.unit == "%" and lead == "的":
+        role = Role(Aspect.AMOUNT, completes=True)
+    if role.aspect is Aspect.AMOUNT and not role.is_base:
+        role = _bracketed(reading, mark, role)
+    notice_time(reading, lead, clause)
+    told.base = role.base or base
+    return replace(role, base=told.base)
+
+
+def _clause(lead: str) -> str:
+    """The last clause before a figure; one that ends with 的 goes on over its comma."""
+    return re.split(r"(?<!的)，|[:。；\n]", lead)[-1].replace("的，", "的")
+
+
+def _bracketed(reading: Reading, mark: Mark, role: Role) -> Role:
+    """减少21.68万元(10.4%): a bare percentage in brackets behind a change is the same change."""
+    last = reading.make.facts[-1] if reading.make.facts else None
+    figure = mark.figure
+    bare = reading.text[mark.start - 1] == "(" and mark.start == reading.told.edge
+    if not (figure and figure.unit == "%" and bare and last and last.aspect is Aspect.CHANGE):
+        return role
+    down = isinstance(last.value, Decimal) and last.value < 0
+    return Role(Aspect.CHANGE_PERCENT, sign=-1 if down else 1)
+
+
+def _tell_change(reading: Reading, mark: Mark, role: Role, subject: Subject) -> None:
+    told = reading.told
+    if mark.figure:
+        reading.make.change(mark, mark.figure, role, subject)
+    told.changed, told.change_base, told.in_change = subject, role.base, True
+
+
+def _tell_amount(reading: Reading, mark: Mark, figure: Figure, subject: Subject) -> None:
+    told = reading.told
+    inherited = subject.fact is not None
+    leave_unless_part(reading, subject, figure)
+    frame = told.frames[-1] if told.frames else None
+    subject = dated(reading, as_part(subject, frame.parent) if frame else subject)
+    fact = reading.make.amount(mark, figure, subject, whole_of(frame, figure) if frame else None)
+    if frame and frame.whole and figure.unit == frame.whole.unit:
+        frame.told += figure.value
+    before = told.current.year if told.current else None
+    if mark.end <= told.aside or (inherited and (before or 0) > (subject.year or 0)):
+        return  # 2025年预算数为5万元, told beside this year's, is what this year's is compared with
+    told.current = replace(subject, fact=fact)
+    told.last = Amount(told.current, figure.value, figure.unit, figure.kind)
+    told.amounts.append(told.last)
+    told.in_sentence, told.in_change, told.new_item, told.lost = True, False, False, False

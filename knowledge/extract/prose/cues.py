@@ -1,0 +1,150 @@
+"""The words by which sentences are read: cues.toml, validated and compiled once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import lru_cache
+from importlib import resources
+
+from pydantic import BaseModel, ConfigDict
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Units(_Model):
+    """Units by the kind of value that they count."""
+
+    money: tuple[str, ...]
+    people: tuple[str, ...]
+    percent: tuple[str, ...]
+    count: tuple[str, ...]
+    count_first: tuple[str, ...]
+
+
+class Bounds(_Model):
+    """What makes a figure a bound or a rate."""
+
+    after: tuple[str, ...]
+    before: tuple[str, ...]
+
+
+class Change(_Model):
+    """Verbs of change, and what may stand between them and the figure."""
+
+    up: tuple[str, ...]
+    down: tuple[str, ...]
+    either: tuple[str, ...]
+    loose: tuple[str, ...]
+    tails: tuple[str, ...]
+    reached: tuple[str, ...]
+    flat: tuple[str, ...]
+    flat_hedges: tuple[str, ...]
+
+
+class YearsAgo(_Model):
+    """Words for a year counted back from the fiscal year."""
+
+    words: tuple[str, ...]
+    years: int
+
+
+class Base(_Model):
+    """What a comparison opens with, and what it compares with."""
+
+    open: tuple[str, ...]
+    years_ago: tuple[YearsAgo, ...]
+    stock: tuple[str, ...]
+    less: tuple[str, ...]
+    more: tuple[str, ...]
+
+
+class Cued(_Model):
+    """A clause known by its first words; `weak` ones need a change told before."""
+
+    cues: tuple[str, ...]
+    weak: tuple[str, ...] = ()
+
+
+class NoneArranged(_Model):
+    """How a source says that there is none."""
+
+    negations: tuple[str, ...]
+    conditional: tuple[str, ...]
+    fillers: tuple[str, ...]
+    also_last_year: tuple[str, ...]
+
+
+class Within(_Model):
+    """What a term means among the parts of another."""
+
+    whole: str
+    part: str
+    means: str
+
+
+class SubjectWords(_Model):
+    """What a subject is freed of."""
+
+    selves: tuple[str, ...]
+    leading: tuple[str, ...]
+    trailing: tuple[str, ...]
+    involving: tuple[str, ...]
+    plans: tuple[str, ...]
+    suffixes: tuple[str, ...]
+    people: tuple[str, ...]
+    sides: tuple[str, ...]
+    beside: tuple[str, ...]
+    spending: tuple[str, ...]
+    within: tuple[Within, ...]
+    both: tuple[str, ...]
+
+
+class PhaseWords(_Model):
+    """Which words say that a figure was planned or spent."""
+
+    budget: tuple[str, ...]
+    final_accounts: tuple[str, ...]
+
+
+class Glossary(_Model):
+    """Headings of a glossary, and the verbs of its entries."""
+
+    headings: tuple[str, ...]
+    meanings: tuple[str, ...]
+
+
+class Cues(_Model):
+    """The whole of cues.toml."""
+
+    units: Units
+    bounds: Bounds
+    change: Change
+    base: Base
+    share: Cued
+    completion: Cued
+    reason: Cued
+    use: Cued
+    none: NoneArranged
+    subject: SubjectWords
+    phase: PhaseWords
+    glossary: Glossary
+
+
+@lru_cache(maxsize=1)
+def cues() -> Cues:
+    """Return the words of cues.toml."""
+    folder = resources.files("knowledge.extract.prose")
+    return Cues.model_validate(tomllib.loads(folder.joinpath("cues.toml").read_text("utf-8")))
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern that matches any of the words, the longest first.
+
+    >>> any_of(["减少", "减少额"])
+    '(?:减少额|减少)'
+    """
+    return "(?:" + "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w))) + ")"

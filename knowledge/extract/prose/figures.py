@@ -1,0 +1,86 @@
+"""Sentence → figures: the numbers with a unit that a folded text holds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from knowledge.extract.prose.cues import any_of, cues
+from knowledge.facts import Kind
+
+_NOUGHT = re.compile(r"(?<=为)(0(?:\.0+)?)(?=[，。；)]|$)")
+_RANGE = re.compile(r"\d(?:%|[\u4e00-\u9fff]{1,2})?[-—~～至]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with its unit in a folded text; `end` is behind the unit."""
+
+    start: int
+    end: int
+    value: Decimal
+    unit: str
+    kind: Kind
+
+
+def figures_in(text: str) -> list[Figure]:
+    """Given folded text, return its figures in order; dates, bounds and bare numbers are none.
+
+    >>> [(str(f.value), f.unit) for f in figures_in("2026年收支总预算186万元，减少10.4%")]
+    [('186', '万元'), ('10.4', '%')]
+    >>> [(str(f.value), f.unit) for f in figures_in("政府性基金支出预算为0。")]
+    [('0', '')]
+    >>> [(str(f.value), f.unit) for f in figures_in("单价100万元以上设备3台(套)")]
+    [('3', '台(套)')]
+    """
+    figures = [_figure(match) for match in _pattern().finditer(text) if not _is_bound(text, match)]
+    figures += [Figure(*m.span(1), Decimal(0), "", Kind.MONEY) for m in _NOUGHT.finditer(text)]
+    return sorted(figures, key=lambda figure: figure.start)
+
+
+def _figure(match: re.Match[str]) -> Figure:
+    value = Decimal(match["number"].replace(",", ""))
+    if match["sign"]:
+        value = -value
+    return Figure(match.start(), match.end(), value, match["unit"], _kinds()[match["unit"]])
+
+
+def _is_bound(text: str, match: re.Match[str]) -> bool:
+    behind = text[match.end() : match.end() + 8]
+    ahead = text[max(0, match.start() - 6) : match.start()]
+    return bool(
+        _bound_after().match(behind) or _bound_before().search(ahead) or _RANGE.search(ahead)
+    )
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> dict[str, Kind]:
+    units = cues().units
+    groups = (
+        (units.money, Kind.MONEY),
+        (units.people, Kind.PEOPLE),
+        (units.percent, Kind.PERCENT),
+        (units.count, Kind.COUNT),
+    )
+    return {unit: kind for names, kind in groups for unit in names}
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    return re.compile(
+        r"(?<![\d.,A-Za-z])(?P<sign>(?<![\d\u4e00-\u9fff)])[-－−](?=\d))?"
+        r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+        rf"(?P<unit>{any_of(_kinds())})(?!月|工作日|季度|年)"
+    )
+
+
+@lru_cache(maxsize=1)
+def _bound_after() -> re.Pattern[str]:
+    return re.compile(any_of(cues().bounds.after))
+
+
+@lru_cache(maxsize=1)
+def _bound_before() -> re.Pattern[str]:
+    return re.compile(any_of(cues().bounds.before) + r"(?:在|为|了)?$")

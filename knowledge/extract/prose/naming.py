@@ -1,0 +1,147 @@
+"""A figure's words → its subject: its own name, or what the sentence, the item or the heading is about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from knowledge.extract.about import Identity
+from knowledge.extract.prose.cues import any_of, cues
+from knowledge.extract.prose.folded import fold
+from knowledge.extract.prose.marks import Mark
+from knowledge.extract.prose.reading import BOUNDARY, Reading
+from knowledge.extract.prose.roles import Role
+from knowledge.extract.prose.subjects import Subject, is_plain_term, subject_of, terms_told
+from knowledge.facts import Aspect, Kind
+
+_LEVEL = re.compile(r"\([类款项]\)")
+_ITEM_LENGTH = 90
+
+
+def subject_told(reading: Reading, mark: Mark, role: Role) -> Subject | None:
+    """Return what a figure is about, by its own words or by what goes before; None where that would be a guess."""
+    told = reading.told
+    is_amount = role.aspect is Aspect.AMOUNT
+    if is_amount and re.match(any_of(cues().subject.involving), role.subject):
+        return _involved(reading, mark)
+    found = subject_of(role.subject, reading.about) if role.subject else Subject()
+    if is_amount and told.involving and not found.is_empty:
+        found = replace(found, terms=found.terms | told.involving)
+    found = _counted_behind(reading, mark, found)
+    if found.is_empty or _is_other_phase(reading, found):
+        found = _from_earlier_clause(reading, mark, found)
+    if not found.is_empty and not _is_other_phase(reading, found):
+        return found
+    inherited = _inherited(reading, mark, role)
+    if inherited is None:
+        return None
+    if is_amount and not role.completes:
+        return replace(inherited, year=found.year, phase=found.phase, as_of=None)
+    year, phase = found.year or inherited.year, found.phase or inherited.phase
+    return replace(inherited, year=year, phase=phase)
+
+
+def heading_told(reading: Reading, mark: Mark) -> Subject | None:
+    """Return what the heading is about, for the first paragraph under it that names nothing else before."""
+    heading = reading.heading
+    if heading.is_empty or reading.position:
+        return None
+    named = terms_told(reading.text[: mark.start]) - frozenset(cues().subject.beside)
+    return None if named - heading.terms else heading
+
+
+def remember_item(reading: Reading, words: str) -> None:
+    """1.教育支出(类)…(项)。 and 2.公务接待费。: the sentences that follow are about this."""
+    if len(words) > _ITEM_LENGTH:
+        return
+    found = subject_of(words, reading.about)
+    if _LEVEL.search(words) or is_plain_term(found.terms):
+        reading.told.current, reading.told.last = found, None
+
+
+def heading_subject(headings: tuple[str, ...], about: Identity) -> Subject:
+    """Given headings, return what the innermost one that names anything is about."""
+    for heading in reversed(headings[1:]):
+        found = subject_of(fold(heading).text, about)
+        if not found.is_empty:
+            return Subject(label=found.label, terms=found.terms)
+    return Subject()
+
+
+def _involved(reading: Reading, mark: Mark) -> Subject | None:
+    """7个项目开展自评，其中…，共涉及资金5万元: what is involved is what was told first."""
+    told = reading.told
+    if told.frames and not told.frames[0].bracket:
+        told.current = told.frames[0].parent
+        told.frames.clear()
+    subject = told.current if told.in_sentence else heading_told(reading, mark)
+    subject = subject or _first_named(reading, mark)
+    told.involving = subject.terms if subject else frozenset()
+    return replace(subject, year=None, as_of=None) if subject else None
+
+
+def _first_named(reading: Reading, mark: Mark) -> Subject | None:
+    """What the sentence's first clause with words of its own names."""
+    clauses = (subject_of(c, reading.about) for c in BOUNDARY.split(reading.lead(mark))[:-1])
+    return next((found for found in clauses if not found.is_empty), None)
+
+
+def _is_other_phase(reading: Reading, found: Subject) -> bool:
+    """支出决算 behind 年初预算 is the same thing in its other phase."""
+    current = reading.told.current
+    if current is None or found.phase is None or current.phase is found.phase:
+        return False
+    bare = found.terms <= frozenset(cues().subject.sides)
+    return bare and (reading.told.in_sentence or current.fact is None)
+
+
+def _counted_behind(reading: Reading, mark: Mark, found: Subject) -> Subject:
+    """1个项目支出绩效目标: what is counted follows its number."""
+    figure = mark.figure
+    if not figure or figure.kind not in {Kind.COUNT, Kind.PEOPLE} or is_plain_term(found.terms):
+        return found
+    if figure.unit not in cues().units.count_first and not found.is_empty:
+        return found
+    after = re.compile(r"[^，。；、()\n:\d]*").match(reading.text, mark.end)
+    if after is None or reading.text[after.end() : after.end() + 1].isdigit():
+        return found  # what follows leads to the next figure
+    behind = subject_of(after.group(), reading.about)
+    return found if behind.is_empty else replace(behind, year=found.year, phase=found.phase)
+
+
+def _from_earlier_clause(reading: Reading, mark: Mark, found: Subject) -> Subject:
+    """公务接待费:2026年预算5万元: the name stands a clause before."""
+    if _is_other_phase(reading, found):
+        found = replace(found, terms=frozenset())
+    for clause in reversed(BOUNDARY.split(reading.lead(mark))[:-1]):
+        earlier = subject_of(clause, reading.about)
+        if is_plain_term(earlier.terms) or earlier.codes or _LEVEL.search(clause):
+            year, phase = found.year or earlier.year, found.phase or earlier.phase
+            return replace(earlier, year=year, phase=phase)
+    return found
+
+
+def _inherited(reading: Reading, mark: Mark, role: Role) -> Subject | None:
+    """What a figure without a name of its own is about."""
+    told = reading.told
+    words = re.sub(r"\d{4}年度?", "", role.subject)
+    goes_on = role.is_base or role.completes or not words.strip("，的")
+    if mark.end <= told.aside or (told.lost and role.aspect is Aspect.CHANGE_PERCENT):
+        return None
+    if role.aspect is Aspect.CHANGE_PERCENT and told.in_change:
+        return told.changed  # 扣除基建后增加5万元，增长2%: the last change's
+    if role.aspect is Aspect.AMOUNT and not role.is_base and not role.completes:
+        return _named_anew(reading, mark) if words else None
+    if told.in_sentence or (goes_on and told.current):
+        return told.current
+    return heading_told(reading, mark)
+
+
+def _named_anew(reading: Reading, mark: Mark) -> Subject | None:
+    """2026年预算5万元: the sentence's, the item's or the heading's own amount."""
+    told = reading.told
+    if told.frames:
+        return replace(told.frames[-1].parent, fact=None)
+    if told.current and (told.in_sentence or told.current.fact is None):
+        return told.current
+    return heading_told(reading, mark)

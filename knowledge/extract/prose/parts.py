@@ -1,0 +1,139 @@
+"""其中, brackets and semicolons → which amount is a part of which."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from knowledge.extract.prose.cues import cues
+from knowledge.extract.prose.dating import end_time
+from knowledge.extract.prose.figures import Figure
+from knowledge.extract.prose.marks import Mark
+from knowledge.extract.prose.naming import remember_item
+from knowledge.extract.prose.reading import Frame, Reading
+from knowledge.extract.prose.subjects import Subject, is_plain_term
+from knowledge.facts import Kind
+
+
+def open_bracket(reading: Reading, mark: Mark) -> None:
+    """Begin a bracket: what is in it belongs to what was told last."""
+    if reading.told.current:
+        reading.told.frames.append(Frame(reading.told.current, bracket=True))
+    reading.told.edge = mark.end
+
+
+def close_bracket(reading: Reading, mark: Mark) -> None:
+    """End a bracket: the sentence goes on about what stood before it."""
+    frames = reading.told.frames
+    while frames:
+        frame = frames.pop()
+        reading.told.current = frame.parent
+        if frame.bracket:
+            break
+    reading.told.edge = mark.end
+
+
+def begin_parts(reading: Reading, mark: Mark, *, is_list: bool = False) -> None:
+    """Begin the parts of what was told last (其中, or a colon behind an amount)."""
+    told = reading.told
+    if told.current and told.current.fact and mark.end > told.aside:
+        told.frames.append(
+            Frame(told.current, is_list=is_list, whole=told.last, before=tuple(told.amounts))
+        )
+    told.edge = mark.end
+
+
+def begin_list(reading: Reading, mark: Mark) -> None:
+    """Begin the parts that follow a colon."""
+    begin_parts(reading, mark, is_list=True)
+
+
+def end_clause(reading: Reading, mark: Mark) -> None:
+    """Pass a semicolon: it ends a list, and parts within parts."""
+    told = reading.told
+    frames = told.frames
+    if frames and not frames[-1].bracket and (len(frames) > 1 or frames[-1].is_list):
+        told.current = frames.pop().parent
+    if not frames:
+        told.in_sentence = False
+    told.new_item, told.involving = True, frozenset()
+    told.edge = mark.end
+
+
+def end_sentence(reading: Reading, mark: Mark) -> None:
+    """Pass a full stop: it ends all parts; the next sentence goes on about their whole."""
+    told = reading.told
+    if told.frames:
+        told.current = told.frames[0].parent
+    told.frames.clear()
+    remember_item(reading, reading.lead(mark))
+    told.base, told.in_sentence, told.in_change = None, False, False
+    told.completing, told.lost, told.involving = False, False, frozenset()
+    told.amounts.clear()
+    end_time(reading, mark)
+    told.edge = mark.end
+
+
+def leave_unless_part(reading: Reading, subject: Subject, figure: Figure) -> None:
+    """End the parts where what follows cannot be one: the other side, another unit, or more than is left."""
+    frames = reading.told.frames
+    while frames and not frames[-1].bracket:
+        frame = frames[-1]
+        kind = frame.whole.kind if frame.whole else None
+        apart = reading.told.new_item and kind is not figure.kind
+        if not (
+            apart
+            or _is_other_side(frame.parent.terms, subject.terms)
+            or (_is_counted_apart(frame, figure) and is_plain_term(subject.terms))
+            or _exceeds(frame, figure)
+        ):
+            return
+        frames.pop()
+
+
+def as_part(subject: Subject, parent: Subject) -> Subject:
+    """Return a part's subject with what it is a part of: 货物 of 政府采购; a part of 在职 stays 在职."""
+    people = parent.terms & frozenset(cues().subject.people)
+    terms = _meant_within(subject.terms, parent.terms)
+    terms |= people or parent.terms - {"grand_total"}
+    implied = parent.terms | parent.context
+    return replace(subject, terms=terms, context=subject.context | implied - terms)
+
+
+def whole_of(frame: Frame, figure: Figure) -> str | None:
+    """Return the fact that a part is of: the frame's, or the sentence's last amount in the part's unit."""
+    if frame.whole is None or frame.whole.unit == figure.unit:
+        return frame.parent.fact
+    for amount in reversed(frame.before):
+        if amount.unit == figure.unit and amount.value >= figure.value:
+            return amount.subject.fact
+    return None
+
+
+def _meant_within(own: frozenset[str], whole: frozenset[str]) -> frozenset[str]:
+    for rule in cues().subject.within:
+        if rule.whole in whole and rule.part in own:
+            own = own - {rule.part} | {rule.means}
+    return own
+
+
+def _is_other_side(parent: frozenset[str], child: frozenset[str]) -> bool:
+    sides = frozenset(cues().subject.sides)
+    return len(parent & sides) == 1 and len(child & sides) == 1 and not parent & child & sides
+
+
+def _is_counted_apart(frame: Frame, figure: Figure) -> bool:
+    """车辆5辆，其中…，设备3台: what is counted in another unit is no part."""
+    whole = frame.whole
+    counted = figure.kind is Kind.COUNT and whole is not None and whole.kind is Kind.COUNT
+    return counted and whole is not None and whole.unit != figure.unit
+
+
+def _exceeds(frame: Frame, figure: Figure) -> bool:
+    """Whether a part is more than what is left of the whole, rounding of a few parts allowed for."""
+    whole = frame.whole
+    if whole is None or whole.unit != figure.unit:
+        return False
+    exponent = whole.value.as_tuple().exponent
+    last = Decimal(1).scaleb(exponent) if isinstance(exponent, int) and exponent < 0 else Decimal(0)
+    return frame.told + figure.value > whole.value + 3 * last

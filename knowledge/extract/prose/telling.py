@@ -1,0 +1,60 @@
+"""Passage → facts: a paragraph's marks acted on one after the other, from left to right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from knowledge.document import Finding
+from knowledge.extract.about import Identity
+from knowledge.extract.prose.amounts_told import tell_figure
+from knowledge.extract.prose.facts_told import FactMaker
+from knowledge.extract.prose.folded import fold
+from knowledge.extract.prose.marks import Mark, Sign, marks_in
+from knowledge.extract.prose.naming import heading_subject
+from knowledge.extract.prose.parts import (
+    begin_list,
+    begin_parts,
+    close_bracket,
+    end_clause,
+    end_sentence,
+    open_bracket,
+)
+from knowledge.extract.prose.passages import Passage
+from knowledge.extract.prose.reading import Reading
+from knowledge.extract.prose.words_told import tell_flat, tell_none, tell_reason, tell_use
+from knowledge.facts import Fact
+
+
+def facts_of(passage: Passage, about: Identity) -> tuple[list[Fact], list[Finding]]:
+    """Given a paragraph, return the facts that its sentences tell, and what is wrong with them.
+
+    >>> from knowledge.document import Place
+    >>> text = "2026年收支总预算186万元，比2025年预算减少21.68万元，主要是厉行节约。"
+    >>> who = Identity("某局预算", "某局2026年部门预算", "某局", 2026)
+    >>> facts, _ = facts_of(Passage(text, Place(line=7), "p7"), who)
+    >>> [(fact.aspect.value, str(fact.value), fact.base_year) for fact in facts]
+    [('amount', '186', None), ('change', '-21.68', 2025), ('reason', '厉行节约', 2025)]
+    """
+    folded = fold(passage.text)
+    make = FactMaker(passage, about, folded)
+    heading = heading_subject(passage.headings, about)
+    reading = Reading(folded.text, about, make, heading, passage.position)
+    for mark in marks_in(folded.text):
+        if mark.start >= reading.told.edge:
+            _ACTS[mark.sign](reading, mark)
+    return make.facts, make.findings
+
+
+_ACTS: dict[Sign, Callable[[Reading, Mark], None]] = {
+    Sign.FIGURE: tell_figure,
+    Sign.OPEN: open_bracket,
+    Sign.CLOSE: close_bracket,
+    Sign.LIST: begin_list,
+    Sign.AMONG: begin_parts,
+    Sign.SEMICOLON: end_clause,
+    Sign.STOP: end_sentence,
+    Sign.FLAT: tell_flat,
+    Sign.NONE: tell_none,
+    Sign.REASON: tell_reason,
+    Sign.USE: tell_use,
+}

@@ -1,0 +1,55 @@
+"""A query in, an answer out: which operation answers it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from knowledge.base import FactBase, PaperIndex
+from knowledge.query import compare, lookup, papers, parts, words
+from knowledge.query.model import Answer, Op, Query
+
+
+def answer(query: Query, base: FactBase) -> Answer:
+    """Return what the fact base says to a query."""
+    index = base.index(query.document)
+    if query.op is Op.AVERAGE and query.per == "year":
+        return compare.average_over(query, index)
+    if query.op is Op.THRESHOLD and query.per == "year":
+        return compare.threshold_years(query, index)
+    if query.op is Op.EXTREME and query.per == "year":
+        return compare.extreme_year(query, index)
+    if query.op is Op.TABLE and not query.tables:
+        return papers.promised(query, index)
+    return _OPERATIONS[query.op](query, index)
+
+
+_OPERATIONS: dict[Op, Callable[[Query, PaperIndex], Answer]] = {
+    Op.LOOKUP: lookup.lookup,
+    Op.CHANGE: compare.change,
+    Op.REASON: compare.reason,
+    Op.SHARE: compare.share_of,
+    Op.PARTS: parts.composition,
+    Op.TREND: compare.trend,
+    Op.SUM: compare.sum_over,
+    Op.AVERAGE: parts.average,
+    Op.RATIO: compare.between_subjects,
+    Op.EXTREME: parts.extreme,
+    Op.THRESHOLD: parts.threshold,
+    Op.REMAINDER: compare.remainder,
+    Op.ABSENT: papers.absent,
+    Op.VACANCY: parts.vacancy,
+    Op.WORDS: words.words,
+    Op.USE: words.use,
+    Op.DEFINE: words.define,
+    Op.WHERE: words.where,
+    Op.TABLE: papers.table,
+    Op.TABLES: papers.tables,
+    Op.CODE: papers.code,
+    Op.NUMBER: papers.number,
+    Op.BALANCE: papers.balance,
+    Op.AGREE: papers.agree,
+    Op.FAULTS: papers.faults,
+    Op.IDENTITY: papers.identity,
+    Op.AS_OF: words.as_of,
+    Op.PASSAGE: words.passage,
+}

@@ -1,0 +1,122 @@
+"""Arithmetic on facts: each result carries its formula and its operands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from knowledge.facts import Fact, Kind
+from knowledge.query.find import YUAN
+from knowledge.query.model import Derived
+
+_MINUS = "−"
+
+
+def difference(later: Fact, earlier: Fact, what: str = "difference") -> Derived | None:
+    """Return `later` less `earlier` in the later one's unit; None where they are not of one kind."""
+    unit = common_unit((later, earlier))
+    if unit is None:
+        return None
+    a, b = value_in(later, unit), value_in(earlier, unit)
+    formula = f"{shown(a)} {_MINUS} {shown(b)} = {shown(a - b)}"
+    return Derived(what, a - b, unit or None, formula, (later, earlier), later.year, earlier.year)
+
+
+def percent_change(later: Fact, earlier: Fact) -> Derived | None:
+    """Return by how many percent `later` differs from `earlier`; None where that has no meaning."""
+    unit = common_unit((later, earlier))
+    if unit is None:
+        return None
+    a, b = value_in(later, unit), value_in(earlier, unit)
+    if b == 0:
+        return None
+    value = rounded((a - b) / b * 100)
+    formula = f"({shown(a)} {_MINUS} {shown(b)}) ÷ {shown(b)} = {shown(value)}%"
+    return Derived("percent", value, "%", formula, (later, earlier), later.year, earlier.year)
+
+
+def share(part: Fact, whole: Fact) -> Derived | None:
+    """Return the part's share of the whole in percent; None where that has no meaning."""
+    unit = common_unit((part, whole))
+    if unit is None:
+        return None
+    a, b = value_in(part, unit), value_in(whole, unit)
+    if b == 0:
+        return None
+    value = rounded(a / b * 100)
+    return Derived("share", value, "%", f"{shown(a)} ÷ {shown(b)} = {shown(value)}%", (part, whole), part.year)
+
+
+def ratio(first: Fact, second: Fact) -> Derived | None:
+    """Return how many times `second` goes into `first`."""
+    unit = common_unit((first, second))
+    if unit is None:
+        return None
+    a, b = value_in(first, unit), value_in(second, unit)
+    if b == 0:
+        return None
+    value = rounded(a / b)
+    return Derived("ratio", value, "倍", f"{shown(a)} ÷ {shown(b)} = {shown(value)}", (first, second), first.year)
+
+
+def total(facts: Sequence[Fact]) -> Derived | None:
+    """Return the sum of facts of one kind, in the first one's unit."""
+    unit = common_unit(facts)
+    if unit is None or not facts:
+        return None
+    values = [value_in(fact, unit) for fact in facts]
+    result = sum(values, Decimal(0))
+    formula = " + ".join(map(shown, values)) + f" = {shown(result)}"
+    return Derived("sum", result, unit or None, formula, tuple(facts))
+
+
+def mean(fact: Fact, by: Decimal, unit: str, others: Sequence[Fact] = ()) -> Derived | None:
+    """Return a fact's value divided by `by`, in `unit`; `others` are what `by` was taken from."""
+    if not isinstance(fact.value, Decimal) or by == 0:
+        return None
+    value = rounded(fact.value / by)
+    formula = f"{shown(fact.value)} ÷ {shown(by)} = {shown(value)}"
+    return Derived("average", value, unit, formula, (fact, *others), fact.year)
+
+
+def mean_of(facts: Sequence[Fact]) -> Derived | None:
+    """Return the mean of facts of one kind."""
+    summed = total(facts)
+    if summed is None:
+        return None
+    value = rounded(summed.value / len(facts))
+    terms = summed.formula.rsplit(" = ", 1)[0]
+    return Derived("average", value, summed.unit, f"({terms}) ÷ {len(facts)} = {shown(value)}", tuple(facts))
+
+
+def common_unit(facts: Sequence[Fact]) -> str | None:
+    """Return the unit in which facts can be reckoned together: "" for bare counts, None where there is none."""
+    if any(not isinstance(fact.value, Decimal) for fact in facts):
+        return None
+    kinds, units = {fact.kind for fact in facts}, {fact.unit or "" for fact in facts}
+    if kinds == {Kind.MONEY} and units <= set(YUAN):
+        return facts[0].unit or ""
+    return units.pop() if len(units) == 1 and len(kinds) == 1 else None
+
+
+def value_in(fact: Fact, unit: str) -> Decimal:
+    """Return a fact's number in `unit`."""
+    assert isinstance(fact.value, Decimal)
+    if fact.unit == unit or unit not in YUAN or fact.unit not in YUAN:
+        return fact.value
+    return fact.value * YUAN[fact.unit] / YUAN[unit]
+
+
+def rounded(value: Decimal, places: int = 2) -> Decimal:
+    """Return a number rounded half up."""
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def shown(value: Decimal) -> str:
+    """Return a number as it is written in a formula, a true minus sign in front of negatives.
+
+    >>> shown(Decimal("-21.68"))
+    '−21.68'
+    """
+    text = format(value.normalize() if value == value.to_integral_value() else value, "f")
+    return text.replace("-", _MINUS)

@@ -1,0 +1,133 @@
+"""Which fact a subject means in a year: the nearest one, where else it stands, and who disagrees."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from knowledge.base import Match, PaperIndex
+from knowledge.facts import Aspect, Fact, Kind, State
+from knowledge.query.model import Query, Subject
+
+LEVELS = frozenset({Aspect.AMOUNT, Aspect.TARGET})
+CHANGES = frozenset({Aspect.CHANGE, Aspect.CHANGE_PERCENT})
+YUAN = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+_SIDES = frozenset({"revenue", "expenditure"})
+_TIER = 0.12
+"""Facts within this cost of the nearest one are as near."""
+_FIGURES = frozenset({Kind.MONEY, Kind.PEOPLE, Kind.COUNT, Kind.PERCENT})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a subject means in a year."""
+
+    best: Fact
+    same: tuple[Fact, ...] = ()
+    """Other places that say the same of it."""
+    differing: tuple[Fact, ...] = ()
+    """Other places that say something else of the very same thing."""
+    rivals: tuple[Fact, ...] = ()
+    """As near as `best`, but another thing: the question does not tell them apart."""
+    other_year: bool = False
+    """Nothing is disclosed for the fiscal year itself, and no year was asked for."""
+    cost: float = 0.0
+
+
+def find(subject: Subject, query: Query, index: PaperIndex, year: int | None) -> Found | None:
+    """Return what `subject` means in `year`; None where the paper says nothing of it.
+
+    A year of None is the paper's own, or, where nothing stands there, the latest year disclosed.
+    """
+    matches = matches_of(subject, query, index)
+    if year is not None:
+        return _choose([m for m in matches if m.fact.year == year])
+    own = [m for m in matches if m.fact.year in (index.paper.year, None)]
+    if own and (not matches or own[0].cost <= matches[0].cost + 0.7):
+        return _choose(own)
+    if not matches:
+        return None
+    latest = max((m.fact.year or 0) for m in matches if m.cost <= matches[0].cost + _TIER)
+    found = _choose([m for m in matches if m.fact.year == latest])
+    return found and Found(found.best, found.same, found.differing, found.rivals, True, found.cost)
+
+
+def matches_of(
+    subject: Subject, query: Query, index: PaperIndex, aspects: frozenset[Aspect] = LEVELS
+) -> list[Match]:
+    """Return the facts that a subject may mean in any year, nearest first."""
+    kinds = frozenset({query.kind}) if query.kind else None
+    found = index.match(subject, aspects=aspects, kinds=kinds, unit=query.unit, tables=query.tables)
+    side = subject.terms & _SIDES
+    if found or not side or len(subject.terms) == len(side):
+        return found
+    # 政府采购支出 is 政府采购: the side of the budget goes without saying where nothing is printed with it
+    without = subject.model_copy(update={"terms": subject.terms - _SIDES})
+    return index.match(without, aspects=aspects, kinds=kinds, unit=query.unit, tables=query.tables)
+
+
+def figures_only(matches: Sequence[Match]) -> list[Match]:
+    """Return the matches that hold, or could hold, a number."""
+    return [m for m in matches if m.fact.kind in _FIGURES]
+
+
+def years_of(subject: Subject, query: Query, index: PaperIndex) -> tuple[int, ...]:
+    """Return the years for which a subject's figure is disclosed, first to last.
+
+    Only facts about as near as the nearest one count: a part's figure is not the whole's.
+    """
+    matches = [m for m in matches_of(subject, query, index) if m.fact.value is not None]
+    if not matches:
+        return ()
+    near = matches[0].cost + 0.75
+    return tuple(sorted({m.fact.year for m in matches if m.fact.year and m.cost <= near}))
+
+
+def in_yuan(fact: Fact) -> Decimal | None:
+    """Return an amount in yuan; a bare number for other kinds; None where there is no number."""
+    if not isinstance(fact.value, Decimal):
+        return None
+    return fact.value * YUAN.get(fact.unit or "", Decimal(1))
+
+
+def same_value(left: Fact, right: Fact) -> bool:
+    """Return whether two facts say the same, at the coarser one's printed precision."""
+    a, b = in_yuan(left), in_yuan(right)
+    if a is None or b is None:
+        return left.value == right.value
+    return abs(a - b) <= max(_half_step(left), _half_step(right))
+
+
+def _half_step(fact: Fact) -> Decimal:
+    """Return half of the last printed place, in yuan."""
+    assert isinstance(fact.value, Decimal)
+    exponent = fact.value.as_tuple().exponent
+    places = min(exponent, 0) if isinstance(exponent, int) else 0
+    return Decimal(5).scaleb(places - 1) * YUAN.get(fact.unit or "", Decimal(1))
+
+
+def _choose(matches: Sequence[Match]) -> Found | None:
+    if not matches:
+        return None
+    tier = [m for m in matches if m.cost <= matches[0].cost + _TIER]
+    ranked = sorted(tier, key=lambda m: (m.fact.state is State.BLANK, round(m.cost, 2), m.fact.table is None))
+    best = ranked[0].fact
+    others = [m.fact for m in matches if m.cost <= matches[0].cost + 0.75 and m.fact.id != best.id]
+    alike = [f for f in others if same_value(f, best) and f.state is best.state]
+    unlike = [f for f in others if not same_value(f, best) and f.value is not None and best.value is not None]
+    near = {m.fact.id for m in tier}
+    differing = tuple(f for f in unlike if _same_thing(f, best))
+    rivals = tuple(f for f in unlike if f.id in near and f not in differing)
+    return Found(best, tuple(alike), differing, rivals, cost=matches[0].cost)
+
+
+def _same_thing(left: Fact, right: Fact) -> bool:
+    """Return whether two facts are about the very same thing: then a difference is a contradiction."""
+    return (
+        left.terms == right.terms
+        and left.kind == right.kind
+        and left.year == right.year
+        and (left.table is None or right.table is None or left.table != right.table)
+        and left.codes == right.codes
+    )

@@ -1,0 +1,149 @@
+"""Lookups: the value of what is asked about, its parts, a table's contents, a code's name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from knowledge.base import PaperIndex
+from knowledge.facts import Aspect, Fact, State
+from knowledge.findings import finding_key
+from knowledge.query.find import LEVELS, Found, find, matches_of, same_value, years_of
+from knowledge.query.model import Answer, Notice, Query, Subject
+from knowledge.terms import ancestors
+
+_MOST_PARTS = 6
+_NEAR_SENTENCE = 1.1
+"""A sentence this near a figure speaks of it, even where it names the fund it would come from."""
+
+
+def lookup(query: Query, index: PaperIndex) -> Answer:
+    """Return the value of each subject for each year asked for, the first one in front."""
+    founds: list[Found] = []
+    missing: list[tuple[Subject, int | None]] = []
+    for subject in query.subjects:
+        for year in query.years or (None,):
+            found = find(subject, query, index, year)
+            if found is None:
+                missing.append((subject, year))
+            else:
+                founds.append(found)
+    if not founds and query.kind and any(t.startswith("label:") for s in query.subjects for t in s.terms | s.one_of):
+        return lookup(query.model_copy(update={"kind": None, "unit": None}), index)
+    if not founds:
+        return not_found(query, index)
+    if founds[0].rivals and len(query.subjects) == 1:
+        return ambiguous(query, founds[0])
+    parts = parts_of(founds[0].best, index) if len(founds) == 1 else ()
+    quotes = (*quoted_for(founds[0], index), *(_basis_of(founds[0].best, index) if query.basis else ()))
+    return Answer(
+        query,
+        "lookup",
+        main=tuple(f.best for f in founds),
+        parts=parts,
+        also=founds[0].same if len(founds) == 1 else (),
+        quotes=quotes,
+        notices=(*notices_of(founds, query, index), *_missing_notices(missing, query, index)),
+        years=years_of(query.subjects[0], query, index),
+    )
+
+
+def not_found(query: Query, index: PaperIndex) -> Answer:
+    """Return that nothing is disclosed, with the years there are and what comes nearest."""
+    subject = query.subjects[0] if query.subjects else Subject()
+    years = years_of(subject, query.model_copy(update={"years": ()}), index)
+    nearest: list[Fact] = []
+    if not years:
+        for term in sorted(subject.terms):
+            nearest += [m.fact for m in matches_of(Subject(terms=frozenset({term})), query, index)[:1]]
+    return Answer(query, "not_found", found=False, years=years, nearest=tuple(nearest[:3]))
+
+
+def ambiguous(query: Query, found: Found) -> Answer:
+    """Return the facts between which the question does not decide."""
+    choices = distinct((found.best, *found.rivals))
+    return Answer(query, "ambiguous", found=False, main=choices[:3])
+
+
+def parts_of(fact: Fact, index: PaperIndex) -> tuple[Fact, ...]:
+    """Return the parts that a fact is published with (其中): by its table's columns or its sentence.
+
+    Only where they are few: three public expenses, staff; the composition of all spending is a
+    question of its own.
+    """
+    children = [f for f in index.paper.facts if f.parent == fact.id]
+    if not children and fact.table is not None and fact.row is not None and len(fact.terms) == 1:
+        (term,) = fact.terms
+        children = [
+            f
+            for f in index.paper.facts
+            if f.table == fact.table
+            and f.row == fact.row
+            and f.id != fact.id
+            and f.year == fact.year
+            and any(term in ancestors(own) for own in f.terms)
+            and term != "expenditure"
+        ]
+    figures = [f for f in children if f.value is not None and f.kind is fact.kind and f.aspect in LEVELS]
+    return tuple(figures) if len(figures) <= _MOST_PARTS else ()
+
+
+def quoted_for(found: Found, index: PaperIndex) -> tuple[Fact, ...]:
+    """Return the sentence that says that nothing is arranged, where the figure is zero or absent."""
+    if found.best.state is State.VALUE:
+        return ()
+    said = [f for f in found.same if f.state is State.NONE_ARRANGED and f.table is None]
+    if not said:
+        subject = Subject(terms=found.best.terms)
+        near = index.match(subject, aspects=frozenset({Aspect.AMOUNT}))
+        said = [
+            m.fact
+            for m in near
+            if m.fact.state is State.NONE_ARRANGED
+            and m.fact.table is None
+            and m.cost <= _NEAR_SENTENCE
+            and m.fact.year == found.best.year
+        ]
+    return tuple(said[:1])
+
+
+def _basis_of(fact: Fact, index: PaperIndex) -> tuple[Fact, ...]:
+    """Return what an indicator's value rests on, as its row prints it."""
+    return tuple(
+        f for f in index.paper.facts if f.aspect is Aspect.TARGET_BASIS and f.table == fact.table and f.row == fact.row
+    )
+
+
+def notices_of(founds: Iterable[Found], query: Query, index: PaperIndex) -> tuple[Notice, ...]:
+    """Return what must be told of the facts that an answer rests on."""
+    notices: list[Notice] = []
+    for found in founds:
+        notices += [Notice("differs", facts=(found.best, other)) for other in distinct(found.differing)[:2]]
+        notices += finding_notices((found.best,), index)
+        if found.other_year and found.best.year is not None:
+            notices.append(Notice("other_year", (("year", str(found.best.year)),), facts=(found.best,)))
+    return tuple(dict.fromkeys(notices))
+
+
+def finding_notices(facts: Iterable[Fact], index: PaperIndex) -> list[Notice]:
+    """Return the findings that touch facts, each once."""
+    keys = [key for fact in facts for key in fact.findings]
+    by_key = {finding_key(finding): finding for finding in index.paper.findings}
+    return [Notice("finding", finding=by_key[key]) for key in dict.fromkeys(keys) if key in by_key]
+
+
+def distinct(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Return facts that differ in what they are or what they say, the first of each."""
+    kept: list[Fact] = []
+    for fact in facts:
+        if not any(fact.terms == k.terms and fact.context == k.context and same_value(fact, k) for k in kept):
+            kept.append(fact)
+    return tuple(kept)
+
+
+def _missing_notices(
+    missing: list[tuple[Subject, int | None]], query: Query, index: PaperIndex
+) -> list[Notice]:
+    return [
+        Notice("missing", (("name", subject.name), ("year", str(year or index.paper.year))))
+        for subject, year in missing
+    ]

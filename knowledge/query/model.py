@@ -1,0 +1,189 @@
+"""What is asked, and what is found: the types at which the two chains meet.
+
+An `Answer` holds facts, arithmetic and caveats, and not one Chinese sentence of ours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+from knowledge.document import Finding, Place, Table
+from knowledge.facts import Fact, Kind, Promise
+
+
+class Op(StrEnum):
+    """What is to be done with the facts that a question is about."""
+
+    LOOKUP = "lookup"
+    """The value of each subject, for each year."""
+    CHANGE = "change"
+    """By how much it changed on the year before, or between two years."""
+    REASON = "reason"
+    SHARE = "share"
+    """The first subject's share of the second, or of its whole."""
+    PARTS = "parts"
+    """What it is made up of."""
+    TREND = "trend"
+    SUM = "sum"
+    """Of a subject over years, or of several subjects."""
+    AVERAGE = "average"
+    """Per month, per head, per year (`per`)."""
+    RATIO = "ratio"
+    """How many times the second the first is."""
+    EXTREME = "extreme"
+    """The largest or smallest part, or the year of it (`largest`)."""
+    THRESHOLD = "threshold"
+    REMAINDER = "remainder"
+    """The first subject less the second, which is a part of it."""
+    ABSENT = "absent"
+    """What the source says is not arranged."""
+    VACANCY = "vacancy"
+    """Staffing quota less people on duty."""
+    WORDS = "words"
+    """What the source says in words about it (duties, plans, goals, fields)."""
+    USE = "use"
+    DEFINE = "define"
+    WHERE = "where"
+    """Where it stands."""
+    TABLE = "table"
+    """What a table holds."""
+    TABLES = "tables"
+    """Which tables there are."""
+    CODE = "code"
+    """What a code stands for."""
+    NUMBER = "number"
+    """What a printed figure is (207.68是哪年的)."""
+    BALANCE = "balance"
+    AGREE = "agree"
+    """Whether the places that tell of it agree."""
+    FAULTS = "faults"
+    """What is wrong with the source."""
+    IDENTITY = "identity"
+    """Whose paper it is, and of which year."""
+    AS_OF = "as_of"
+    """The date a value is stated for."""
+    PASSAGE = "passage"
+    """The sentence of the source that holds all the words asked about."""
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Subject(_Frozen):
+    """One thing asked about."""
+
+    terms: frozenset[str] = frozenset()
+    """All of them must be said of a fact, by itself or by what it stands under."""
+    codes: frozenset[str] = frozenset()
+    name: str = ""
+    """How the question names it."""
+    one_of: frozenset[str] = frozenset()
+    """At least one of these labels (a part of a label was typed that several have)."""
+
+
+class Bound(_Frozen):
+    """A threshold: more or less than an amount."""
+
+    above: bool
+    value: Decimal
+    unit: str | None = None
+
+
+class Query(_Frozen):
+    """A question as understood."""
+
+    op: Op
+    subjects: tuple[Subject, ...] = ()
+    years: tuple[int, ...] = ()
+    """The fiscal years said; empty where none was."""
+    kind: Kind | None = None
+    unit: str | None = None
+    tables: frozenset[int] = frozenset()
+    """Only these tables of the paper, by index; empty for anywhere."""
+    document: str | None = None
+    largest: bool = True
+    direction: str | None = None
+    """up or down, where the question presumes one."""
+    per: str | None = None
+    """month, head, day, year or thing."""
+    bound: Bound | None = None
+    percent: bool = False
+    """Whether the answer is wanted in percent."""
+    number: Decimal | None = None
+    words: tuple[str, ...] = ()
+    """For a passage: the words that it must hold."""
+    basis: bool = False
+    """Whether it is also asked what the value rests on."""
+    section: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A figure computed from facts, with the arithmetic to repeat."""
+
+    what: str
+    """difference, percent, sum, ratio, share, average or vacancy."""
+    value: Decimal
+    unit: str | None
+    formula: str
+    """Figures and signs only: 186.00 − 207.68 = −21.68."""
+    operands: tuple[Fact, ...]
+    year: int | None = None
+    base_year: int | None = None
+
+
+Figure = Fact | Derived
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A caveat; worded by its code."""
+
+    code: str
+    values: tuple[tuple[str, str], ...] = ()
+    finding: Finding | None = None
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the fact base says to a query."""
+
+    query: Query
+    shape: str
+    """How it is to be worded: one function of bot/wording a shape."""
+    found: bool = True
+    main: tuple[Figure, ...] = ()
+    """The headline first."""
+    parts: tuple[Fact, ...] = ()
+    also: tuple[Fact, ...] = ()
+    """The same figure in other places."""
+    quotes: tuple[Fact, ...] = ()
+    """Facts of words to be quoted."""
+    notices: tuple[Notice, ...] = ()
+    nearest: tuple[Fact, ...] = ()
+    """Where nothing was found: what comes nearest."""
+    years: tuple[int, ...] = ()
+    """The years for which the subject is disclosed."""
+    tables: tuple[Table, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    places: tuple[tuple[Place, str], ...] = ()
+    """Places with quotes that are cited although no fact stands there."""
+    values: dict[str, str] = field(default_factory=dict)
+    """Printed words that the wording fills in."""
+
+    def facts(self) -> tuple[Fact, ...]:
+        """Return every fact that the answer rests on, in order, each once."""
+        found: dict[str, Fact] = {}
+        for figure in self.main:
+            for fact in (figure,) if isinstance(figure, Fact) else figure.operands:
+                found.setdefault(fact.id, fact)
+        for fact in (*self.parts, *self.quotes, *self.also):
+            found.setdefault(fact.id, fact)
+        return tuple(found.values())

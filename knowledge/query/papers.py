@@ -1,0 +1,195 @@
+"""Questions about the paper itself: its tables, codes, figures, faults, and whose it is."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from knowledge.base import PaperIndex, said_of
+from knowledge.document import Finding, Table
+from knowledge.facts import Aspect, Fact, Kind, State
+from knowledge.findings import finding_text
+from knowledge.query.find import LEVELS, YUAN, find, in_yuan, matches_of, same_value
+from knowledge.query.lookup import distinct, finding_notices, not_found, notices_of
+from knowledge.query.model import Answer, Notice, Op, Query, Subject
+from knowledge.terms import squash
+
+_MOST_FACTS = 10
+_NOT_OF_AGREEMENT = frozenset({"row_shifted", "row_without_label"})
+
+
+def table(query: Query, index: PaperIndex) -> Answer:
+    """Return what a table is and the figures that stand in it."""
+    chosen = [index.paper.tables[i] for i in sorted(query.tables)]
+    facts = [f for f in index.paper.facts if f.table in query.tables and f.aspect in LEVELS]
+    filled = [f for f in facts if f.value is not None]
+    shown = sorted(filled, key=lambda f: (f.value == 0, len(f.terms)))[:_MOST_FACTS]
+    shown.sort(key=lambda f: (f.table or 0, f.row or 0, f.column or 0))
+    absent = [f for f in facts if f.state is State.NONE_ARRANGED and f.value is None][:1]
+    blank = len([f for f in facts if f.state is State.BLANK])
+    notices = [Notice("blank_cells", (("count", str(blank)),))] if blank else []
+    return Answer(
+        query, "table", tables=tuple(chosen), parts=tuple(shown or absent), notices=tuple(notices),
+        places=tuple((t.place, _head(t)) for t in chosen[:3]),
+    )
+
+
+def tables(query: Query, index: PaperIndex) -> Answer:
+    """Return which tables the paper has, and which its contents page promises in vain."""
+    promised = tuple(p for p in index.paper.promises if p.table is None)
+    return Answer(
+        query, "tables", tables=index.paper.tables, promises=promised,
+        places=tuple((t.place, _head(t)) for t in index.paper.tables[:12]),
+    )
+
+
+def promised(query: Query, index: PaperIndex) -> Answer:
+    """Return a table that the contents page names and the body lacks, with what the prose says of it."""
+    wanted = {squash(word) for word in query.words}
+    names = tuple(p for p in index.paper.promises if squash(p.name) in wanted)
+    facts: tuple[Fact, ...] = ()
+    for subject in query.subjects:
+        free = Query(op=Op.LOOKUP, subjects=(subject,))
+        facts += tuple(m.fact for m in matches_of(subject, free, index) if m.cost < 1)[:2]
+    return Answer(
+        query, "promised", promises=names, parts=facts,
+        places=tuple((p.place, p.name) for p in names),
+        notices=tuple(Notice("not_in_body", (("name", p.name),)) for p in names),
+    )
+
+
+def absent(query: Query, index: PaperIndex) -> Answer:
+    """Return what the source says is not arranged, each once, in its own words."""
+    said = [f for f in index.paper.facts if f.state is State.NONE_ARRANGED and f.table is None]
+    if not said:
+        return not_found(query, index)
+    once: dict[frozenset[str], Fact] = {}
+    for fact in said:
+        once.setdefault(fact.terms, fact)
+    return Answer(query, "absent", main=tuple(once.values())[:_MOST_FACTS])
+
+
+def code(query: Query, index: PaperIndex) -> Answer:
+    """Return what a code stands for, and the figures printed beside it."""
+    wanted = frozenset().union(*(subject.codes for subject in query.subjects))
+    facts = [f for f in index.paper.facts if set(f.codes) & wanted and f.aspect in LEVELS]
+    if not facts:
+        return not_found(query, index)
+    figures = [f for f in facts if f.value is not None and f.kind is not Kind.WORDS]
+    named = sorted(figures, key=lambda f: len(f.terms)) or facts
+    first = named[0]
+    said = distinct(f for f in facts if f.kind is Kind.WORDS and f.value is not None)[:3]
+    return Answer(query, "code", main=(first,), also=said, values={
+        "code": "、".join(sorted(wanted)), "name": first.citation.place.row or first.label,
+    })
+
+
+def number(query: Query, index: PaperIndex) -> Answer:
+    """Return what a printed figure is: every fact that has it, by what it is and its year."""
+    assert query.number is not None
+    if query.words:
+        printed = [f for f in index.paper.facts if squash(f.printed or str(f.value)) in query.words]
+        return Answer(query, "number", main=distinct(printed)[:4]) if printed else not_found(query, index)
+    said = frozenset().union(*(s.terms for s in query.subjects)) if query.subjects else frozenset()
+    same = [f for f in index.paper.facts if _is(f, query.number, query.unit) and said <= said_of(f)]
+    if not same:
+        return Answer(query, "not_found", found=False, values={"number": str(query.number)})
+    same.sort(key=lambda f: (f.aspect not in LEVELS, sum(1 for _ in f.terms), f.table is None))
+    return Answer(query, "number", main=distinct(same)[:4], notices=tuple(finding_notices(same[:4], index)))
+
+
+def balance(query: Query, index: PaperIndex) -> Answer:
+    """Return whether revenue and expenditure agree, in every table that prints both totals."""
+    year = query.years[0] if query.years else None
+    free = query.model_copy(update={"kind": Kind.MONEY, "unit": None, "tables": query.tables})
+    income = find(Subject(terms=frozenset({"revenue", "grand_total"})), free, index, year) or find(
+        Subject(terms=frozenset({"revenue"})), free, index, year
+    )
+    spending = find(Subject(terms=frozenset({"expenditure", "grand_total"})), free, index, year) or find(
+        Subject(terms=frozenset({"expenditure"})), free, index, year
+    )
+    if not income or not spending:
+        return not_found(query.model_copy(update={"subjects": (Subject(terms=frozenset({"revenue"})),)}), index)
+    agree = same_value(income.best, spending.best)
+    return Answer(
+        query, "balance", main=(income.best, spending.best), also=income.same[:3],
+        values={"agree": "yes" if agree else "no"}, notices=notices_of((income, spending), query, index),
+    )
+
+
+def agree(query: Query, index: PaperIndex) -> Answer:
+    """Return whether the places that tell of a subject agree, each with its figure or words."""
+    told = [(f, _about(f, query)) for f in index.paper.findings]
+    told = sorted(((f, much) for f, much in told if much), key=lambda pair: -pair[1])
+    for finding, _ in told[:1]:
+        places = tuple(zip(finding.places, finding.quotes, strict=False))
+        return Answer(query, "disagree", findings=(finding,), places=places, notices=(Notice("finding", finding=finding),))
+    founds: list[Fact] = []
+    aspects = frozenset({Aspect.TARGET_BASIS}) if query.basis else LEVELS
+    for table in sorted(query.tables) if len(query.tables) > 1 else ():
+        for subject in query.subjects:
+            one = Query(op=Op.LOOKUP, tables=frozenset({table}))
+            founds += [m.fact for m in matches_of(subject, one, index, aspects)[:1]]
+    for subject in query.subjects if not founds else ():
+        found = find(subject, query.model_copy(update={"kind": None}), index, query.years[0] if query.years else None)
+        if found:
+            founds += [found.best, *found.same, *found.differing]
+    if not founds:
+        return not_found(query, index)
+    alike = all(same_value(founds[0], fact) and fact.state is founds[0].state for fact in founds[1:])
+    return Answer(
+        query, "agree" if alike else "disagree", main=tuple(founds[:6]), values={"count": str(len(founds))}
+    )
+
+
+def faults(query: Query, index: PaperIndex) -> Answer:
+    """Return what is wrong with the source: its findings, errors first."""
+    rank = {"error": 0, "warning": 1, "note": 2}
+    ordered = tuple(sorted((f for f in index.paper.findings if f.severity != "note"), key=lambda f: rank[f.severity]))
+    places = tuple(pair for f in ordered[:8] for pair in list(zip(f.places, f.quotes, strict=False))[:2])
+    return Answer(query, "faults", findings=ordered[:8], places=places[:14], values={
+        "count": str(len(ordered)), "checked": str(index.paper.checked), "held": str(index.paper.held),
+    })
+
+
+def identity(query: Query, index: PaperIndex) -> Answer:
+    """Return whose paper it is, of which year, and of which kind."""
+    paper = index.paper
+    first = next((t.place for t in paper.tables), None)
+    title = next((f for f in paper.facts if f.aspect is Aspect.TEXT), None)
+    place = title.citation.place if title else first
+    return Answer(query, "identity", places=((place, paper.title),) if place else (), values={
+        "title": paper.title, "department": paper.department, "year": str(paper.year), "phase": paper.phase.value,
+    })
+
+
+def _about(finding: Finding, query: Query) -> int:
+    """Return how much a finding tells of what is asked: how many of the words asked about it holds.
+
+    A row put right says nothing of whether two places agree.
+    """
+    if finding.code in _NOT_OF_AGREEMENT:
+        return 0
+    said = squash(" ".join((*finding.quotes, *(value for _, value in finding.values), finding_text(finding))))
+    names = [
+        squash(term.split(":", 1)[1]) for subject in query.subjects for term in subject.terms | subject.one_of
+        if term.startswith("label:")
+    ]
+    words = [squash(word) for word in query.words]
+    found = sum(word in said for word in {*words, *names})
+    codes = {term for subject in query.subjects for term in subject.terms}
+    return found + ("project_name" in codes and finding.code.startswith("project"))
+
+
+def _is(fact: Fact, value: Decimal, unit: str | None) -> bool:
+    if not isinstance(fact.value, Decimal):
+        return False
+    if fact.unit == unit or unit is None:
+        return abs(fact.value) == abs(value)
+    amount = in_yuan(fact)
+    return unit in YUAN and fact.unit in YUAN and amount is not None and abs(amount) == abs(value) * YUAN[unit]
+
+
+def _head(chosen: Table) -> str:
+    return " ".join(part for part in (chosen.number, chosen.title) if part)
+
+

@@ -1,0 +1,162 @@
+"""Composition: what a figure is made up of, which part is largest, which exceed a bound."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from knowledge.base import PaperIndex
+from knowledge.facts import Aspect, Fact, Kind, State
+from knowledge.query.arithmetic import difference, mean
+from knowledge.query.find import LEVELS, YUAN, Found, find, in_yuan
+from knowledge.query.lookup import ambiguous, distinct, lookup, not_found, notices_of
+from knowledge.query.model import Answer, Notice, Op, Query, Subject
+from knowledge.terms import ancestors, squash
+
+_MOST = 10
+
+
+def composition(query: Query, index: PaperIndex) -> Answer:
+    """Return the parts of what is asked about, largest first, and how many others are blank."""
+    subject = query.subjects[0]
+    year = query.years[0] if query.years else None
+    whole = find(subject, query, index, year)
+    if whole is None:
+        return not_found(query, index)
+    children = children_of(whole, index)
+    filled = [fact for fact in children if fact.value]
+    if not filled:
+        return lookup(query.model_copy(update={"op": Op.LOOKUP}), index)
+    blank = len([fact for fact in children if fact.state is State.BLANK])
+    notices = [*notices_of((whole,), query, index)]
+    if blank and len(filled) < len(children):
+        notices.append(Notice("blank_rows", (("count", str(blank)),), facts=tuple(children[:1])))
+    return Answer(
+        query, "parts", main=(whole.best, *sorted(filled, key=_size, reverse=True)[:_MOST]), notices=tuple(notices)
+    )
+
+
+def extreme(query: Query, index: PaperIndex) -> Answer:
+    """Return the largest or smallest part of what is asked about."""
+    answer = composition(query, index)
+    if answer.shape != "parts":
+        return answer
+    whole, *parts = answer.main
+    ordered = sorted((p for p in parts if isinstance(p, Fact)), key=_size, reverse=query.largest)
+    return Answer(query, "extreme", main=(*ordered[:3],), also=(whole,) if isinstance(whole, Fact) else (), notices=answer.notices)
+
+
+def threshold(query: Query, index: PaperIndex) -> Answer:
+    """Return the parts (or the figure itself) above or below the bound."""
+    assert query.bound is not None
+    answer = composition(query, index)
+    if answer.shape != "parts":
+        return answer
+    limit = query.bound.value * YUAN.get(query.bound.unit or "", Decimal(1))
+    over = [
+        f for f in answer.main[1:]
+        if isinstance(f, Fact) and (in_yuan(f) or 0) != limit and ((in_yuan(f) or 0) > limit) == query.bound.above
+    ]
+    return Answer(query, "threshold", main=tuple(over), parts=tuple(f for f in answer.main[:1] if isinstance(f, Fact)))
+
+
+def vacancy(query: Query, index: PaperIndex) -> Answer:
+    """Return the staffing quota less the people on duty."""
+    year = query.years[0] if query.years else None
+    people = query.model_copy(update={"kind": Kind.PEOPLE, "unit": None})
+    extra = frozenset().union(*(s.terms for s in query.subjects)) - {"staffing_quota", "on_duty"}
+    quota = find(Subject(terms=frozenset({"staffing_quota"}) | extra), people, index, year)
+    on_duty = find(Subject(terms=frozenset({"on_duty"}) | extra), people, index, year)
+    if not quota or not on_duty:
+        return not_found(query.model_copy(update={"subjects": (Subject(terms=frozenset({"staffing_quota"})),)}), index)
+    computed = difference(quota.best, on_duty.best, "vacancy")
+    assert computed is not None
+    return Answer(query, "vacancy", main=(computed, quota.best, on_duty.best), notices=notices_of((quota, on_duty), query, index))
+
+
+def average(query: Query, index: PaperIndex) -> Answer:
+    """Return a figure per month, per day, per head on duty or per thing."""
+    found = find(query.subjects[0], query, index, query.years[0] if query.years else None)
+    if found is None:
+        return not_found(query, index)
+    if found.rivals:
+        return ambiguous(query, found)
+    fact = found.best
+    if fact.value is None:
+        return lookup(query.model_copy(update={"op": Op.LOOKUP}), index)
+    others: list[Fact] = []
+    by = {"month": Decimal(12), "day": Decimal(365)}.get(query.per or "")
+    if by is None:
+        people = find(Subject(terms=frozenset({"on_duty"})), Query(op=Op.LOOKUP, kind=Kind.PEOPLE), index, None)
+        if people is None or not isinstance(people.best.value, Decimal):
+            return not_found(query, index)
+        others, by = [people.best], people.best.value
+    computed = mean(fact, by, fact.unit or "", others)
+    if computed is None:
+        return not_found(query, index)
+    return Answer(query, "average", main=(computed, fact, *others), notices=notices_of((found,), query, index))
+
+
+def children_of(whole: Found, index: PaperIndex) -> tuple[Fact, ...]:
+    """Return the parts of a figure from the first kind of division that the paper prints for it.
+
+    By the source's own 其中; by the rows below it in its table; by the known parts of its term; for a
+    whole table's total, by the table's rows of the outermost level.
+    """
+    for facts in (whole.best, *whole.same):
+        for divide in (_by_parent, _by_rows, _by_terms):
+            found = divide(facts, index)
+            if len([f for f in found if f.value]) >= 1:
+                return found
+    return ()
+
+
+def _by_parent(fact: Fact, index: PaperIndex) -> tuple[Fact, ...]:
+    return tuple(f for f in index.paper.facts if f.parent == fact.id and f.aspect in LEVELS and f.kind is fact.kind)
+
+
+def _by_rows(fact: Fact, index: PaperIndex) -> tuple[Fact, ...]:
+    """Return the facts of the same column (or half) one level below the fact's row."""
+    if fact.table is None or fact.row is None:
+        return ()
+    table = index.paper.tables[fact.table]
+    own = table.rows[fact.row]
+    cells = [
+        f for f in index.paper.facts
+        if f.table == fact.table and f.column == fact.column and f.row is not None and f.row != fact.row
+        and table.rows[f.row].half == own.half and not table.rows[f.row].is_total
+    ]
+    if not own.is_total:
+        cells = [f for f in cells if f.row is not None and table.rows[f.row].path[: len(own.path)] == own.path]
+    if not cells:
+        return ()
+    depth = min(len(table.rows[f.row].path) for f in cells if f.row is not None)
+    level = tuple(f for f in cells if f.row is not None and len(table.rows[f.row].path) == depth)
+    if all(_is_unit_row(f, index) for f in level):
+        return ()
+    return () if any(_is_side_total(f) for f in level) and len(level) < 3 else tuple(f for f in level if not _is_side_total(f))
+
+
+def _by_terms(fact: Fact, index: PaperIndex) -> tuple[Fact, ...]:
+    """Return the facts of the same row whose terms are parts of the fact's term."""
+    if len(fact.terms) == 0:
+        return ()
+    return distinct(
+        f for f in index.paper.facts
+        if f.aspect is Aspect.AMOUNT and f.kind is fact.kind and f.year == fact.year and f.id != fact.id
+        and len(f.terms) == 1 and any(term in ancestors(own) for term in fact.terms for own in f.terms)
+        and (f.table == fact.table and f.row == fact.row)
+    )
+
+
+def _is_unit_row(fact: Fact, index: PaperIndex) -> bool:
+    """Return whether a row is the department itself (…本级): it divides nothing."""
+    return squash(index.paper.department) in squash(fact.citation.place.row or "")
+
+
+def _is_side_total(fact: Fact) -> bool:
+    return bool(fact.terms & {"grand_total", "this_year", "carryover_in", "carryover_out"})
+
+
+def _size(fact: object) -> Decimal:
+    assert isinstance(fact, Fact)
+    return in_yuan(fact) or Decimal(0)

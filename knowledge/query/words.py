@@ -1,0 +1,161 @@
+"""Words: what the source says about something, defines, or sets as a goal; and where it says it."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.base import PaperIndex
+from knowledge.facts import Aspect, Fact, Kind, State
+from knowledge.query.find import Found, find, matches_of
+from knowledge.query.lookup import distinct, finding_notices, lookup, not_found, notices_of
+from knowledge.query.model import Answer, Op, Query, Subject
+from knowledge.terms import squash
+
+_SAID = frozenset({Aspect.TEXT, Aspect.AMOUNT, Aspect.DEFINITION})
+_MOST = 3
+_MOST_FIGURES = 6
+_NEAR_DEFINITION = 1.3
+_SENTENCE = re.compile(r"[^。；;！？!?\n]*[。；;！？!?\n]?")
+
+
+def words(query: Query, index: PaperIndex) -> Answer:
+    """Return what the source says in words about the subjects: a field, a duty, a goal.
+
+    The figures inside the quoted words come along; a subject that has figures only gives those.
+    """
+    quoted: list[Fact] = []
+    figures: list[Fact] = []
+    for subject in query.subjects:
+        near = _said_of(subject, query, index)
+        quoted += near
+        if not near:
+            found = find(subject, query.model_copy(update={"kind": None}), index, None)
+            figures += [found.best] if found else []
+    if not quoted:
+        return lookup(query.model_copy(update={"op": Op.LOOKUP}), index)
+    shown = distinct(quoted)[: max(_MOST, len(query.subjects))]
+    inside = [f for fact in shown for f in index.paper.facts if f.id.startswith(f"{fact.id}.w")]
+    return Answer(
+        query, "words", main=tuple((*figures, *inside)[:_MOST_FIGURES]), quotes=shown,
+        notices=tuple(finding_notices(shown, index)),
+    )
+
+
+def _said_of(subject: Subject, query: Query, index: PaperIndex) -> list[Fact]:
+    """Return the words nearest to a subject; none where a blank field is nearer than any words."""
+    kinds = frozenset({Kind.WORDS, Kind.DATE})
+    near = index.match(subject, aspects=_SAID | {Aspect.TARGET}, kinds=kinds, tables=query.tables)
+    filled = [m for m in near if m.fact.value is not None]
+    return [m.fact for m in filled if m.cost <= filled[0].cost + 0.5]
+
+
+def use(query: Query, index: PaperIndex) -> Answer:
+    """Return what the subject is for, in the source's words."""
+    subject = query.subjects[0] if query.subjects else Subject()
+    matches = index.match(subject, aspects=frozenset({Aspect.USE}))
+    near = [m.fact for m in matches if m.cost <= matches[0].cost + 1.2]
+    fields = [
+        m.fact
+        for term in ("project_use",)
+        for m in index.match(Subject(terms=subject.terms | {term}), aspects=frozenset({Aspect.AMOUNT}))
+    ]
+    if not near and not fields:
+        fields = [
+            m.fact for m in index.match(Subject(terms=frozenset({"project_use"})), aspects=frozenset({Aspect.AMOUNT}))
+        ] if subject.terms & {"project", "expenditure"} or not subject.terms else []
+    quotes = distinct((*fields, *near))[:3]
+    if not quotes:
+        found = find(subject, query.model_copy(update={"years": ()}), index, None)
+        if found is not None and found.best.state is not State.VALUE:
+            return lookup(query.model_copy(update={"op": Op.LOOKUP}), index)
+        return not_found(query, index)
+    return Answer(query, "use", quotes=quotes, notices=tuple(finding_notices(quotes, index)))
+
+
+def define(query: Query, index: PaperIndex) -> Answer:
+    """Return the glossary's words for the subject; where it has none, that it has none."""
+    subject = query.subjects[0]
+    matches = index.match(subject, aspects=frozenset({Aspect.DEFINITION}))
+    near = [
+        m.fact for m in matches
+        if (m.cost <= matches[0].cost + 0.3 and m.cost < _NEAR_DEFINITION) or subject.terms == _labels(m.fact)
+    ]
+    near.sort(key=lambda fact: subject.terms != _labels(fact))
+    if near:
+        return Answer(query, "define", quotes=distinct(near)[:2], notices=tuple(finding_notices(near, index)))
+    glossary = [f for f in index.paper.facts if f.aspect is Aspect.DEFINITION]
+    return Answer(query, "no_definition", found=False, nearest=tuple(glossary[:3]), values={"name": subject.name})
+
+
+def where(query: Query, index: PaperIndex) -> Answer:
+    """Return every place where the subject stands, tables first."""
+    facts: list[Fact] = []
+    for subject in query.subjects:
+        free = query.model_copy(update={"kind": None, "unit": None})
+        found = find(subject, free, index, query.years[0] if query.years else None)
+        if found is None:
+            near = matches_of(subject, free, index, frozenset(Aspect))
+            facts += [m.fact for m in near[:4] if m.cost <= near[0].cost + 0.5]
+        else:
+            facts += [found.best, *found.same, *found.differing]
+            facts += [m.fact for m in matches_of(subject, free, index, frozenset(Aspect)) if m.cost < 0.6]
+    if not facts:
+        return not_found(query, index)
+    seen: dict[tuple[object, ...], Fact] = {}
+    for fact in facts:
+        place = fact.citation.place
+        seen.setdefault((place.table, place.table_title, place.section if not place.table_title else None), fact)
+    ordered = sorted(seen.values(), key=lambda f: f.table is None)
+    return Answer(query, "where", main=tuple(ordered[:6]), notices=notices_of((Found(facts[0]),), query, index))
+
+
+def as_of(query: Query, index: PaperIndex) -> Answer:
+    """Return the date that the subject's figure is stated for."""
+    found = find(query.subjects[0], query, index, None) if query.subjects else None
+    if found is None:
+        return not_found(query, index)
+    if not found.best.as_of:
+        return lookup(query.model_copy(update={"op": Op.LOOKUP}), index)
+    return Answer(query, "as_of", main=(found.best,))
+
+
+def passage(query: Query, index: PaperIndex) -> Answer:
+    """Return the shortest sentences of the source that hold all the words asked about."""
+    best: list[tuple[int, int, Fact, str]] = []
+    for position, fact in enumerate(_texts(index)):
+        assert isinstance(fact.value, str)
+        for sentence in _sentences(fact.value):
+            folded = squash(sentence)
+            if all(word in folded for word in query.words):
+                best.append((len(sentence), position, fact, sentence))
+    if not best:
+        return Answer(query, "not_found", found=False)
+    best.sort(key=lambda item: item[:2])
+    chosen: dict[str, tuple[Fact, str]] = {}
+    for _, _, fact, sentence in best:
+        chosen.setdefault(squash(sentence), (fact, sentence.strip()))
+    places = tuple((fact.citation.place, sentence) for fact, sentence in list(chosen.values())[:2])
+    return Answer(query, "passage", places=places, quotes=tuple(fact for fact, _ in list(chosen.values())[:2]))
+
+
+def _labels(fact: Fact) -> frozenset[str]:
+    """Return the name that a definition is printed under."""
+    return frozenset(term for term in fact.terms if term.startswith("label:"))
+
+
+def _texts(index: PaperIndex) -> list[Fact]:
+    return [f for f in index.paper.facts if f.kind is Kind.WORDS and isinstance(f.value, str) and len(f.value) >= 8]
+
+
+def _sentences(text: str) -> list[str]:
+    """Return a text's sentences; a numbered item (1. …) stays together with its first sentence."""
+    sentences = [s for s in _SENTENCE.findall(text) if s.strip()]
+    joined: list[str] = []
+    for sentence in sentences:
+        if joined and re.fullmatch(r"\s*\d+\s*[.、．]?[^。]{0,16}。?", joined[-1]):
+            joined[-1] += sentence
+        else:
+            joined.append(sentence)
+    return joined
+
+

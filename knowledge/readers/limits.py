@@ -1,0 +1,15 @@
+"""How large a file may be that we open; a disclosure has some 30 pages and a few megabytes."""
+
+from __future__ import annotations
+
+from typing import Final
+
+MAX_PAGES: Final = 1000
+MAX_UNPACKED: Final = 200_000_000
+"""Bytes that the parts of a DOCX or XLSX may take together."""
+MAX_PART: Final = 30_000_000
+"""Bytes that one XML part may take: parsed it needs some fifty times as much."""
+MAX_RATIO: Final = 300
+"""How many times larger than packed a part may be; XML of tables packs to a fiftieth at best."""
+MAX_ROWS: Final = 20_000
+MAX_COLUMNS: Final = 400

@@ -1,0 +1,222 @@
+"""Glyphs → lines of text, each with its place."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from knowledge.readers.paged.page import Box, Glyph
+
+_SAME_LINE = 0.45
+"""In glyph sizes: how far baselines of one line may lie apart."""
+_BLANK = 0.5
+"""In glyph sizes: a gap from which on a blank is read, though none is printed."""
+_GAP = 0.1
+"""In glyph sizes: the gap that a printed blank must leave; some producers draw blanks on top of figures."""
+_WIDE = 2.5
+"""In glyph sizes: a gap that parts two texts on one line (部门：… and 单位：…)."""
+_TWICE = 0.3
+"""In widths of the character: the same one so near is printed twice to look bold, and no second figure."""
+_PADDING = 11.5
+"""Points that a cell keeps free beside its text; Word's 0.19 cm on both sides, and a little."""
+_FIGURE_WIDTH = 0.6
+"""In character sizes: the width of a figure, that is the room that a full line does not have."""
+_LATIN = re.compile(r"[A-Za-z]")
+_NUMBER = re.compile(r"[-+(]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?[%)]?")
+_FIGURE = re.compile(r"[-+]?[\d,.]+%?")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text, or the part of one between wide gaps."""
+
+    text: str
+    box: Box
+    baseline: float
+    size: float
+    is_whole: bool = True
+    """Whether it is all that stands on its baseline."""
+    head: float = 0.0
+    """How wide the first thing in it is that cannot be broken: a character or a figure."""
+
+
+def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
+    """Return the lines that glyphs stand in, top to bottom, parted at wide gaps.
+
+    >>> [
+    ...     line.text
+    ...     for line in lines_of([Glyph("合", 0, 0, 9, 9, 1), Glyph("计", 20, 0, 29, 9, 1.5)])
+    ... ]
+    ['合 计']
+    """
+    found = []
+    for row in _rows(glyphs):
+        pieces = _parted(row)
+        found += [line_of(piece, is_whole=len(pieces) == 1) for piece in pieces]
+    return [line for line in found if line.text]
+
+
+def pieces_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """Return the glyphs of each line or part of one, as `lines_of` parts them."""
+    return [piece for row in _rows(glyphs) for piece in _parted(row)]
+
+
+def line_of(row: Sequence[Glyph], *, is_whole: bool = True) -> Line:
+    """Return one row of glyphs as text; doubled glyphs count once, gaps become blanks."""
+    shown = [glyph for glyph in row if glyph.text != " "]
+    if not shown:
+        return Line("", (0, 0, 0, 0), 0, 0, is_whole)
+    size = _size(shown)
+    text: list[str] = []
+    printed: list[Glyph] = []
+    is_blank = False
+    for glyph in row:
+        if glyph.text == " ":
+            is_blank = True
+            continue
+        last = printed[-1] if printed else None
+        if last and last.text == glyph.text and glyph.x0 - last.x0 < _TWICE * (glyph.x1 - glyph.x0):
+            continue
+        if last and glyph.x0 - last.x1 > (_GAP if is_blank else _BLANK) * size:
+            text.append(" ")
+        is_blank = False
+        text.append(glyph.text)
+        printed.append(glyph)
+    return Line(
+        "".join(text), box_around(printed), printed[0].baseline, size, is_whole, _head(printed)
+    )
+
+
+def text_of(glyphs: Sequence[Glyph], box: Box) -> str:
+    """Return the text of a cell, wrapped lines joined; text turned by a quarter is read as it runs."""
+    if not glyphs:
+        return ""
+    turn = _usual_turn(glyphs)
+    if turn:
+        glyphs = [_turned(glyph, turn) for glyph in glyphs if glyph.turn == turn]
+        box = _turned_box(box, turn)
+    return joined([line_of(row) for row in _rows(glyphs)], box)
+
+
+def joined(lines: Sequence[Line], box: Box) -> str:
+    """Return wrapped lines as one text: no blank between Chinese characters, broken figures made whole.
+
+    A figure continues on the next line only where the line is full, the rest is the shorter part and the
+    whole is a figure: two figures, one below the other, must never become a third.
+
+    >>> one = Line("13,873", (2, 10, 48, 20), 11, 10)
+    >>> two = Line(".36", (2, 0, 20, 9), 1, 10)
+    >>> joined([one, two], (0, 0, 50, 22)), joined([one, two], (0, 0, 90, 22))
+    ('13,873.36', '13,873 .36')
+    """
+    text = ""
+    last = None
+    for line in lines:
+        if last is not None and line.text:
+            text += _between(text, last, line, box)
+        text += line.text
+        last = line if line.text else last
+    return text
+
+
+def box_around(glyphs: Sequence[Glyph]) -> Box:
+    """Return the box around glyphs."""
+    return (
+        min(glyph.x0 for glyph in glyphs),
+        min(glyph.y0 for glyph in glyphs),
+        max(glyph.x1 for glyph in glyphs),
+        max(glyph.y1 for glyph in glyphs),
+    )
+
+
+def _between(text: str, last: Line, line: Line, box: Box) -> str:
+    """Return what stands between the text so far and the next line: nothing or a blank."""
+    if _LATIN.match(text[-1]) and _LATIN.match(line.text[0]):
+        return " "
+    tail, start = _FIGURE.search(text[::-1]), _FIGURE.match(line.text)
+    if not (tail and tail.start() == 0 and start):
+        return ""
+    first, rest = tail.group()[::-1], start.group()
+    free = (box[2] - box[0]) - (last.box[2] - last.box[0])
+    is_full = free < _PADDING + _FIGURE_WIDTH * last.size and len(rest) < len(first)
+    return "" if is_full and _NUMBER.fullmatch(first + rest) else " "
+
+
+def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """Return glyphs by baseline, top to bottom, each row from left to right."""
+    rows: list[list[Glyph]] = []
+    level = size = 0.0
+    for glyph in sorted(glyphs, key=lambda glyph: -glyph.baseline):
+        if not rows or level - glyph.baseline > _SAME_LINE * min(glyph.size, size):
+            rows.append([])
+            level, size = glyph.baseline, glyph.size
+        rows[-1].append(glyph)
+    return [sorted(row, key=lambda glyph: glyph.x0) for row in rows]
+
+
+def _parted(row: list[Glyph]) -> list[list[Glyph]]:
+    """Return a row's glyphs in pieces, parted where a wide gap lies between two printed characters."""
+    pieces: list[list[Glyph]] = []
+    end = None
+    size = _size([glyph for glyph in row if glyph.text != " "] or row)
+    for glyph in row:
+        if glyph.text == " ":
+            if pieces:
+                pieces[-1].append(glyph)
+            continue
+        if end is None or glyph.x0 - end > _WIDE * size:
+            pieces.append([])
+        pieces[-1].append(glyph)
+        end = glyph.x1
+    return pieces
+
+
+def _size(glyphs: Sequence[Glyph]) -> float:
+    """Return the usual size of a line's characters; the square ones tell it best."""
+    square = [glyph.size for glyph in glyphs if not glyph.text.isascii()]
+    return median(square or [glyph.size for glyph in glyphs])
+
+
+def _head(printed: Sequence[Glyph]) -> float:
+    """Return how wide the first unbreakable thing is: a figure, a Latin word, or a character with its brackets."""
+    end = 0
+    while end < len(printed) - 1 and _sticks(printed[end].text, printed[end + 1].text):
+        end += 1
+    return printed[end].x1 - printed[0].x0
+
+
+def _sticks(one: str, other: str) -> bool:
+    """Return whether a line must not be broken between two characters."""
+    if one.isascii() and other.isascii():
+        return True
+    return unicodedata.category(one) in ("Ps", "Pi") or unicodedata.category(other) in (
+        "Pe",
+        "Pf",
+        "Po",
+    )
+
+
+def _usual_turn(glyphs: Sequence[Glyph]) -> int:
+    if not any(glyph.turn for glyph in glyphs):
+        return 0
+    turns = [glyph.turn for glyph in glyphs if glyph.text != " "]
+    return max(set(turns), key=turns.count) if turns else 0
+
+
+def _turned(glyph: Glyph, turn: int) -> Glyph:
+    """Return a glyph that stands turned by quarters against the clock as if it stood upright."""
+    box = _turned_box((glyph.x0, glyph.y0, glyph.x1, glyph.y1), turn)
+    baseline = {1: -glyph.baseline, 2: -glyph.baseline, 3: glyph.baseline}[turn]
+    return Glyph(glyph.text, *box, baseline)
+
+
+def _turned_box(box: Box, turn: int) -> Box:
+    x0, y0, x1, y1 = box
+    if turn == 1:
+        return y0, -x1, y1, -x0
+    if turn == 2:
+        return -x1, -y1, -x0, -y0
+    return -y1, x0, -y0, x1

@@ -1,0 +1,24 @@
+"""PDF → Document: the ink of its pages through pypdfium2, its tables through our own line grid."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from knowledge.document import Document, Source
+from knowledge.readers import Unreadable
+from knowledge.readers.limits import MAX_PAGES
+from knowledge.readers.paged.blocks import document_of
+from knowledge.readers.pdf.ink import pages_of
+from knowledge.readers.pdf.pdfium import opened
+
+
+def read(path: Path, source: Source) -> Document:
+    """Given a PDF, return its paragraphs and grids in the order of reading, and what was wrong with it."""
+    with opened(path) as document:
+        count = len(document)
+        if count > MAX_PAGES:
+            raise Unreadable(
+                "too_many_pages",
+                f"“{path.name}”有 {count} 页，超过 {MAX_PAGES} 页的上限。请只交预决算公开的那一部分。",
+            )
+        return document_of(pages_of(document), count, source)

@@ -1,0 +1,191 @@
+"""A PDF's pages, one at a time → their glyphs and strokes, turned so that the text stands upright."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import pypdfium2
+
+from knowledge.readers.paged.page import Box, Frame, Glyph, Page, Stroke
+from knowledge.readers.pdf import pdfium
+from knowledge.readers.pdf.clips import Clips
+from knowledge.readers.pdf.strokes import Pen, objects_in
+
+_HYPHENS = (0x02, 0xAD, 0xFFFE)
+"""What PDFium makes of a hyphen at a line's end."""
+_UNKNOWN = "\ufffd"
+_SCAN = 0.5
+"""The part of a page that pictures cover from which on text drawn in no colour is the text of a scan."""
+_QUARTER = math.pi / 2
+_SKEW = 0.1
+"""Quarter turns off the upright from which on a glyph belongs to a watermark."""
+
+
+class _Run(NamedTuple):
+    """What the glyphs of one text object share."""
+
+    origin: tuple[float, float]
+    """A point of its baseline."""
+    turn: int | None
+    """Quarter turns against the clock; None for slanting text."""
+    window: Box
+    is_inked: bool
+
+
+class _Mark(NamedTuple):
+    place: int
+    """Its number on the text page."""
+    text: str
+    run: _Run
+
+
+def pages_of(document: pypdfium2.PdfDocument) -> Iterator[Page]:
+    """Yield the pages of an open PDF; a page that cannot be parsed comes back without ink."""
+    for index in range(len(document)):
+        try:
+            page = document[index]
+        except pypdfium2.PdfiumError:
+            yield Page(index + 1, Frame((0, 0, 0, 0)), (), (), is_broken=True)
+            continue
+        try:
+            yield _ink_of(page, index + 1)
+        finally:
+            page.close()
+
+
+def _ink_of(page: pypdfium2.PdfPage, number: int) -> Page:
+    paper = page.get_bbox()
+    clips = Clips(paper)
+    pen = Pen(clips)
+    boxes: list[Box] = []
+    windows: dict[int, Box] = {}
+    pictured = 0.0
+    for drawn in objects_in(pdfium.handle(page), clips):
+        if drawn.kind == pdfium.PATH:
+            boxes += pen.lines_of(drawn)
+        elif drawn.kind == pdfium.TEXT:
+            windows[drawn.handle] = pen.window_of(drawn)
+        elif drawn.kind == pdfium.IMAGE:
+            pictured += _area(pen.box_of(drawn))
+    text = page.get_textpage()
+    try:
+        reader = _Reader(text, clips, windows)
+        every = reader.marks()
+        is_scan = pictured >= _SCAN * _area(paper)
+        marks = every if is_scan else [mark for mark in every if mark.run.is_inked]
+        frame = Frame(paper, _reading_turn(marks), page.get_rotation() // 90)
+        seen, hidden = reader.glyphs(marks, frame)
+    finally:
+        text.close()
+    return Page(
+        number=number,
+        frame=frame,
+        glyphs=seen,
+        strokes=tuple(Stroke(*frame.upright(box)) for box in boxes),
+        hidden=hidden,
+        pictured=min(1.0, pictured / (_area(paper) or 1.0)),
+        recognised=sum(not mark.run.is_inked for mark in marks),
+        unseen=len(every) - len(marks),
+        unmapped=sum(mark.text == _UNKNOWN for mark in marks),
+    )
+
+
+def _area(box: Box) -> float:
+    return max(0.0, box[2] - box[0]) * max(0.0, box[3] - box[1])
+
+
+def _reading_turn(marks: list[_Mark]) -> int:
+    """Return the quarter turns with the clock after which most of the page's text is upright."""
+    turns = Counter(mark.run.turn for mark in marks if mark.run.turn is not None)
+    return turns.most_common(1)[0][0] if turns else 0
+
+
+class _Reader:
+    """Reads the glyphs of one text page; holds the buffers that PDFium writes into."""
+
+    def __init__(self, text: pypdfium2.PdfTextPage, clips: Clips, windows: dict[int, Box]) -> None:
+        self._count = text.count_chars()
+        self._text = pdfium.handle(text)
+        self._clips = clips
+        self._windows = windows
+        """Of the text objects in form XObjects."""
+        self._xy = (ctypes.c_double * 2)()
+        start = ctypes.addressof(self._xy)
+        self._at = start, start + 8
+
+    def marks(self) -> list[_Mark]:
+        """Return the characters that the page draws, in the order of drawing, generated blanks left out."""
+        runs: dict[int, _Run] = {}
+        marks = []
+        text_page, text_object, unicode_of = self._text, pdfium.text_object, pdfium.unicode_of
+        for index in range(self._count):
+            thing = text_object(text_page, index)
+            if thing:
+                run = runs.get(thing) or runs.setdefault(thing, self._run(thing, index))
+                text = _printed(unicode_of(text_page, index))
+                if text:
+                    marks.append(_Mark(index, text, run))
+        return marks
+
+    def glyphs(
+        self, marks: list[_Mark], frame: Frame
+    ) -> tuple[tuple[Glyph, ...], tuple[Glyph, ...]]:
+        """Return the glyphs that are seen and those that are clipped away, in the reading frame."""
+        seen, hidden = [], []
+        rectangle = (ctypes.c_float * 4)()
+        at, text_page, loose_box = ctypes.addressof(rectangle), self._text, pdfium.loose_box
+        place, spot = frame.upright, frame.upright_point
+        for index, text, run in marks:
+            if run.turn is None or not loose_box(text_page, index, at):
+                continue
+            left, top, right, bottom = rectangle
+            x0, y0, x1, y1 = run.window
+            turn = (run.turn - frame.turn) % 4
+            baseline = spot(*run.origin)[1 - turn % 2]
+            box = place((left, bottom, right, top))
+            if x0 <= (left + right) / 2 <= x1 and y0 <= (bottom + top) / 2 <= y1:
+                seen.append(Glyph(text, *box, baseline, turn))
+            else:
+                hidden.append(Glyph(text, *box, baseline, turn, place(run.window)))
+        return tuple(seen), tuple(hidden)
+
+    def _run(self, thing: int, index: int) -> _Run:
+        window = self._windows.get(thing) or self._clips.window_of(thing)
+        pdfium.origin(self._text, index, *self._at)
+        quarter = pdfium.angle(self._text, index) / _QUARTER
+        turn = round(quarter)  # PDFium counts angles with the clock
+        inked = pdfium.render_mode(thing) not in pdfium.INVISIBLE
+        return _Run(
+            (self._xy[0], self._xy[1]),
+            -turn % 4 if abs(quarter - turn) < _SKEW else None,
+            window,
+            inked,
+        )
+
+
+@lru_cache(maxsize=8192)
+def _printed(code: int) -> str:
+    """Return a character as it is meant: radicals as the ideographs they look like, blanks as one kind.
+
+    >>> _printed(0x2F00), _printed(0x3000), _printed(0x200B)
+    ('一', ' ', '')
+    """
+    if code in _HYPHENS:
+        return "-"
+    if 0x2E80 <= code <= 0x2FDF or 0xF900 <= code <= 0xFAFF:
+        return unicodedata.normalize("NFKC", chr(code))
+    if 0xF000 <= code <= 0xF0FF:
+        return "•"  # the bullets of symbol fonts
+    if code == 0 or 0xD800 <= code <= 0xF8FF or code > 0x10FFFF:
+        return _UNKNOWN  # kept in the text: a number that lacks a digit must not look like a number
+    text = chr(code)
+    category = unicodedata.category(text)
+    if category == "Zs":
+        return " "
+    return "" if category in ("Cc", "Cf") else text

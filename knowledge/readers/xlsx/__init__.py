@@ -1,0 +1,108 @@
+"""XLSX → Document: merged cells as spans, numbers as they are shown, hidden parts marked; the home of openpyxl."""
+
+from __future__ import annotations
+
+import re
+import warnings
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+from openpyxl.utils import coordinate_to_tuple
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from knowledge.document import Block, Document, Finding, Place, Source
+from knowledge.readers import Unreadable
+from knowledge.readers.archive import check_archive
+from knowledge.readers.xlsx.cells import Shown, shown_cells
+from knowledge.readers.xlsx.layout import blocks_of
+
+_FORMULA = re.compile(rb"<f[ >/]")
+_LISTED = 8
+"""How many places a finding lists at most."""
+
+
+def read(path: Path, source: Source) -> Document:
+    """Given an XLSX, return its sheets' paragraphs and grids, and what a reader must know of them."""
+    check_archive(path, "xl/workbook.xml")
+    workbook = _opened(path)
+    blocks: list[Block] = []
+    findings: list[Finding] = []
+    try:
+        never_calculated = _formulas_without_value(path, workbook)
+        for sheet in workbook.worksheets:
+            cells = shown_cells(sheet, never_calculated.get(sheet.title, frozenset()))
+            if sheet.sheet_state != "visible":
+                findings += _hidden_sheet(sheet, cells)
+                continue
+            blocks += blocks_of(cells, sheet.title)
+            findings += _findings(sheet, cells)
+    finally:
+        workbook.close()
+    if not blocks:
+        raise Unreadable(
+            "no_text", f"“{path.name}”的工作表里没有内容。请打开核对，换一份填好的文件再试。"
+        )
+    return Document(source, tuple(blocks), tuple(findings))
+
+
+def _opened(path: Path, *, values: bool = True) -> Workbook:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # extensions that openpyxl does not keep; we only read
+        try:
+            return openpyxl.load_workbook(path, data_only=values)
+        except (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError) as error:
+            raise Unreadable(
+                "damaged",
+                f"“{path.name}”的内部结构不完整，打不开。请用 Excel 或 WPS 打开后另存为 .xlsx 再试。",
+            ) from error
+
+
+def _formulas_without_value(
+    path: Path, workbook: Workbook
+) -> dict[str, frozenset[tuple[int, int]]]:
+    """Return by sheet the cells with a formula that was never calculated."""
+    with zipfile.ZipFile(path) as archive:
+        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
+        if not any(_FORMULA.search(archive.read(name)) for name in sheets if name.endswith(".xml")):
+            return {}
+    formulas = _opened(path, values=False)
+    try:
+        return {
+            sheet.title: frozenset(_uncalculated(sheet, workbook[sheet.title]))
+            for sheet in formulas.worksheets
+        }
+    finally:
+        formulas.close()
+
+
+def _uncalculated(formulas: Worksheet, values: Worksheet) -> Iterator[tuple[int, int]]:
+    for row in formulas.iter_rows():
+        for cell in row:
+            if cell.data_type == "f" and values[cell.coordinate].value is None:
+                yield coordinate_to_tuple(cell.coordinate)
+
+
+def _hidden_sheet(sheet: Worksheet, cells: Shown) -> Iterator[Finding]:
+    """Yield the finding that a hidden sheet is not read: it is no part of what was published."""
+    if cells.texts:
+        values = ("sheet", sheet.title), ("count", str(len(cells.texts)))
+        yield Finding("hidden_sheet", "warning", values, (Place(section=sheet.title),))
+
+
+def _findings(sheet: Worksheet, cells: Shown) -> Iterator[Finding]:
+    for code, count, what in (
+        ("hidden_rows", len(cells.hidden_rows), "、".join(map(str, cells.hidden_rows[:_LISTED]))),
+        ("hidden_columns", len(cells.hidden_columns), "、".join(cells.hidden_columns[:_LISTED])),
+    ):
+        if count:
+            values = ("sheet", sheet.title), ("count", str(count)), ("which", what)
+            yield Finding(code, "warning", values, (Place(section=sheet.title),))
+    for code, spots in (("uncalculated", cells.uncalculated), ("formula_error", cells.errors)):
+        if spots:
+            names = tuple(spot.name for spot in spots[:_LISTED])
+            places = tuple(Place(section=sheet.title, line=spot.row) for spot in spots[:_LISTED])
+            values = ("sheet", sheet.title), ("count", str(len(spots))), ("which", "、".join(names))
+            yield Finding(code, "error", values, places)

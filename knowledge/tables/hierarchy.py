@@ -1,0 +1,112 @@
+"""Which rows a row is a part of: told by codes, by numbering, by 其中, or by indentation."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from knowledge.tables.words import is_total_label
+from knowledge.terms import squash
+
+_NUMBERINGS = (
+    re.compile(r"[一二三四五六七八九十廿卅]{1,4}[、.．]"),
+    re.compile(r"\([一二三四五六七八九十廿卅]{1,4}\)"),
+    re.compile(r"\d{1,2}[、.．](?!\d)"),
+    re.compile(r"\(\d{1,2}\)"),
+    re.compile(r"[①-⑳]"),
+)
+"""The usual numberings, from the outermost in."""
+_CHAPTERS = 2
+"""How many of them number chapters: what stands above without a number is no whole of theirs."""
+_PART = re.compile(r"其中[:：]?")
+_SUBJECT = re.compile(r"(?:2[0-3]\d|[35]\d\d)(?:\d\d)*")
+"""Codes of functional (201–234) and economic (301–399, 501–599) subjects; others are those of units."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """A row that later ones may be a part of."""
+
+    label: str
+    level: int | None
+    """Which numbering it has; None without one."""
+    indent: int = 0
+
+
+@dataclass(slots=True)
+class Hierarchy:
+    """The rows of one half in their order."""
+
+    _rows: list[_Above] = field(default_factory=list)
+    _units: dict[str, str] = field(default_factory=dict)
+    """Labels of the units above, by code; the subjects below them are theirs."""
+    _subjects: dict[str, str] = field(default_factory=dict)
+    """Labels of the subjects above, by code."""
+
+    def wholes(self, label: str, code: str, indent: int, *, grouped: bool = False) -> list[str]:
+        """Return the labels that the row is a part of, outermost first, and remember the row.
+
+        `grouped`: other columns say what it is a part of, so that indentation is mere layout.
+        """
+        if not label or is_total_label(label):
+            self._rows = []
+            return []
+        if code.isdigit():
+            return self._by_code(label, code)
+        if grouped:
+            return []
+        if self._units or self._subjects:
+            return [*self._units.values(), *self._subjects.values()]
+        return self._by_numbering(label, indent)
+
+    def _by_code(self, label: str, code: str) -> list[str]:
+        self._subjects = {c: v for c, v in self._subjects.items() if _is_part(code, c)}
+        if _SUBJECT.fullmatch(code):
+            wholes = [*self._units.values(), *self._subjects.values()]
+            self._subjects[code] = label
+            return wholes
+        self._units = {c: v for c, v in self._units.items() if _is_part(code, c)} | self._subjects
+        wholes = list(self._units.values())
+        self._units[code] = label
+        self._subjects = {}
+        return wholes
+
+    def _by_numbering(self, label: str, indent: int) -> list[str]:
+        level = _level(label)
+        while self._rows and not _is_whole(self._rows[-1], level, indent):
+            self._rows.pop()
+        wholes = [above.label for above in self._rows]
+        self._rows.append(_Above(label, level, indent))
+        return wholes
+
+
+def is_numbered(label: str) -> bool:
+    """Whether a label begins with a number.
+
+    >>> is_numbered("八、社会保障和就"), is_numbered("业支出")
+    (True, False)
+    """
+    return any(pattern.match(squash(label)) for pattern in _NUMBERINGS)
+
+
+def _is_part(code: str, whole: str) -> bool:
+    return code != whole and code.startswith(whole)
+
+
+def _is_whole(above: _Above, level: int | None, indent: int) -> bool:
+    """Whether a row above is a whole of one with this numbering and indentation."""
+    if level is None:
+        return indent > above.indent
+    if above.level is None:
+        return level >= _CHAPTERS or indent > above.indent
+    return above.level < level
+
+
+def _level(label: str) -> int | None:
+    """Return how deep a label's numbering says it stands; a part without a number stands deepest."""
+    squashed = squash(label)
+    bare = _PART.sub("", squashed, count=1)
+    for level, pattern in enumerate(_NUMBERINGS):
+        if pattern.match(bare):
+            return level
+    return len(_NUMBERINGS) if _PART.match(squashed) else None
