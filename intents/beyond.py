@@ -7,11 +7,11 @@ from intents.lexicon import lexicon
 from intents.mentions import Mention, Sort, Vocabulary
 from intents.outcomes import Beyond
 from intents.text import Folded, is_mark
-from knowledge import squash
 
 _PEOPLE_NAMED = frozenset({"project_leader", "legal_representative", "filler_of_form", "unit_name", "project_name"})
 """Concepts whose name is what the disclosure publishes."""
 _NAMES = frozenset({"姓名", "名单"})
+_SHORTEST_NAME = 5
 _ORGANISATIONS = ("局", "委员会", "办公室", "街道", "法院", "检察院", "厅", "公司", "大学", "医院")
 
 
@@ -51,13 +51,13 @@ def _said(kind: str, text: str) -> str:
 
 
 def _match(entry: Entry, text: str) -> str:
-    if any(squash(word).lower() in text for word in entry.unless):
+    if any(word in text for word in entry.unless):
         return ""
-    word = next((w for w in entry.words if squash(w).lower() in text), "")
+    word = next((w for w in entry.words if w in text), "")
     if not word or not entry.with_:
         return word
-    rest = text.replace(squash(word).lower(), " ", 1)
-    return word if any(squash(w).lower() in rest for w in entry.with_) else ""
+    rest = text.replace(word, " ", 1)
+    return word if any(w in rest for w in entry.with_) else ""
 
 
 def _has_budget(mentions: tuple[Mention, ...]) -> bool:
@@ -76,10 +76,24 @@ def _other_department(text: str, mentions: tuple[Mention, ...], vocabulary: Voca
             for word in entry.words:
                 if word in text and word not in vocabulary.text and not _inside_label(word, text, mentions):
                     return word
+    above = _organisation_above(text, mentions, vocabulary)
+    if above:
+        return above
     for mention in mentions:
         if mention.sort is Sort.RESIDUE and mention.text.endswith(_ORGANISATIONS) and len(mention.text) >= 3:
             if mention.text not in vocabulary.text:
                 return mention.text
+    return ""
+
+
+def _organisation_above(text: str, mentions: tuple[Mention, ...], vocabulary: Vocabulary) -> str:
+    """Return an organisation named whose name is only the beginning of the department's own."""
+    own = vocabulary.department
+    for end in range(len(own) - 1, _SHORTEST_NAME, -1):
+        name = own[:end]
+        if name.endswith(_ORGANISATIONS) and name in text and own not in text:
+            covered = any(m.sort in {Sort.LABEL, Sort.CONCEPT} and m.start <= text.find(name) < m.end for m in mentions)
+            return "" if covered else name
     return ""
 
 

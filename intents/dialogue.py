@@ -16,7 +16,7 @@ _BACKWARD = re.compile(r"^(?:那么|那|它|这个|这|其中|里面|上面|刚�
 _SIDES = frozenset({"revenue", "expenditure"})
 _CELLS = frozenset({"栏", "列", "行", "格", "那一栏", "一栏", "那栏", "这栏"})
 _MOST_YEARS = 6
-_MANY = frozenset({"这两年", "两年", "两年间", "这三年", "三年"})
+_MANY = frozenset({"后一年比前一年", "后一年较前一年", "后一年跟前一年", "后面一年比前面一年", "第二年比第一年", "这两年", "两年", "两年间", "这三年", "三年"})
 
 
 @dataclass(frozen=True)
@@ -117,6 +117,8 @@ def _continued(view: View, last: Query, conversation: Conversation) -> Query | N
         return _changed(view, last, years, subjects)
     if view.has("parts"):
         return Query(op=Op.PARTS, subjects=subjects[:1], years=years[-1:])
+    if view.years and view.has("how_much"):
+        return Query(op=Op.LOOKUP, years=view.years, **{**kept, "kind": view.kind or last.kind})  # type: ignore[arg-type]
     if view.years:
         return last.model_copy(update={"years": view.years, "op": _same_op(last), "subjects": subjects})
     if any(m.sort in {Sort.HERE, Sort.DEPARTMENT} for m in view.mentions) and not view.ops & STRONG:

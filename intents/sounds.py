@@ -26,6 +26,20 @@ def sounds_of(character: str) -> frozenset[str]:
     return frozenset(_fold(syllable) for syllable in every)
 
 
+@lru_cache(maxsize=16384)
+def sound_of(character: str) -> str:
+    """Return the most common syllable of a character, folded.
+
+    >>> sound_of("治") == sound_of("制")
+    True
+    """
+    from pypinyin import Style, pinyin
+
+    if not "\u3400" <= character <= "\u9fff":
+        return character
+    return _fold(pinyin(character, style=Style.NORMAL)[0][0])
+
+
 def sounds_alike(left: str, right: str) -> bool:
     """Return whether two texts of the same length sound alike, character by character.
 

@@ -92,8 +92,19 @@ def _fold_character(character: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _simplified(character: str) -> str:
+    if _in_gb2312(character):
+        return character
     found = _converter().convert(character)
     return found if len(found) == 1 else character
+
+
+def _in_gb2312(character: str) -> bool:
+    """Return whether a character is in the mainland's basic set, which holds Simplified forms only."""
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _is_traditional(character: str) -> bool:

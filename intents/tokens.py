@@ -45,12 +45,8 @@ def part_of_speech(word: str) -> str | None:
     >>> part_of_speech("社会保险")
     'n'
     """
-    entry = f"\n{word} ".encode()
-    found = _dictionary().find(entry)
-    if found < 0:
-        return None
-    end = _dictionary().find(b"\n", found + 1)
-    return _dictionary()[found + len(entry) : end].split()[-1].decode("ascii")
+    line = _entry(word.encode())
+    return line.split()[-1].decode("ascii") if line else None
 
 
 def warm_up() -> None:
@@ -72,6 +68,25 @@ def _cache_folder() -> Path:
     folder = Path(base) / "wenzhang"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder
+
+
+def _entry(word: bytes) -> bytes:
+    """Return the dictionary's line for a word, found by halving: the file is sorted from its Chinese words on."""
+    data = _dictionary()
+    low, high = 0, len(data)
+    while low < high:
+        start = data.rfind(b"\n", 0, (low + high) // 2) + 1
+        end = data.find(b"\n", start)
+        end = end if end >= 0 else len(data)
+        line = data[start:end]
+        found = line.split(b" ", 1)[0]
+        if found == word:
+            return line
+        if found < word:
+            low = end + 1
+        else:
+            high = start
+    return b""
 
 
 @lru_cache(maxsize=1)

@@ -16,12 +16,19 @@ from intents.outcomes import Assumed, Beyond, Outcome, Unclear, Understood
 from intents.passages import passage_words
 from intents.rules import RULES, Rule, View
 from intents.text import fold
-from knowledge import Answer, FactBase, Op, PaperIndex, Query, answer
+from knowledge import Answer, FactBase, Op, PaperIndex, Query, Subject, answer
 
 _CLAUSE = re.compile(r"[?？;；,，。!！\n]+")
 _MOST_CLAUSES = 3
 _POINTING = frozenset({"phone", "address", "goals", "project", "duties", "staffing"})
 """Concepts that name a field of words where they stand alone, and only point beside a label."""
+_MONEY = frozenset({"经费", "资金", "费用", "钱", "款项", "款", "数据", "金额", "数额"})
+_CELLS = frozenset({"小计", "合计", "合计数", "总计数", "预算数", "决算数", "一栏", "单元格", "那一格", "数字", "数"})
+_USUAL = (
+    Query(op=Op.LOOKUP, subjects=(Subject(terms=frozenset({"expenditure"}), name="支出"),)),
+    Query(op=Op.LOOKUP, subjects=(Subject(terms=frozenset({"project"}), name="项目支出"),)),
+    Query(op=Op.LOOKUP, subjects=(Subject(terms=frozenset({"three_public"}), name="三公经费"),)),
+)
 _LONGEST = 300
 """Questions longer than this are cut to their last part: what is asked stands at the end."""
 
@@ -58,11 +65,12 @@ def understanding_of(
     if len(folded.text) > _LONGEST:
         folded = fold(question[-_LONGEST:])
     whole, trace = _read(folded.text, question, base, index, vocabulary, conversation)
-    if not isinstance(whole, Understood) or _answers_nothing(whole, base):
+    several = len(re.findall(r"几|多少", folded.text)) > 1
+    if not isinstance(whole, Understood) or _answers_nothing(whole, base) or several:
         clauses = [c for c in _CLAUSE.split(folded.text) if c.strip()]
         if 1 < len(clauses) <= _MOST_CLAUSES and not (isinstance(whole, Beyond) and whole.final):
             parts = _read_clauses(clauses, base, index, vocabulary, conversation)
-            if parts is not None:
+            if parts is not None and not (several and isinstance(whole, Understood) and len(parts.queries) < 2 <= len(whole.queries[0].subjects)):
                 return Understanding(parts, (*trace, Step("clauses", " | ".join(clauses))), folded.traditional)
     return Understanding(whole, trace, folded.traditional)
 
@@ -93,10 +101,19 @@ def _read(
         outcome = replace(outcome, assumed=assumed)
     if beyond is not None and not (isinstance(outcome, Understood) and beyond.yields):
         return beyond, (*steps, Step("beyond", beyond.reason))
+    if isinstance(outcome, Beyond) and outcome.reason == "no_rule" and not view.groups and _asks_for_money(view):
+        return Unclear(_USUAL), (*steps, Step("unclear", "没有说要查哪一项"))
     if isinstance(outcome, Beyond):
         outcome = _by_words(view, outcome, base, vocabulary)
         steps.append(Step("passage", type(outcome).__name__))
     return outcome, tuple(steps)
+
+
+def _asks_for_money(view: View) -> bool:
+    """Return whether a message speaks of money or figures and of nothing in particular (经费, 小计为多少)."""
+    words = {m.text for m in view.mentions}
+    bare = not view.left_over() and not view.topics() and not view.ops - {"how_much", "exists", "what", "sum"}
+    return bare and (bool(words & _MONEY) or (view.has("how_much") and bool(words & _CELLS)))
 
 
 def _by_rules(view: View, base: FactBase) -> tuple[Outcome, list[Step]]:
@@ -154,7 +171,7 @@ def _apart(query: Query, view: View, base: FactBase) -> Query:
         # words beside a label that nothing prints together with it say nothing of it: the label is what is asked
         labels = tuple(p for m, p in zip(view.groups[0], parts, strict=True) if m.sort is Sort.LABEL)
         others = [m for m in view.groups[0] if m.sort is not Sort.LABEL]
-        if query.op is Op.WORDS and all(set(m.concepts) <= _POINTING for m in others):
+        if all(m.sort is Sort.CONCEPT and set(m.concepts) <= _POINTING for m in others):
             return query.model_copy(update={"subjects": labels, "op": Op.LOOKUP})
         return query
     every = all(answer(query.model_copy(update={"subjects": (part,)}), base).found for part in parts)
@@ -173,7 +190,7 @@ def _by_words(view: View, outcome: Beyond, base: FactBase, vocabulary: Vocabular
 
 def _read_clauses(
     clauses: list[str], base: FactBase, index: PaperIndex, vocabulary: Vocabulary, conversation: Conversation
-) -> Outcome | None:
+) -> Understood | None:
     """Return two or three questions in one sentence, each understood in the light of the one before."""
     queries: list[Query] = []
     assumed: list[Assumed] = []

@@ -8,15 +8,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from knowledge.facts import Aspect, Fact, Kind, Paper, State
-from knowledge.query.model import Subject
+from knowledge.query.model import Answer, Query, Subject
 from knowledge.terms import ancestors, terms, terms_in
 
 _UNDER = 0.3
 """What it costs that a fact is about something asked for only by what it stands under."""
+_DEEPER = 0.3
+"""What it costs for each whole that an unasked-for part stands under: 人员经费 is further away than 基本支出."""
+_OTHER_SIDE = 0.05
+"""A subject of expenditure is looked up where it is spent, though revenue tables may list it too."""
 _BLANK = 0.6
+_MOST_REMEMBERED = 2000
 _PROSE = 0.02
 _WORDS_CELL = 0.03
 
@@ -39,6 +44,8 @@ class PaperIndex:
     by_code: dict[str, frozenset[int]] = field(default_factory=dict)
     table_terms: dict[int, frozenset[str]] = field(default_factory=dict)
     """Table index → terms that all its facts carry: naming the table names them."""
+    matched: dict[object, tuple[Match, ...]] = field(default_factory=dict, compare=False, repr=False)
+    """What has been looked up before: a paper does not change, and people ask the same things."""
 
     @classmethod
     def of(cls, paper: Paper) -> PaperIndex:
@@ -69,12 +76,32 @@ class PaperIndex:
         unit: str | None = None,
         years: frozenset[int] | None = None,
         tables: frozenset[int] = frozenset(),
-    ) -> list[Match]:
+    ) -> Sequence[Match]:
         """Return the facts that the subject may mean, nearest first.
 
         `kinds`, `unit`, `years` and `tables` narrow the choice; None or empty leaves it open.
         """
+        key = (subject, aspects, kinds, unit, years, tables)
+        found = self.matched.get(key)
+        if found is None:
+            found = tuple(self._ranked(subject, aspects, kinds, unit, years, tables))
+            if len(self.matched) >= _MOST_REMEMBERED:
+                self.matched.clear()
+            self.matched[key] = found
+        return found
+
+    def _ranked(
+        self,
+        subject: Subject,
+        aspects: frozenset[Aspect],
+        kinds: frozenset[Kind] | None,
+        unit: str | None,
+        years: frozenset[int] | None,
+        tables: frozenset[int],
+    ) -> list[Match]:
         found = []
+        wanted = subject.terms | subject.one_of
+        free = wanted.union(*(ancestors(term) for term in wanted)) if wanted else wanted
         for position in self._positions(subject):
             fact = self.paper.facts[position]
             if fact.aspect not in aspects or (kinds is not None and fact.kind not in kinds):
@@ -83,8 +110,9 @@ class PaperIndex:
                 continue
             if unit is not None and fact.unit != unit:
                 continue
-            found.append(Match(self._cost(fact, subject, tables), fact))
-        return sorted(found, key=lambda match: match.cost)
+            found.append(Match(self._cost(fact, subject, tables, free), fact))
+        found.sort(key=lambda match: match.cost)
+        return found
 
     def labels(self) -> dict[str, str]:
         """Return every label that is no known term, squashed → its term."""
@@ -113,13 +141,16 @@ class PaperIndex:
             return range(len(self.paper.facts))
         return sorted(frozenset.intersection(*sets))
 
-    def _cost(self, fact: Fact, subject: Subject, tables: frozenset[int]) -> float:
-        wanted = subject.terms | subject.one_of
-        free = wanted.union(*(ancestors(term) for term in wanted)) if wanted else wanted
+    def _cost(self, fact: Fact, subject: Subject, tables: frozenset[int], free: frozenset[str]) -> float:
         if tables and fact.table is not None:
             free = free | self.table_terms[fact.table]
-        cost = sum(lean(term) for term in fact.terms - free if not (subject.codes and term.startswith("label:")))
-        cost += sum(_UNDER for term in subject.terms if term not in fact.terms)
+        cost = 0.0
+        for term in fact.terms - free:
+            if not (subject.codes and term.startswith("label:")):
+                cost += lean(term) + _DEEPER * len(ancestors(term) - free)
+        if "revenue" in fact.context and "revenue" not in free:
+            cost += _OTHER_SIDE
+        cost += _UNDER * len(subject.terms - fact.terms)
         if fact.state is State.BLANK:
             cost += _BLANK
         if fact.table is None:
@@ -136,6 +167,7 @@ class FactBase:
         """Index the papers; the first is the one asked about where a question names none."""
         self._indexes = {paper.source.id: PaperIndex.of(paper) for paper in papers}
         self._first = papers[0].source.id
+        self.answered: dict[Query, Answer] = {}
 
     @property
     def papers(self) -> tuple[Paper, ...]:
@@ -153,6 +185,7 @@ def said_of(fact: Fact) -> frozenset[str]:
     return own.union(*(ancestors(term) for term in own)) if own else own
 
 
+@lru_cache(maxsize=4096)
 def lean(term: str) -> float:
     """Return what it costs a reading when a fact has this term unasked."""
     known = terms().get(term)

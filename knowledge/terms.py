@@ -63,6 +63,7 @@ class Named(NamedTuple):
     term: str
 
 
+@lru_cache(maxsize=20_000)
 def squash(text: str) -> str:
     """Return `text` with width and brackets folded, blanks and quotation marks removed.
 
@@ -145,6 +146,7 @@ def meant_by(term: str) -> frozenset[str]:
     return frozenset(found.means) if found and found.means else frozenset({term})
 
 
+@lru_cache(maxsize=4096)
 def ancestors(term: str) -> frozenset[str]:
     """Return the wholes that a term is a part of, however far up.
 

@@ -290,13 +290,21 @@ def parts(answer: Answer, out: Worded) -> None:
     whole, *others = _facts(answer)
     out.headline = say("headline.parts", label=label_of(whole), value=value_of(whole), year=year_of(whole))
     out.add(whole)
+    shares = {f.operands[0].id: f for f in answer.main if isinstance(f, Derived)}
     for fact in others:
-        out.lines.append(_item(fact))
+        portion = shares.get(fact.id)
+        told = say("line.portion", formula=portion.formula) if portion else ""
+        out.lines.append(_item(fact) + told)
         out.add(fact)
+    for portion in shares.values():
+        out.add(portion, label=label_of(portion.operands[0]))
 
 
 def words(answer: Answer, out: Worded) -> None:
     """Word what the source says, in its own words, and the figures that belong to it."""
+    if answer.query.amounts:
+        for fact in _facts(answer):
+            out.add(fact)
     _words(answer, out, "")
     for fact in _facts(answer):
         out.lines.append(_item(fact))

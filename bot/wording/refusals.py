@@ -88,7 +88,9 @@ def rivals(answer: Answer) -> Options:
 def _rival(fact: Fact, label: str, same: bool, query: Query) -> tuple[str, Query]:
     place = fact.citation.place
     table = "".join(part for part in (place.table, place.table_title) if part) or (place.section or "").split(" / ")[-1]
-    name = f"{label}·{place.row}" if same and place.row and place.row != label else label
+    parent = next(iter(sorted((t.removeprefix("label:") for t in fact.context if t.startswith("label:")), key=len)), "")
+    under = say("ask_back.under", parent=parent, name=label) if parent and fact.codes else label
+    name = f"{label}·{place.row}" if same and place.row and place.row != label else under
     text = say("ask_back.reading_in", table=table, name=name) if same else say("ask_back.reading", name=name)
     subject = Subject(terms=fact.terms, codes=frozenset(fact.codes), name=label)
     tables = frozenset({fact.table}) if fact.table is not None else frozenset()

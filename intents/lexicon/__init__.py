@@ -150,7 +150,10 @@ def _refuse_shared_aliases(found: Lexicon) -> None:
 
 
 def _renamed(entry: dict[str, object]) -> dict[str, object]:
-    return {("with_" if key == "with" else key): value for key, value in entry.items()}
+    return {
+        ("with_" if key == "with" else key): [squash(word).lower() for word in value] if isinstance(value, list) else value
+        for key, value in entry.items()
+    }
 
 
 def _models(file: str, model: type[_M], entries: list[dict[str, object]]) -> list[_M]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from intents.mentions.cutting import cut
-from intents.mentions.departments import with_department
-from intents.mentions.labels import labels_named
+from intents.mentions.departments import with_department, with_field
+from intents.mentions.labels import labels_named, with_shared_heads
 from intents.mentions.model import How, Mention, Sort
 from intents.mentions.repair import mark_repaired, repairs_of
 from intents.mentions.spans import spans_in
@@ -15,8 +15,11 @@ from intents.text import Folded
 
 __all__ = ["How", "Mention", "Sort", "Vocabulary", "find_mentions", "vocabulary_of"]
 
+_RATES = frozenset({"比例", "比率", "的比例"})
+"""Words that end an indicator's name as often as they ask for a share."""
 _MOST_TRIES = 12
-_REGION = frozenset({Sort.CONCEPT, Sort.LABEL, Sort.TOPIC, Sort.RESIDUE, Sort.FILLER, Sort.DEPARTMENT})
+_MOST_PIECES = 14
+_REGION = frozenset({Sort.CONCEPT, Sort.LABEL, Sort.TOPIC, Sort.RESIDUE, Sort.FILLER})
 
 
 def find_mentions(folded: Folded, vocabulary: Vocabulary, fiscal_year: int) -> list[Mention]:
@@ -27,10 +30,17 @@ def find_mentions(folded: Folded, vocabulary: Vocabulary, fiscal_year: int) -> l
     """
     text = folded.text
     taken = spans_in(text, vocabulary, fiscal_year)
-    mentions = with_department(_with_labels(cut(text, taken, vocabulary), text, vocabulary), text, vocabulary)
+    mentions = _named(text, taken, vocabulary)
     if not _left_over(mentions):
         return mentions
     return _repaired(text, mentions, vocabulary, fiscal_year, folded) or mentions
+
+
+def _named(text: str, taken: list[Mention], vocabulary: Vocabulary) -> list[Mention]:
+    """Return the words of a text with the department's short names and the labels named in part put together."""
+    words = with_department(cut(text, taken, vocabulary), text, vocabulary)
+    labelled = with_shared_heads(_with_labels(words, text, vocabulary), text, vocabulary)
+    return with_field(labelled, vocabulary)
 
 
 def _left_over(mentions: list[Mention]) -> int:
@@ -46,8 +56,7 @@ def _repaired(
     for start, end, word in repairs_of(text, mentions, vocabulary)[:_MOST_TRIES]:
         mended = text[:start] + word + text[end:]
         shift = len(word) - (end - start)
-        found = _with_labels(cut(mended, spans_in(mended, vocabulary, fiscal_year), vocabulary), mended, vocabulary)
-        found = with_department(found, mended, vocabulary)
+        found = _named(mended, spans_in(mended, vocabulary, fiscal_year), vocabulary)
         left = _left_over(found)
         if left < before and (best is None or left < best[0]):
             best = left, [_moved_back(m, start, start + len(word), shift, text) for m in found]
@@ -84,22 +93,25 @@ def _with_labels(mentions: list[Mention], text: str, vocabulary: Vocabulary) -> 
 def _may_be_inside(mention: Mention) -> bool:
     if mention.sort in _REGION:
         return True
+    if mention.text in _RATES:
+        return True
     return mention.sort is Sort.CUE and not mention.ops() & {"how_much", "reason", "where", "share", "change", "exists", "who", "what", "which_year", "parts"}
 
 
 def _label_of(run: list[Mention], text: str, vocabulary: Vocabulary) -> list[Mention]:
     """Return a run of words as one label where that explains more of it than its words by themselves."""
-    core = _trimmed(run)
+    core = run[:_MOST_PIECES]
     needs = [m for m in core if m.sort is Sort.RESIDUE]
     concepts = [m for m in core if m.sort is Sort.CONCEPT]
-    if not core or (len(core) == 1 and core[0].sort is not Sort.RESIDUE):
+    named = [m for m in core if m.sort is not Sort.FILLER]
+    if not named or (len(named) == 1 and named[0].sort is not Sort.RESIDUE):
         return run
     if not needs and len(concepts) <= 1 and not any(m.sort is Sort.TOPIC for m in core):
         return run
     for low, high in _spans(core):
         start, end = core[low].start, core[high].end
         inside = core[low : high + 1]
-        if not any(m.sort in {Sort.RESIDUE, Sort.TOPIC} for m in inside) and len([m for m in inside if m.sort is Sort.CONCEPT]) <= 1:
+        if all(m.sort is Sort.FILLER for m in inside) or not any(m.sort in {Sort.RESIDUE, Sort.TOPIC} for m in inside) and len([m for m in inside if m.sort is Sort.CONCEPT]) <= 1:
             continue
         terms, score = labels_named(text[start:end], vocabulary)
         if terms and (score >= 0.9 or len(terms) == 1) and (needs or score >= 0.95):
@@ -114,13 +126,3 @@ def _spans(core: list[Mention]) -> list[tuple[int, int]]:
     size = len(core)
     every = [(low, high) for low in range(size) for high in range(low, size)]
     return sorted(every, key=lambda span: (span[0] - span[1], span[0]))[:60]
-
-
-def _trimmed(run: list[Mention]) -> list[Mention]:
-    """Return a run without the fillers at its ends."""
-    low, high = 0, len(run)
-    while low < high and run[low].sort is Sort.FILLER:
-        low += 1
-    while high > low and run[high - 1].sort is Sort.FILLER:
-        high -= 1
-    return run[low:high]

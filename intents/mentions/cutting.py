@@ -90,9 +90,15 @@ def _solid(tokens: list[Token], vocabulary: Vocabulary) -> frozenset[int]:
     return frozenset(
         position
         for token in tokens
-        if len(token.word) > 1 and token.word not in vocabulary.words and frequency(token.word) and weighs(token)
+        if len(token.word) > 1 and token.word not in vocabulary.words and _is_content(token.word)
         for position in range(token.start + 1, token.end)
     )
+
+
+def _is_content(word: str) -> bool:
+    """Return whether jieba's dictionary holds a word as one with a meaning of its own, weighty or not."""
+    tag = part_of_speech(word) if frequency(word) else None
+    return tag is not None and tag[0] in "nvaijlbszt" and tag != "zg"
 
 
 def _walk(step: list[tuple[int, Mention | None]], size: int) -> list[Mention | int]:
@@ -137,6 +143,8 @@ def weighs(token: Token) -> bool:
     """
     if len(token.word) == 1 and not token.word.isascii():
         return token.word in lexicon().weighty
+    if len(token.word) == _SURE_OF and token.word.startswith("所"):
+        return False  # 所填, 所列: the verb only points
     tag = part_of_speech(token.word)
     if tag is None:
         return True

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from intents.mentions.model import Mention, Sort
 from intents.mentions.vocabulary import Vocabulary
 
 _HEADS = frozenset("局处办委院厅所队部会站馆校中心街道镇乡府")
-_MOST = 12
+_OWN_HEADS = frozenset("局委厅部府院")
+"""An organisation's name may end with these; one inside a longer name is another organisation."""
+_MOST = 24
 
 
 def with_department(mentions: list[Mention], text: str, vocabulary: Vocabulary) -> list[Mention]:
@@ -26,11 +30,18 @@ def with_department(mentions: list[Mention], text: str, vocabulary: Vocabulary) 
 
 
 def is_short_for(name: str, department: str) -> bool:
-    """Return whether a name's characters stand in the department's name in order, its last one at a head.
+    """Return whether a name is a piece of the department's, or its characters in order up to the head.
 
     >>> is_short_for("社保处", "武汉经济技术开发区社会保险管理处"), is_short_for("教育局", "社会保险管理处")
     (True, False)
+    >>> is_short_for("武汉市人力资源和社会保障局", "武汉市人力资源和社会保障局社会保险管理处")
+    False
+    >>> is_short_for("万里街道", "上海市普陀区人民政府万里街道办事处")
+    True
     """
+    if len(name) >= 2 and name in department:
+        # a piece that is an organisation of its own (…局 before …管理处) is the one above, not this one
+        return name[-1] not in _OWN_HEADS or department.endswith(name)
     if len(name) < 3 or name[-1] not in _HEADS or not department.endswith(name[-1]):
         return False
     position = -1
@@ -39,6 +50,28 @@ def is_short_for(name: str, department: str) -> bool:
         if position < 0:
             return False
     return True
+
+
+def with_field(mentions: list[Mention], vocabulary: Vocabulary) -> list[Mention]:
+    """Return the mentions with words for the department's own field (社保) taken as pointing at it.
+
+    Only beside something that is asked about: by itself the field is not the department's budget.
+    """
+    if not any(m.sort in {Sort.CONCEPT, Sort.LABEL} for m in mentions):
+        return mentions
+    return [
+        replace(m, sort=Sort.HERE, blocks=False) if m.sort is Sort.RESIDUE and m.blocks and _is_field(m.text, vocabulary.department) else m
+        for m in mentions
+    ]
+
+
+def _is_field(word: str, department: str) -> bool:
+    position = -1
+    for character in word:
+        position = department.find(character, position + 1)
+        if position < 0:
+            return False
+    return len(word) == 2
 
 
 def _short_form_end(mentions: list[Mention], start: int, text: str, vocabulary: Vocabulary) -> int | None:

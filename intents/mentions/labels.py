@@ -7,11 +7,18 @@ import re
 from functools import lru_cache
 
 from intents.lexicon import lexicon
+from intents.mentions.model import How, Mention, Sort
 from intents.mentions.vocabulary import Vocabulary
 
 _LIGHT = re.compile(r"(?:这个|那个|这项|那项|指标值|指标|目标值|的|了|呢|之|要|得|个|项)")
 _BREAK = re.compile(r"[,，;；、。:：()（）\s]")
+_GENERIC_HEAD = re.compile(r"(?:工作经费|专项经费|业务经费|业务工作经费|项目经费|专项资金|补助资金|经费|资金|支出|项目|补助|事务)$")
+"""What many names end with: people leave it out (电话服务中心工作经费 is 电话服务中心)."""
+_SHORTEST_CORE = 4
+_CORE = 0.05
 _SAME_HEAD = 2
+_SURE = 0.8
+_JOINTS = frozenset({"和", "与", "及", "跟", "同", "以及", "、"})
 
 
 def labels_named(words: str, vocabulary: Vocabulary) -> tuple[tuple[str, ...], float]:
@@ -24,13 +31,40 @@ def labels_named(words: str, vocabulary: Vocabulary) -> tuple[tuple[str, ...], f
         return (), 0.0
     best: dict[str, float] = {}
     for label, term in vocabulary.labels.items():
-        score = _score(asked, fold_synonyms(label))
+        folded = fold_synonyms(label)
+        core = _GENERIC_HEAD.sub("", folded)
+        score = _score(asked, folded)
+        if core != folded and min(len(core), len(asked)) >= _SHORTEST_CORE:
+            score = max(score, _score(asked, core) - _CORE)
         if score > 0:
             best[term] = max(score, best.get(term, 0.0))
     if not best:
         return (), 0.0
     top = max(best.values())
     return tuple(sorted(term for term, score in best.items() if score == top)), round(top, 1)
+
+
+def with_shared_heads(mentions: list[Mention], text: str, vocabulary: Vocabulary) -> list[Mention]:
+    """Return the mentions with “A和B的C” read as “A的C和B的C” where the paper has a label for both.
+
+    The words before the joint are left over by themselves; with the head of the label behind it they name one.
+    """
+    found = list(mentions)
+    for position, mention in enumerate(mentions):
+        head = mention.text.rfind("的")
+        if mention.sort is not Sort.LABEL or head < 1 or position < 2 or mentions[position - 1].text not in _JOINTS:
+            continue
+        start = position - 1
+        while start > 0 and mentions[start - 1].sort in {Sort.RESIDUE, Sort.TOPIC, Sort.LABEL, Sort.CONCEPT}:
+            start -= 1
+        words = text[mentions[start].start : mentions[position - 1].start]
+        terms, score = labels_named(words + mention.text[head + 1 :], vocabulary)
+        if words and terms and score >= _SURE and terms != mention.labels:
+            first = mentions[start]
+            label = Mention(first.start, mentions[position - 1].start, Sort.LABEL, words, labels=terms, how=How.PART)
+            found[start : position - 1] = [label]
+            return found
+    return found
 
 
 @lru_cache(maxsize=20_000)

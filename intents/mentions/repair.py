@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA
 from intents.mentions.model import How, Mention, Sort
 from intents.mentions.vocabulary import Vocabulary, Word, common_words
 from intents.tokens import frequency
-from intents.sounds import initials, sounds_of, spelled
+from intents.sounds import initials, sound_of, spelled
 
 _LONGEST = 10
 _LATIN = re.compile(r"[a-z]{3,}")
@@ -109,13 +109,14 @@ def _is_slip(typed: str, word: str) -> bool:
     return len(typed) != len(word) or sorted(typed) == sorted(word)
 
 
+@lru_cache(maxsize=20_000)
 def sound_key(text: str) -> str:
     """Return how a text sounds, folded; the first reading of each character.
 
     >>> sound_key("三工经费") == sound_key("三公经费")
     True
     """
-    return " ".join(min(sounds_of(character)) for character in text)
+    return " ".join(map(sound_of, text))
 
 
 @lru_cache(maxsize=1)

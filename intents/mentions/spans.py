@@ -13,13 +13,14 @@ _TABLE = re.compile(
     r"(?:附表|公开表|公开|预算表|预算|决算|表)(\d{1,2}(?:-\d{1,2}(?:\.\d{1,2})?)?)(?:号?表|号)?|(?<![\d-])(\d{1,2}-\d{1,2}(?:\.\d{1,2})?)(?![\d年-])(?:号?表|号)?|(?:公开|预算|财决)?(0\d)号?表|第([一二三四五六七八九十\d]{1,3})张表"
 )
 _DAY = re.compile(r"(?<!年)(?<!\d)\d{1,2}月\d{1,2}[日号]")
-_AMOUNT = re.compile(r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(亿元|亿|千万|百万|万元|万块|万|千元|元|块)?(%|个百分点|人|名|辆|台|个|通|项|次)?")
+_AMOUNT = re.compile(r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)[多几来]?(亿元|亿|千万|百万|万元|万块|万|千元|元|块)?(%|个百分点|人|名|辆|台|个|通|项|次)?")
 _CHINESE_AMOUNT = re.compile(r"([一二三四五六七八九十百两]{1,4})(百万|千万|万元|万|亿元|亿)(?=以上|以下|$|[^\w])")
 _CODE = re.compile(r"[0-9][0-9a-z ]{1,24}[0-9a-z]|\d{2,}")
 _SCALES = {
     "亿元": ("亿元", 1), "亿": ("亿元", 1), "千万": ("万元", 1000), "百万": ("万元", 100), "万元": ("万元", 1),
     "万块": ("万元", 1), "万": ("万元", 1), "千元": ("千元", 1), "元": ("元", 1), "块": ("元", 1),
 }
+_REACH = 8
 _SURE_CODE = 5
 """A known code this long is a code wherever it stands."""
 _WHETHER = re.compile(r"([\u4e00-\u9fff])不(?=\1)")
@@ -50,6 +51,8 @@ def spans_in(text: str, vocabulary: Vocabulary, fiscal_year: int) -> list[Mentio
         if not (year.relative and _inside_word(text, year, vocabulary)):
             take(_year(text, year))
     for match in _WHETHER.finditer(text):
+        if text[match.start() : match.start() + 3] in vocabulary.words:
+            continue
         take(Mention(match.start(), match.start() + 2, Sort.FILLER, match[0]))
     for mention in _tables(text, vocabulary):
         take(mention)
@@ -62,9 +65,13 @@ def spans_in(text: str, vocabulary: Vocabulary, fiscal_year: int) -> list[Mentio
 
 def _inside_word(text: str, year: YearMention, vocabulary: Vocabulary) -> bool:
     """Return whether a relative year is only the beginning of a longer name (近两年收支金额, 本年收入)."""
-    ends = range(year.end + 1, min(len(text), year.start + vocabulary.longest) + 1)
-    words = (vocabulary.words.get(text[year.start : end]) for end in ends)
-    return any(word is not None and (word.names_something() or word.is_header) for word in words)
+    words = (
+        vocabulary.words.get(text[start:end])
+        for start in range(max(0, year.start - _REACH), year.start + 1)
+        for end in range(year.end, min(len(text), year.end + _REACH) + 1)
+        if end - start > year.end - year.start
+    )
+    return any(word is not None and (word.names_something() or word.is_header or bool(word.cues)) for word in words)
 
 
 def _codes(text: str, vocabulary: Vocabulary) -> list[Mention]:

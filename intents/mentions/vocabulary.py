@@ -177,7 +177,8 @@ def _text_of(index: PaperIndex) -> str:
     seen: dict[str, None] = {}
     for fact in index.paper.facts:
         place = fact.citation.place
-        for part in (fact.label, fact.citation.quote, place.row, place.column, place.table_title, place.section):
+        said = fact.value if isinstance(fact.value, str) else None
+        for part in (fact.label, fact.citation.quote, said, place.row, place.column, place.table_title, place.section):
             if part:
                 seen.setdefault(part)
     return squash("\n".join(seen)).lower()

@@ -37,6 +37,8 @@ def _complement(view: View) -> Query | None:
 def _share(view: View) -> Query | None:
     if not view.has("share") or not view.groups or view.has("change"):
         return None
+    if view.has("parts_of") and len(view.subjects) == 1:
+        return None
     subjects = view.subjects[:2]
     return Query(op=Op.SHARE, subjects=subjects, years=view.years, kind=view.kind if view.kind is Kind.MONEY else None)
 
@@ -109,7 +111,7 @@ def _trend(view: View) -> Query | None:
     many = view.every_year or len(view.years) > 2 or (len(view.years) == 2 and view.has("trend", "parts") and not view.has("change"))
     if not many and not view.has("trend"):
         return None
-    if _span_of_change(view):
+    if _span_of_change(view) and not view.has("trend"):
         return None
     return Query(op=Op.TREND, subjects=(view.subjects or (_EXPENDITURE,))[:1], years=view.years, kind=view.kind)
 
@@ -119,9 +121,11 @@ def _change(view: View) -> Query | None:
         return None
     if view.has("reason", "share", "most", "least"):
         return None
-    if view.number is not None and not view.years:
+    if view.number is not None and not view.years and not view.has("agree", "exists", "percent"):
         return None
     if view.has("sum") and len(view.years) < 2:
+        return None
+    if not view.groups and not (view.has("how_much", "compared", "percent") or view.years or _plain_change(view)):
         return None
     subjects = view.subjects or (_EXPENDITURE,)
     if len(subjects) > 2 or (len(subjects) == 2 and len(view.years) > 1):
@@ -130,6 +134,11 @@ def _change(view: View) -> Query | None:
         op=Op.CHANGE, subjects=subjects, years=_compared_years(view), kind=view.kind, direction=view.direction,
         percent=view.has("percent"),
     )
+
+
+def _plain_change(view: View) -> bool:
+    """Return whether a word for change is said in full: a bare 多 or 少 says nothing by itself."""
+    return any("change" in m.ops() and len(m.text) > 1 for m in view.mentions)
 
 
 def _compared_years(view: View) -> tuple[int, ...]:

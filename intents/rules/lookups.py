@@ -13,11 +13,13 @@ _STAFF = tuple(
     Subject(terms=frozenset({term}), name=name)
     for term, name in (("on_duty", "在职人员"), ("staffing_quota", "编制"), ("former_staff", "离退休人员"))
 )
-_SPEND = frozenset({"花", "花钱", "花了", "花出去", "花掉", "开支", "开销"})
+_ONE_BY_ONE = frozenset({"逐个", "逐一", "请逐个", "逐项", "列出", "请列出", "列举", "都列出来", "分别"})
 
 
 def _parts(view: View) -> Query | None:
     if not view.has("parts") or view.has("change", "reason", "sum") or len(view.subjects) > 1:
+        return None
+    if view.groups and all(m.sort is Sort.LABEL for group in view.groups for m in group) and not view.has("parts_of"):
         return None
     if not view.groups:
         from_where = any(
@@ -55,12 +57,17 @@ def _lookup(view: View) -> Query | None:
         return Query(op=Op.LOOKUP, subjects=(_EXPENDITURE,), years=view.years) if spends and here else None
     return Query(
         op=Op.LOOKUP, subjects=view.subjects, years=view.years, kind=view.kind, unit=view.unit, tables=view.tables,
-        basis=view.has("basis"), percent=view.has("percent"),
+        basis=view.has("basis"), percent=view.has("percent"), listing=_lists(view), numeric=view.has("how_much"),
     )
 
 
+def _lists(view: View) -> bool:
+    """Return whether all that go by a name are wanted, one by one."""
+    return view.has("parts", "how_many_things") or any(m.text in _ONE_BY_ONE for m in view.mentions)
+
+
 RULES = (
-    Rule("parts", "由什么构成", _parts, accounts("use", "who", "define", "where"), ("支出都花在哪了", "钱从哪来"), ("支出多少",)),
+    Rule("parts", "由什么构成", _parts, accounts("use", "who", "define", "where", "share", "percent"), ("支出都花在哪了", "钱从哪来"), ("支出多少",)),
     Rule("absent", "没有安排的有哪些", _absent, accounts("who"), ("没有安排的支出有哪些",), ("有没有安排三公经费",)),
     Rule("people", "多少人", _people, accounts(), ("你们单位多少人",), ("编制多少人",)),
     Rule("lookup", "是多少", _lookup, accounts("basis", "percent", "define", "which_year"), ("三公经费多少", "编制多少人", "教育支出有没有"), ()),

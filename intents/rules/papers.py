@@ -10,6 +10,7 @@ from knowledge import Op, Query, Subject, squash
 _WHOLE = frozenset({"expenditure", "revenue", "budget_total", "grand_total"})
 _NAMES = frozenset({"project_code", "project_name", "project_executor", "subject_list", "unit_name"})
 """Concepts that a code is asked about by: what it is the code of."""
+_GENERIC = frozenset({"project", "budget_total"})
 _CONTENTS = ("目录",)
 _WHAT = ("asof", "define", "what", "who", "where", "which_year", "how_much")
 
@@ -35,7 +36,7 @@ def _balance(view: View) -> Query | None:
 
 
 def _agree(view: View) -> Query | None:
-    if not view.has("agree"):
+    if not view.has("agree") and not (view.has("faults") and view.groups):
         return None
     words = tuple(m.text for m in view.mentions if m.sort in {Sort.LABEL, Sort.NUMBER})
     if view.has("list_tables") and not view.groups:
@@ -43,7 +44,7 @@ def _agree(view: View) -> Query | None:
     if not view.groups and not words and len(view.tables) < 2:
         return None
     subjects = view.subjects or (_total(),)
-    if view.has("change") and view.years:
+    if view.has("change") and view.years and not view.has("faults"):
         return None
     return Query(
         op=Op.AGREE, subjects=subjects, years=view.years, tables=view.tables, words=words, basis=view.has("basis")
@@ -86,7 +87,10 @@ def _code(view: View) -> Query | None:
     others = [m for group in view.groups for m in group if m.sort is not Sort.CODE and m.text != "项目"]
     if not others and not (view.tables and not view.has("define", "what", "who")):
         return Query(op=Op.CODE, subjects=subjects)
-    named = others and view.concepts() <= _NAMES and not view.has("how_much", "change", "share")
+    asks = view.has("define", "what", "who")
+    named = others and not view.has("change", "share") and (
+        (view.concepts() <= _NAMES and not view.has("how_much")) or (view.concepts() <= _NAMES | _GENERIC and asks)
+    )
     if named or (view.has("define") and len(view.concepts()) <= 1):
         return Query(op=Op.CODE, subjects=subjects)
     return None
@@ -138,7 +142,7 @@ RULES = (
     Rule("faults", "原文有什么错漏", _faults, accounts("faults", "where", "who"), ("这份文件有什么错误",), ("三公经费有没有问题",)),
     Rule("tables", "有哪些表", _tables, accounts("list_tables", "where"), ("这份预算有几张表", "目录里有哪些表"), ("附表4-7是什么表",)),
     Rule("balance", "收支是否平衡", _balance, accounts("balance", "agree"), ("收支平衡吗", "收入和支出相等吗"), ("收入多少",)),
-    Rule("agree", "几处是否一致", _agree, accounts("agree", "compared", "where", "define", "basis", "which_year", "list_tables"), ("各表的总支出一致吗",), ("三公经费多少",)),
+    Rule("agree", "几处是否一致", _agree, accounts("agree", "compared", "where", "define", "basis", "which_year", "list_tables", "faults", "change", "who"), ("各表的总支出一致吗",), ("三公经费多少",)),
     Rule("which_of", "到底是哪一个", _which_of, accounts("which_of", "define", "who", "where", "agree"), ("12月31日到底算成本指标还是时效指标",), ("三公经费多少",)),
     Rule("oddity", "原文这样写是怎么回事", _oddity, accounts("reason", "define", "faults", "agree", "change", "compared", "who", "where"), ("20254年是怎么回事",), ("2025年预算多少",)),
     Rule("identity", "谁的、哪一年的", _identity, accounts("which_year", "who", "define"), ("这是哪一年的预算", "这是哪个单位的预算"), ("哪一年预算最多",)),

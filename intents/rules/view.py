@@ -9,6 +9,7 @@ from functools import cached_property
 
 from intents.lexicon import Cue, lexicon
 from intents.mentions import Mention, Sort
+from knowledge import squash
 from knowledge import Kind, PaperIndex, Query, Subject, essence, meant_by, known_terms, standard_name
 
 _UNIT_KINDS = {"辆": Kind.COUNT, "台": Kind.COUNT, "人": Kind.PEOPLE}
@@ -183,7 +184,9 @@ class View:
             return [(frozenset(), frozenset())]
         concepts = self._typed(mention.concepts)
         found = [(frozenset().union(*(meant_by(t) for t in concept_terms(c))), frozenset[str]()) for c in concepts]
-        found += [(frozenset({label}), frozenset[str]()) for label in mention.labels if label not in found]
+        # a label that is only the concept's printed name is no other reading of it
+        named = {f"label:{squash(name)}" for c in concepts for term in concept_terms(c) for name in _names_of(term)}
+        found += [(frozenset({label}), frozenset[str]()) for label in mention.labels if label not in named]
         return self._disclosed(found) or found
 
     def _disclosed(
@@ -200,6 +203,11 @@ class View:
             return concepts
         fitting = tuple(c for c in concepts if any(kind_of(t) == self.kind.value for t in concept_terms(c)))
         return fitting or concepts
+
+
+def _names_of(term: str) -> tuple[str, ...]:
+    known = known_terms().get(term)
+    return known.names if known else ()
 
 
 def concept_terms(concept: str) -> frozenset[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from intents.mentions import Sort
 from intents.rules.rule import Rule, accounts
 from intents.rules.view import View, concept_terms, kind_of
-from knowledge import Kind, Op, Query, Subject
+from knowledge import Aspect, Kind, Op, Query, Subject
 
+_AMOUNTS = frozenset({"金额", "对应金额", "数额", "资金", "预算数"})
 _EXPENDITURE = Subject(terms=frozenset({"expenditure"}), name="支出")
 
 
@@ -63,7 +64,26 @@ def _use(view: View) -> Query | None:
 def _words(view: View) -> Query | None:
     if not view.groups or not _all_words(view) or view.kind not in {None, Kind.WORDS}:
         return None
-    return Query(op=Op.WORDS, subjects=view.subjects, years=view.years, tables=view.tables)
+    if _points_at_figure(view):
+        return None
+    amounts = view.has("how_much") or any(m.text in _AMOUNTS for m in view.mentions)
+    return Query(op=Op.WORDS, subjects=view.subjects, years=view.years, tables=view.tables, amounts=amounts)
+
+
+def _points_at_figure(view: View) -> bool:
+    """Return whether the words asked about only say where a figure is to be looked up.
+
+    长期绩效目标中持卡率的指标值, 测算的业务经费多少: the label is asked, the concept is its place.
+    """
+    for group in view.groups:
+        labels = [m for m in group if m.sort is Sort.LABEL]
+        if not labels or len(labels) == len(group):
+            continue
+        terms = [term for m in labels for term in m.labels]
+        facts = [view.index.paper.facts[i] for term in terms for i in view.index.about.get(term, ())]
+        if any(f.kind is not Kind.WORDS and term in f.terms for f in facts for term in terms):
+            return view.has("how_much", "basis") or any(f.aspect is Aspect.TARGET for f in facts)
+    return False
 
 
 def _speaks_of_money(view: View) -> bool:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from knowledge.checks.sums import Identity, fault, number, precision, told, where
+from knowledge.checks.sums import Identity, fault, number, precision, rounding, told, where
 from knowledge.facts import Aspect, Fact, Kind, Paper
 
 _HUNDRED = Decimal(100)
@@ -96,7 +96,8 @@ def _earlier_years(paper: Paper) -> Iterator[Identity]:
             yield Identity("change")
         elif len({number(f) for f in now}) == len({number(f) for f in before}) == 1:
             difference = number(now[0]) - number(before[0])  # type: ignore[operator]
-            slack = precision(by) * 2
+            figures = (number(now[0]), number(before[0]), by)
+            slack = sum((rounding(value, change.unit) for value in figures if value), Decimal(0))
             yield _compared(
                 change, by, difference, slack, (change, now[0], before[0]), "change_differs"
             )

@@ -52,10 +52,11 @@ def adds_up(whole: Decimal, parts: Sequence[Decimal], unit: str | None = None) -
     True
     """
     off = abs(whole - sum(parts, Decimal(0)))
-    return off <= sum((_rounding(value, unit) for value in (whole, *parts)), Decimal(0))
+    return off <= sum((rounding(value, unit) for value in (whole, *parts)), Decimal(0))
 
 
-def _rounding(value: Decimal, unit: str | None) -> Decimal:
+def rounding(value: Decimal, unit: str | None = None) -> Decimal:
+    """Return by how much a printed number may be off."""
     last = precision(value)
     return last / 2 if last < 1 or unit == "元" else Decimal(0)
 
@@ -117,11 +118,6 @@ def _placed(name: str, place: Place) -> str:
 
 def fault(code: str, severity: Severity, facts: Sequence[Fact], **values: str) -> Finding:
     """Return the finding on these facts, the first one being what is doubted."""
-    shown = facts[:_PLACES]
-    return Finding(
-        code,
-        severity,
-        tuple(values.items()),
-        tuple(fact.citation.place for fact in shown),
-        tuple(fact.citation.quote for fact in shown),
-    )
+    cited = dict.fromkeys((fact.citation.place, fact.citation.quote) for fact in facts)
+    places, quotes = zip(*list(cited)[:_PLACES], strict=True)
+    return Finding(code, severity, tuple(values.items()), places, quotes)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 
-from knowledge.checks.sums import Identity, adds_up, fault, number, told, where
-from knowledge.document import Finding, Row, Table
+from knowledge.checks.adding import Sum, held, sum_of, without_details
+from knowledge.checks.sums import Identity
+from knowledge.document import Row, Table
 from knowledge.facts import Aspect, Fact, Kind, Paper
+from knowledge.forms import form
 from knowledge.terms import squash
 
 _WHOLE = re.compile(r"(?:合计|总计|小计|共计|总数)$")
@@ -54,10 +55,18 @@ def _row_sums(table: Table, cells: Cells) -> list[Identity]:
             [(i, row) for i, row in enumerate(table.rows) if row.half == half], cells
         )
         for whole, parts, certain in _children(rows):
-            found += _held(_row_identities("parts", table, cells, whole, parts), certain=certain)
+            found += held(_row_identities("parts", table, cells, whole, parts), certain=certain)
         for whole, parts, certain in _totals(rows):
-            found += _held(_row_identities("rows", table, cells, whole, parts), certain=certain)
+            sums = _row_identities("rows", table, cells, whole, parts)
+            sums = [without_details(one) for one in sums]
+            found += held(sums, certain=certain or _has_halves(table))
     return found
+
+
+def _has_halves(table: Table) -> bool:
+    """Whether it is a standard form of two sides, whose totals are what stands above them."""
+    known = form(table.form)
+    return known is not None and len(known.halves) == len({row.half for row in table.rows}) == 2
 
 
 def _without_repeats(rows: list[tuple[int, Row]], cells: Cells) -> list[tuple[int, Row]]:
@@ -156,7 +165,9 @@ def _row_identities(
         found
         for column in columns
         if (
-            found := _sum(kind, cells.get((whole, column)), [cells.get((p, column)) for p in parts])
+            found := sum_of(
+                kind, cells.get((whole, column)), [cells.get((p, column)) for p in parts]
+            )
         )
     ]
 
@@ -171,9 +182,13 @@ def _column_sums(table: Table, cells: Cells) -> list[Identity]:
         sums = [
             s
             for row in rows
-            if (s := _sum("columns", cells.get((row, whole)), [cells.get((row, p)) for p in parts]))
+            if (
+                s := sum_of(
+                    "columns", cells.get((row, whole)), [cells.get((row, p)) for p in parts]
+                )
+            )
         ]
-        found += _held(sums, certain=False)
+        found += held(sums, certain=False)
     return found
 
 
@@ -204,65 +219,3 @@ def _stands_for(table: Table, members: Sequence[int], depth: int) -> tuple[int, 
         if len(path) == depth or (len(path) == depth + 1 and _WHOLE.search(squash(path[-1]))):
             return (member,)
     return tuple(members)
-
-
-# --- one sum
-
-
-class Sum:
-    """A whole and its parts, all printed."""
-
-    __slots__ = ("kind", "parts", "whole")
-
-    def __init__(self, kind: str, whole: Fact, parts: tuple[Fact, ...]) -> None:
-        self.kind, self.whole, self.parts = kind, whole, parts
-
-    @property
-    def values(self) -> tuple[Decimal, ...]:
-        """The parts' numbers."""
-        return tuple(value for part in self.parts if (value := number(part)) is not None)
-
-    @property
-    def holds(self) -> bool:
-        """Whether it adds up."""
-        whole = number(self.whole)
-        return whole is not None and adds_up(whole, self.values, self.whole.unit)
-
-    @property
-    def tells(self) -> bool:
-        """Whether it is more than nought equals nought."""
-        return bool(number(self.whole)) or any(self.values)
-
-
-def _sum(kind: str, whole: Fact | None, parts: Sequence[Fact | None]) -> Sum | None:
-    """A sum, where its whole and at least one part are printed; blank counts as absent."""
-    printed = tuple(part for part in parts if part is not None and number(part) is not None)
-    if whole is None or number(whole) is None or not printed:
-        return None
-    return Sum(kind, whole, printed)
-
-
-def _held(sums: Sequence[Sum], *, certain: bool) -> list[Identity]:
-    """Sums as identities. A law that is not certain counts only where the table itself bears it out."""
-    telling = [s for s in sums if s.tells]
-    kept = sum(s.holds for s in telling)
-    if not certain and telling and kept * 2 < len(telling):
-        return []
-    return [Identity(s.kind, None if s.holds else _fault(s)) for s in sums]
-
-
-def _fault(found: Sum) -> Finding:
-    """Parts that fall short of their parent may not all be published; any other sum must be right."""
-    total = sum(found.values, Decimal(0))
-    whole = number(found.whole) or Decimal(0)
-    short = found.kind == "parts" and Decimal(0) < total < whole
-    return fault(
-        "parts_short" if short else "sum_differs",
-        "warning" if short else "error",
-        (found.whole, *found.parts),
-        where=where(found.whole),
-        whole=told(found.whole),
-        parts=" + ".join(f"{value:f}" for value in found.values),
-        sum=f"{total:f}{found.whole.unit or ''}",
-        difference=f"{whole - total:f}{found.whole.unit or ''}",
-    )

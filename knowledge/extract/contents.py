@@ -28,14 +28,14 @@ class Entry:
 
 def contents_of(prose: Sequence[Paragraph]) -> tuple[tuple[Entry, ...], list[Paragraph]]:
     """Given paragraphs, return the entries of the contents page and the paragraphs without it."""
-    start = next((i for i, p in enumerate(prose) if squash(p.text) in _TITLES), None)
-    start = start if start is not None else _untitled_contents(prose)
+    title = next((i for i, p in enumerate(prose) if squash(p.text) in _TITLES), None)
+    start = title + 1 if title is not None else _untitled_contents(prose)
     if start is None:
         return (), list(prose)
-    end = _contents_end(prose, start + 1)
+    end = _contents_end(prose, start)
     entries: list[Entry] = []
     part = ""
-    for paragraph in prose[start + 1 : end]:
+    for paragraph in prose[start:end]:
         text = _entry_text(paragraph.text)
         style = heading_style(text)
         if style and style[0] == "part":
@@ -45,11 +45,12 @@ def contents_of(prose: Sequence[Paragraph]) -> tuple[tuple[Entry, ...], list[Par
             entries.append(Entry(last.text + text, last.paragraph, last.part))
         elif text:
             entries.append(Entry(text, paragraph, part))
-    return tuple(entries), [*prose[:start], *prose[end:]]
+    before = prose[: start if title is None else title]
+    return tuple(entries), [*before, *prose[end:]]
 
 
 def _untitled_contents(prose: Sequence[Paragraph]) -> int | None:
-    """The line before a contents page without a title: a first part named twice, only headings between."""
+    """The first line of a contents page without a title: a first part named twice, only headings between."""
     first: dict[str, int] = {}
     for index, paragraph in enumerate(prose):
         name = squash(_entry_text(paragraph.text))
@@ -58,7 +59,7 @@ def _untitled_contents(prose: Sequence[Paragraph]) -> int | None:
         if name in first:
             between = prose[first[name] : index]
             listed = sum(heading_style(_entry_text(p.text)) is not None for p in between)
-            return first[name] - 1 if listed >= len(between) * 0.8 else None
+            return first[name] if listed >= len(between) * 0.8 else None
         first[name] = index
     return None
 

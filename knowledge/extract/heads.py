@@ -113,7 +113,7 @@ def head_of(text: str, year: int, words: Mapping[str, tuple[str, ...]] = {}) -> 
             (one.phase for one in cues().phase if _fits(one.words, rest) or _fits(one.words, bare)),
             None,
         ),
-        next((one.aspect for one in cues().aspect if _fits(one.words, rest)), None),
+        _aspect_in(rest, unit),
         unit,
         _kind_in(bare),
     )
@@ -203,6 +203,12 @@ def _terms_of(rest: str, words: Mapping[str, tuple[str, ...]]) -> frozenset[str]
     if any(_fits(one.words, rest) for one in cues().phase):
         rest = re.sub(r"(?:年初|调整|全年)?(?:预算|决算|执行)?[数额]?$", "", rest)
     return label_terms(rest) if rest else frozenset()
+
+
+def _aspect_in(rest: str, unit: str | None) -> Aspect | None:
+    found = next((one.aspect for one in cues().aspect if _fits(one.words, rest)), None)
+    changed = found is Aspect.CHANGE and unit in cues().percent_units
+    return Aspect.CHANGE_PERCENT if changed else found
 
 
 def _unit_in(squashed: str) -> str | None:

@@ -9,9 +9,21 @@ from knowledge.query import compare, lookup, papers, parts, words
 from knowledge.query.model import Answer, Op, Query
 
 
+_MOST_REMEMBERED = 2000
+
+
 def answer(query: Query, base: FactBase) -> Answer:
     """Return what the fact base says to a query."""
-    index = base.index(query.document)
+    found = base.answered.get(query)
+    if found is None:
+        found = _answer(query, base.index(query.document))
+        if len(base.answered) >= _MOST_REMEMBERED:
+            base.answered.clear()
+        base.answered[query] = found
+    return found
+
+
+def _answer(query: Query, index: PaperIndex) -> Answer:
     if query.op is Op.AVERAGE and query.per == "year":
         return compare.average_over(query, index)
     if query.op is Op.THRESHOLD and query.per == "year":

@@ -41,6 +41,8 @@ def find(subject: Subject, query: Query, index: PaperIndex, year: int | None) ->
     A year of None is the paper's own, or, where nothing stands there, the latest year disclosed.
     """
     matches = matches_of(subject, query, index)
+    if query.numeric:
+        matches = figures_only(matches) or matches
     if year is not None:
         return _choose([m for m in matches if m.fact.year == year])
     own = [m for m in matches if m.fact.year in (index.paper.year, None)]
@@ -55,7 +57,7 @@ def find(subject: Subject, query: Query, index: PaperIndex, year: int | None) ->
 
 def matches_of(
     subject: Subject, query: Query, index: PaperIndex, aspects: frozenset[Aspect] = LEVELS
-) -> list[Match]:
+) -> Sequence[Match]:
     """Return the facts that a subject may mean in any year, nearest first."""
     kinds = frozenset({query.kind}) if query.kind else None
     found = index.match(subject, aspects=aspects, kinds=kinds, unit=query.unit, tables=query.tables)

@@ -11,6 +11,7 @@ from knowledge.query.find import LEVELS, Found, find, matches_of, same_value, ye
 from knowledge.query.model import Answer, Notice, Query, Subject
 from knowledge.terms import ancestors
 
+_MOST_LISTED = 12
 _MOST_PARTS = 6
 _NEAR_SENTENCE = 1.1
 """A sentence this near a figure speaks of it, even where it names the fund it would come from."""
@@ -32,6 +33,12 @@ def lookup(query: Query, index: PaperIndex) -> Answer:
     if not founds:
         return not_found(query, index)
     if founds[0].rivals and len(query.subjects) == 1:
+        other_kinds = [f for f in founds[0].rivals if f.kind is not founds[0].best.kind]
+        if len({f.kind for f in other_kinds}) == len(founds[0].rivals):
+            # a number of things and an amount of money are two sides of one thing, not two readings
+            return Answer(query, "lookup", main=(founds[0].best, *other_kinds), notices=notices_of(founds, query, index))
+        if query.listing:
+            return Answer(query, "lookup", main=distinct((founds[0].best, *founds[0].rivals))[:_MOST_LISTED])
         return ambiguous(query, founds[0])
     parts = parts_of(founds[0].best, index) if len(founds) == 1 else ()
     quotes = (*quoted_for(founds[0], index), *(_basis_of(founds[0].best, index) if query.basis else ()))
@@ -135,9 +142,20 @@ def distinct(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """Return facts that differ in what they are or what they say, the first of each."""
     kept: list[Fact] = []
     for fact in facts:
-        if not any(fact.terms == k.terms and fact.context == k.context and same_value(fact, k) for k in kept):
+        if not any(_same_row(fact, k) and same_value(fact, k) for k in kept):
             kept.append(fact)
     return tuple(kept)
+
+
+def _same_row(left: Fact, right: Fact) -> bool:
+    """Return whether two facts are about the same thing, in whichever tables they stand."""
+    if left.codes and right.codes and left.codes == right.codes:
+        return True
+    return left.terms == right.terms and _labels(left) == _labels(right)
+
+
+def _labels(fact: Fact) -> frozenset[str]:
+    return frozenset(term for term in fact.context if term.startswith("label:"))
 
 
 def _missing_notices(

@@ -117,6 +117,12 @@ class Query(_Frozen):
     number: Decimal | None = None
     words: tuple[str, ...] = ()
     """For a passage: the words that it must hold."""
+    numeric: bool = False
+    """Whether a number is asked for (多少): words are taken only where there is none."""
+    amounts: bool = False
+    """For words of a table: whether the amounts in their rows are wanted too."""
+    listing: bool = False
+    """Whether all that go by the name are wanted, one by one."""
     basis: bool = False
     """Whether it is also asked what the value rests on."""
     section: str | None = None

@@ -128,7 +128,9 @@ def agree(query: Query, index: PaperIndex) -> Answer:
     for table in sorted(query.tables) if len(query.tables) > 1 else ():
         for subject in query.subjects:
             one = Query(op=Op.LOOKUP, tables=frozenset({table}))
-            founds += [m.fact for m in matches_of(subject, one, index, aspects)[:1]]
+            years = query.years or (index.paper.year,)
+            near = [m.fact for m in matches_of(subject, one, index, aspects) if m.fact.year in years]
+            founds += near[:1]
     for subject in query.subjects if not founds else ():
         found = find(subject, query.model_copy(update={"kind": None}), index, query.years[0] if query.years else None)
         if found:

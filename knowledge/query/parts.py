@@ -6,13 +6,14 @@ from decimal import Decimal
 
 from knowledge.base import PaperIndex
 from knowledge.facts import Aspect, Fact, Kind, State
-from knowledge.query.arithmetic import difference, mean
+from knowledge.query.arithmetic import difference, mean, share
 from knowledge.query.find import LEVELS, YUAN, Found, find, in_yuan
 from knowledge.query.lookup import ambiguous, distinct, lookup, not_found, notices_of
 from knowledge.query.model import Answer, Notice, Op, Query, Subject
 from knowledge.terms import ancestors, squash
 
 _MOST = 10
+_MOST_SHARES = 4
 
 
 def composition(query: Query, index: PaperIndex) -> Answer:
@@ -30,9 +31,9 @@ def composition(query: Query, index: PaperIndex) -> Answer:
     notices = [*notices_of((whole,), query, index)]
     if blank and len(filled) < len(children):
         notices.append(Notice("blank_rows", (("count", str(blank)),), facts=tuple(children[:1])))
-    return Answer(
-        query, "parts", main=(whole.best, *sorted(filled, key=_size, reverse=True)[:_MOST]), notices=tuple(notices)
-    )
+    ordered = sorted(filled, key=_size, reverse=True)[:_MOST]
+    shares = [s for s in (share(part, whole.best) for part in ordered[:_MOST_SHARES]) if s] if len(ordered) < _MOST else []
+    return Answer(query, "parts", main=(whole.best, *ordered, *shares), notices=tuple(notices))
 
 
 def extreme(query: Query, index: PaperIndex) -> Answer:
@@ -40,7 +41,7 @@ def extreme(query: Query, index: PaperIndex) -> Answer:
     answer = composition(query, index)
     if answer.shape != "parts":
         return answer
-    whole, *parts = answer.main
+    whole, *parts = (f for f in answer.main if isinstance(f, Fact))
     ordered = sorted((p for p in parts if isinstance(p, Fact)), key=_size, reverse=query.largest)
     return Answer(query, "extreme", main=(*ordered[:3],), also=(whole,) if isinstance(whole, Fact) else (), notices=answer.notices)
 
@@ -111,7 +112,10 @@ def children_of(whole: Found, index: PaperIndex) -> tuple[Fact, ...]:
 
 
 def _by_parent(fact: Fact, index: PaperIndex) -> tuple[Fact, ...]:
-    return tuple(f for f in index.paper.facts if f.parent == fact.id and f.aspect in LEVELS and f.kind is fact.kind)
+    return tuple(
+        f for f in index.paper.facts
+        if f.parent == fact.id and f.aspect in LEVELS and f.kind is fact.kind and not _is_unit_row(f, index)
+    )
 
 
 def _by_rows(fact: Fact, index: PaperIndex) -> tuple[Fact, ...]:

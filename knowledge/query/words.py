@@ -13,6 +13,8 @@ from knowledge.terms import squash
 
 _SAID = frozenset({Aspect.TEXT, Aspect.AMOUNT, Aspect.DEFINITION})
 _MOST = 3
+_NAME = 5
+"""A name this long is not met by chance."""
 _MOST_FIGURES = 6
 _NEAR_DEFINITION = 1.3
 _SENTENCE = re.compile(r"[^。；;！？!?\n]*[。；;！？!?\n]?")
@@ -35,6 +37,9 @@ def words(query: Query, index: PaperIndex) -> Answer:
         return lookup(query.model_copy(update={"op": Op.LOOKUP}), index)
     shown = distinct(quoted)[: max(_MOST, len(query.subjects))]
     inside = [f for fact in shown for f in index.paper.facts if f.id.startswith(f"{fact.id}.w")]
+    if query.amounts:
+        rows = {(f.table, f.row) for f in shown if f.row is not None}
+        figures += [f for f in index.paper.facts if (f.table, f.row) in rows and f.kind is Kind.MONEY and f.value]
     return Answer(
         query, "words", main=tuple((*figures, *inside)[:_MOST_FIGURES]), quotes=shown,
         notices=tuple(finding_notices(shown, index)),
@@ -122,12 +127,19 @@ def as_of(query: Query, index: PaperIndex) -> Answer:
 def passage(query: Query, index: PaperIndex) -> Answer:
     """Return the shortest sentences of the source that hold all the words asked about."""
     best: list[tuple[int, int, Fact, str]] = []
+    name, *others = query.words
     for position, fact in enumerate(_texts(index)):
         assert isinstance(fact.value, str)
         for sentence in _sentences(fact.value):
             folded = squash(sentence)
             if all(word in folded for word in query.words):
                 best.append((len(sentence), position, fact, sentence))
+        if others and name in squash(fact.value) and len(name) >= _NAME and not best:
+            # what is told of a thing named once need not name it again in each sentence
+            best += [
+                (len(sentence), position, fact, sentence)
+                for sentence in _sentences(fact.value) if all(word in squash(sentence) for word in others)
+            ]
     if not best:
         return Answer(query, "not_found", found=False)
     best.sort(key=lambda item: item[:2])

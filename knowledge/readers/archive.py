@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from pathlib import Path
 
 from knowledge.readers import Unreadable
 from knowledge.readers.limits import MAX_PART, MAX_RATIO, MAX_UNPACKED
 
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError)
+"""What reading a damaged archive raises."""
 _HEAD = 4096
 """Bytes within which an XML part must declare its entities, if it has any."""
 _CHUNK = 1 << 20
@@ -23,7 +26,7 @@ def check_archive(path: Path, needs: str) -> None:
             _check_sizes(path, parts)
             for part in parts:
                 _check_part(path, archive, part)
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+    except BROKEN as error:
         raise Unreadable(
             "damaged",
             f"“{path.name}”已损坏或没有下载完（{error}）。请重新下载，或用办公软件打开后另存。",

@@ -29,7 +29,6 @@ class Caption:
     """Label, value and line of what else is filled in above it (申报日期：…)."""
     used: int = 0
     """How many of the paragraphs belong to it, from the last one back."""
-    title_line: Paragraph | None = None
     skip: bool = False
     """Whether the next line up is the title's beginning and taken already."""
 
@@ -83,7 +82,7 @@ def leads(texts: Sequence[str], *, alone: bool) -> bool:
     own = [text for text in texts if text]
     if alone and own:
         named = form_of(own[0]) is not None or bool(re.search(r"表(?:\(.*\))?$", squash(own[0])))
-        return (named and _take_title(Caption(), own[0], None)) or _is_beside_title(own[0])
+        return (named and _take_title(Caption(), own[0])) or _is_beside_title(own[0])
     return all(_is_beside_title(text) for text in own)
 
 
@@ -132,7 +131,7 @@ def _take(caption: Caption, paragraph: Paragraph, above: str) -> bool:
         return True
     ran_over = len(squashed) <= _RUN_OVER and form_of(above + text) is not None
     whole = above + text if ran_over else text
-    if _take_title(caption, whole, paragraph):
+    if _take_title(caption, whole):
         caption.skip = whole != text
         return True
     if _entity_in(above) is not None and len(squashed) < _LONGEST_TITLE:
@@ -151,7 +150,7 @@ def _take_unit_and_entity(caption: Caption, text: str) -> bool:
     if entity is not None:
         caption.entity = (entity + (caption.entity or "")) or None
     elif unit and rest:
-        _take_title(caption, rest, None)
+        _take_title(caption, rest)
     return bool(unit) or entity is not None
 
 
@@ -184,7 +183,7 @@ def _take_number(caption: Caption, squashed: str) -> bool:
     return False
 
 
-def _take_title(caption: Caption, text: str, paragraph: Paragraph | None) -> bool:
+def _take_title(caption: Caption, text: str) -> bool:
     """Take a title, with the number or unit that may stand beside it (表1：…, …(预算表1), …(万元))."""
     squashed = squash(text)
     if len(squashed) > _LONGEST_TITLE or _END.search(squashed):
@@ -196,21 +195,28 @@ def _take_title(caption: Caption, text: str, paragraph: Paragraph | None) -> boo
     bare = squashed[before.end() :] if before else squashed[: after.start()] if after else squashed
     if not _is_title(bare):
         return False
+    bare, whole = _last_title(bare), bare
     if found and caption.number is None:
         caption.number = found["number"]
     caption.unit = caption.unit or unit_in(squashed)
-    caption.title = close_up(text) if not found else _printed_tail(text, bare)
-    caption.title_line = paragraph
+    uncut = found is None and bare == whole
+    caption.title = close_up(text) if uncut else _printed_part(text, bare)
     return True
 
 
-def _printed_tail(text: str, bare: str) -> str:
+def _printed_part(text: str, bare: str) -> str:
     """Return the part of the printed text that squashes to `bare`."""
     for start in range(len(text)):
         for end in range(len(text), start, -1):
             if squash(text[start:end]) == bare:
                 return close_up(text[start:end])
     return bare
+
+
+def _last_title(squashed: str) -> str:
+    """Return the form's own title where another title's line runs into it (2026年部门预算表收支总表)."""
+    tails = (squashed[match.end() :] for match in re.finditer("表", squashed))
+    return next((tail for tail in tails if tail and form_of(tail) is not None), squashed)
 
 
 def _is_title(squashed: str) -> bool:

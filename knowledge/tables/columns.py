@@ -150,16 +150,31 @@ def _label_columns(header: Header, body: Sheet, kept: list[int]) -> frozenset[in
     if kept and (kept[0] not in labels) and _holds_labels(body, kept):
         leaf = header.leaves[kept[0]]
         labels |= {c for c in kept if header.leaves[c] == leaf and _holds_names(body, c)}
-    return frozenset(labels | _named_beside_codes(header, body, kept, labels))
+    while more := _more_labels(header, body, kept, labels):
+        labels |= more
+    return frozenset(labels)
 
 
-def _named_beside_codes(header: Header, body: Sheet, kept: list[int], labels: set[int]) -> set[int]:
-    """Return the column of names after first columns that all hold codes."""
-    begins = [c for c in kept if c not in labels][:1]
-    codes = [c for c in kept if begins and c < begins[0]]
-    if codes and all(is_code_head(_leaf(header, c)) for c in codes):
-        return {c for c in begins if _holds_names(body, c)}
-    return set()
+def _more_labels(header: Header, body: Sheet, kept: list[int], labels: set[int]) -> set[int]:
+    """Return the next column where it continues the first labels.
+
+    It does where it has no head of its own, where the labels before it are all codes, and where its
+    names stand alone in their rows, under those that the columns before have said.
+    """
+    following = next((c for c in kept if c not in labels), None)
+    if following is None or following == kept[0] or not _holds_names(body, following):
+        return set()
+    before = [c for c in kept if c < following]
+    codes = all(is_code_head(_leaf(header, c)) for c in before)
+    headless = not header.paths[following]
+    return {following} if codes or headless or _stands_alone(body, following, before) else set()
+
+
+def _stands_alone(body: Sheet, column: int, before: list[int]) -> bool:
+    rows = [body.texts(row) for row in range(len(body.lines))]
+    own = [texts for texts in rows if texts[column]]
+    alone = [texts for texts in own if not any(texts[c] for c in before)]
+    return len(alone) * 2 > len(own) > 1 and not _holds_values(body, column)
 
 
 def _holds_labels(body: Sheet, kept: list[int]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from knowledge.tables.columns import Half
 from knowledge.tables.sheet import Covering, Sheet
-from knowledge.tables.words import is_code_head
+from knowledge.tables.words import is_code_head, is_total_label
 
 _CODE = re.compile(r"[0-9A-Z]+(?:[ -]?[0-9A-Z]+)*")
 _CODE_WITH_NAME = (
@@ -50,6 +50,7 @@ class LabelReader:
         self._last = first or self._last
         ordered = (first, *(code for code in codes.values() if code != first)) if first else ()
         groups = self._groups_beside(sheet, row, own)
+        self._groups = {} if is_total_label(names[own]) else self._groups | {own: names[own]}
         return Label(names[own], ordered, groups, printed[own].indent)
 
     def _printed(self, sheet: Sheet, row: int) -> dict[int, Covering]:

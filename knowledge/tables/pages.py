@@ -39,8 +39,9 @@ def parts_in(document: Document) -> tuple[list[Part], tuple[Paragraph, ...]]:
         if isinstance(block, Paragraph):
             gap.append(block)
             continue
-        prose += _take_grid(parts, block, gap)
-        gap = []
+        if any(cell.text.strip() for cell in block.cells):
+            prose += _take_grid(parts, block, gap)
+            gap = []
     notes = notes_of(gap) if parts else ()
     if parts:
         parts[-1].notes += notes

@@ -12,7 +12,7 @@ from knowledge.document import GridCell
 from knowledge.tables.body import Body, body_of
 from knowledge.tables.header import header_of, is_body_cell
 from knowledge.tables.sheet import Sheet
-from knowledge.tables.words import head_words, is_code_head, is_ordinal_head
+from knowledge.tables.words import head_words, may_be_title
 from knowledge.terms import squash
 
 _PARTS = ("其中",)
@@ -155,9 +155,7 @@ def _title_beside(sheet: Sheet, row: int) -> bool:
     rest = ("", *texts[1:])
     if sheet.spans_known and sheet.lines[row][0].rows > header_of(sheet, row, 1).rows:
         return True
-    if head_words(texts[:1]) or is_ordinal_head(texts[0]) or is_code_head(texts[0]):
-        return False
-    return bool(texts[0]) and head_words(rest) == head_words(texts)
+    return may_be_title(texts[0]) and head_words(rest) == head_words(texts)
 
 
 def _repeats_heads(sheet: Sheet, row: int, sub: SubTable) -> bool:

@@ -40,6 +40,7 @@ class _Words(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     label_heads: tuple[str, ...]
+    title_heads: tuple[str, ...]
     code_heads: tuple[str, ...]
     ordinal_heads: tuple[str, ...]
     side_heads: tuple[str, ...]
@@ -89,6 +90,15 @@ def is_label_head(text: str) -> bool:
     [True, True, False, False]
     """
     return _fits("label_heads", text)
+
+
+def may_be_title(text: str) -> bool:
+    """Whether the first of a row of heads may be the sub-table's title, and no head itself.
+
+    >>> may_be_title("年度绩效目标"), may_be_title("绩效指标"), may_be_title("项目名称")
+    (True, True, False)
+    """
+    return bool(text) and (_fits("title_heads", text) or not is_label_head(text))
 
 
 def is_code_head(text: str) -> bool:

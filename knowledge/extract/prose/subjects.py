@@ -17,8 +17,9 @@ _DAY = re.compile(
     r"(?:截至|截止)?(?:到)?(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日|份|底|末)?|底|末|年底|年末)"
 )
 _CODE = re.compile(r"\((\d{3,7})\)|\[(\d{3,7})\]|(?<!\d)(\d{7})(?!\d)")
-_CODED = re.compile(r"(?<!\d)\d{7}-?([\u4e00-\u9fff()、]+)$")
+_CODED = re.compile(r"(?<!\d)\d{7}-?([\u4e00-\u9fff][\u4e00-\u9fff()、]*)$")
 _LEVELS = re.compile(r"(.+?)\((类|款|项)\)")
+_SUFFIX = r"(?:\((?:部门|单位|本级|机关|汇总)\))?"
 _ARRANGED = re.compile(r"(.{2,20}?)安排的?(.{2,})$")
 _ASIDE = re.compile(r"\((?:不?含[^()]*|以[^()]*为准|境内外)\)")
 _EDGE = "，、:。；-—·"
@@ -58,7 +59,10 @@ def subject_of(words: str, about: Identity) -> Subject:
     found = Subject(year=year_in(timed), phase=phase_in(timed), as_of=day_in(words))
     codes = tuple(next(filter(None, groups)) for groups in _CODE.findall(words))
     coded = _CODED.search(words)
-    label, parents = _levels(_freed(coded[1] if coded else _CODE.sub("", words), about))
+    bare = coded[1] if coded else _CODE.sub("", words)
+    # A name that its code follows is whole: 用于教育事业的彩票公益金支出(2296004).
+    freed = bare if codes and words.endswith(")") else _freed(bare, about)
+    label, parents = _levels(freed)
     return replace(
         found,
         label=label,
@@ -179,7 +183,7 @@ def _freed(words: str, about: Identity) -> str:
     """Take the publisher's name, years, dates and verbs off both ends."""
     text = plain_label(words)
     for name in _names_of(about):
-        text = text.replace(name, "")
+        text = re.sub(re.escape(name) + _SUFFIX, "", text)
     text = _ASIDE.sub("", _YEAR.sub("", _DAY.sub("", text)))
     before = None
     while before != text:

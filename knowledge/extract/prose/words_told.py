@@ -59,11 +59,13 @@ def tell_reason(reading: Reading, mark: Mark) -> None:
     if mark.start < told.aside or (weak and (apart or not told.changed)):
         return
     end = reason_end(reading.text, mark.end, opened=bracket_end(reading.text, mark.start))
-    subject = told.changed
-    if subject and not told.in_change and not is_plain_term(subject.terms):
+    own = _named_to_change(reading, mark)
+    subject = own or told.changed
+    if own is None and subject and not told.in_change and not is_plain_term(subject.terms):
         subject = told.current or subject
     if subject:
-        reading.make.words(Aspect.REASON, mark, end, subject, told.change_base)
+        base = told.change_base if told.changed else None
+        reading.make.words(Aspect.REASON, mark, end, subject, base)
     told.aside, told.edge = end, mark.end
 
 
@@ -77,11 +79,23 @@ def tell_use(reading: Reading, mark: Mark) -> None:
         return
     own = subject_of(BOUNDARY.split(reading.lead(mark))[-1], reading.about)
     subject = own if is_plain_term(own.terms) else told.current
-    if subject and (own.is_empty or is_plain_term(own.terms)):
+    if subject is None:
+        return
+    if own.is_empty or is_plain_term(own.terms):
         reading.make.words(Aspect.USE, mark, end, subject, None)
     if is_plain_term(own.terms):
         told.current, told.in_sentence = own, False
     told.aside, told.edge = end, mark.end
+
+
+def _named_to_change(reading: Reading, mark: Mark) -> Subject | None:
+    """财政拨款收入支出增加的主要原因是: what the words before the cue say has changed."""
+    words = cues().change
+    verbs = any_of((*words.up, *words.down, *words.either))
+    clause = BOUNDARY.split(reading.lead(mark))[-1]
+    match = re.search(rf"(?P<subject>.{{2,}}?)(?:{verbs}|\({verbs}\))+的?$", clause)
+    found = subject_of(match["subject"], reading.about) if match else Subject()
+    return found if is_plain_term(found.terms) else None
 
 
 def _absent(reading: Reading, mark: Mark) -> Subject | None:

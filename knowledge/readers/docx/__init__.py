@@ -10,7 +10,7 @@ from docx.opc.exceptions import OpcError
 
 from knowledge.document import Block, Document, Finding, Paragraph, Place, Source
 from knowledge.readers import Unreadable
-from knowledge.readers.archive import check_archive
+from knowledge.readers.archive import BROKEN, check_archive
 from knowledge.readers.docx.body import Entry, entries_of, pictures_in
 from knowledge.readers.docx.numbering import Numbering
 from knowledge.readers.docx.tables import grid_of
@@ -34,7 +34,7 @@ def read(path: Path, source: Source) -> Document:
 def _opened(path: Path) -> Opened:
     try:
         return docx.Document(str(path))
-    except (OpcError, KeyError, ValueError, AttributeError, SyntaxError) as error:
+    except (*BROKEN, OpcError, KeyError, ValueError, AttributeError, SyntaxError) as error:
         raise Unreadable(
             "damaged",
             f"“{path.name}”的内部结构不完整，打不开。请用 Word 或 WPS 打开后另存为 .docx 再试。",

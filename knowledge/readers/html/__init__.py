@@ -16,24 +16,31 @@ from knowledge.readers.paged.blocks import document_of
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 _SERVER_SIDE = re.compile(r"<%.*?%>|<\?.*?\?>", re.DOTALL)
 _FIGURE = re.compile(r"-?[\d,]+(\.\d+)?%?")
+_LOST = "\ufffd"
+_FEW = 0.005
+"""The part of a page's characters that may be lost; more tell of an encoding taken wrongly."""
 _MANY = 20
 """Figures alone on a line; so many tell that a page's tables have lost their rows."""
 
 
 def read(path: Path, source: Source) -> Document:
     """Given an HTML page, return its paragraphs and grids in the order of reading."""
-    body = body_of(_SERVER_SIDE.sub("", _decoded(path)))
+    text, lost = _decoded(path)
+    body = body_of(_SERVER_SIDE.sub("", text))
+    broken = (
+        (Finding("undecodable_characters", "warning", (("count", str(lost)),)),) if lost else ()
+    )
     pages = pages_of(body)
     if pages:
         document = document_of(pages, len(pages), source)
         note = Finding("positioned_page", "note", (("pages", str(len(pages))),))
-        return Document(source, document.blocks, (note, *document.findings), len(pages))
+        return Document(source, document.blocks, (note, *broken, *document.findings), len(pages))
     blocks = tuple(blocks_of(body))
     if not blocks:
         raise Unreadable(
             "no_text", f"“{path.name}”里没有文字。请在浏览器里打开核对，把正文页另存为网页再试。"
         )
-    return Document(source, blocks, tuple(_findings(blocks, pictures_in(body))))
+    return Document(source, blocks, (*broken, *_findings(blocks, pictures_in(body))))
 
 
 def _findings(blocks: tuple[Block, ...], pictures: int) -> Iterator[Finding]:
@@ -48,16 +55,24 @@ def _findings(blocks: tuple[Block, ...], pictures: int) -> Iterator[Finding]:
         yield Finding("pictures", "note", (("count", str(pictures)),))
 
 
-def _decoded(path: Path) -> str:
+def _decoded(path: Path) -> tuple[str, int]:
+    """Return a page's text and how many bytes of it are no text in its encoding; a few do no harm."""
     data = path.read_bytes()
     named = _CHARSET.search(data[:4096])
-    names = [named.group(1).decode("ascii")] if named else []
-    for encoding in ("utf-8-sig", *names, "gb18030"):
-        try:
-            return data.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
-            continue
-    raise Unreadable(
-        "undecodable",
-        f"“{path.name}”的文字编码认不出来。请在浏览器里打开，另存为 UTF-8 编码的网页再试。",
-    )
+    encodings = ["utf-8-sig", *([named.group(1).decode("ascii")] if named else []), "gb18030"]
+    tries = [decoded for encoding in encodings if (decoded := _tried(data, encoding)) is not None]
+    text = min(tries, key=lambda text: text.count(_LOST))
+    lost = text.count(_LOST)
+    if lost > _FEW * len(text):
+        raise Unreadable(
+            "undecodable",
+            f"“{path.name}”的文字编码认不出来。请在浏览器里打开，另存为 UTF-8 编码的网页再试。",
+        )
+    return text, lost
+
+
+def _tried(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding, errors="replace")
+    except LookupError:
+        return None

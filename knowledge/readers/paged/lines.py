@@ -10,6 +10,8 @@ from statistics import median
 
 from knowledge.readers.paged.page import Box, Glyph
 
+_SMALLEST = 1.0
+"""Points; a damaged font may claim to be of no size."""
 _SAME_LINE = 0.45
 """In glyph sizes: how far baselines of one line may lie apart."""
 _BLANK = 0.5
@@ -69,7 +71,7 @@ def line_of(row: Sequence[Glyph], *, is_whole: bool = True) -> Line:
     shown = [glyph for glyph in row if glyph.text != " "]
     if not shown:
         return Line("", (0, 0, 0, 0), 0, 0, is_whole)
-    size = _size(shown)
+    size = max(_size(shown), _SMALLEST)
     text: list[str] = []
     printed: list[Glyph] = []
     is_blank = False

@@ -145,6 +145,8 @@ class _Reader:
             if run.turn is None or not loose_box(text_page, index, at):
                 continue
             left, top, right, bottom = rectangle
+            if not math.isfinite(left + top + right + bottom):
+                continue
             x0, y0, x1, y1 = run.window
             turn = (run.turn - frame.turn) % 4
             baseline = spot(*run.origin)[1 - turn % 2]

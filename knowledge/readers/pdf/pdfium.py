@@ -16,6 +16,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from knowledge.readers import Unreadable
+from knowledge.readers.pdf.fallback import use_squares
 
 Call = Callable[..., Any]
 _HANDLE = ctypes.c_void_p
@@ -25,6 +26,7 @@ _INT = ctypes.c_int
 @contextmanager
 def opened(path: Path) -> Iterator[pypdfium2.PdfDocument]:
     """Open a PDF for reading, or raise `Unreadable` with the reason in Chinese."""
+    use_squares()
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:

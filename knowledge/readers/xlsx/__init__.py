@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from knowledge.document import Block, Document, Finding, Place, Source
 from knowledge.readers import Unreadable
-from knowledge.readers.archive import check_archive
+from knowledge.readers.archive import BROKEN, check_archive
 from knowledge.readers.xlsx.cells import Shown, shown_cells
 from knowledge.readers.xlsx.layout import blocks_of
 
@@ -53,7 +53,15 @@ def _opened(path: Path, *, values: bool = True) -> Workbook:
         warnings.simplefilter("ignore")  # extensions that openpyxl does not keep; we only read
         try:
             return openpyxl.load_workbook(path, data_only=values)
-        except (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError) as error:
+        except (
+            *BROKEN,
+            KeyError,
+            ValueError,
+            TypeError,
+            AttributeError,
+            IndexError,
+            SyntaxError,
+        ) as error:
             raise Unreadable(
                 "damaged",
                 f"“{path.name}”的内部结构不完整，打不开。请用 Excel 或 WPS 打开后另存为 .xlsx 再试。",

@@ -38,8 +38,10 @@ def _line(fact: Fact) -> str:
 
 SENTENCES = [
     (
-        "2026年某市某局收入预算总计50,616.94万元，其中，一般公共预算拨款收入16,474.82万元，占32.55%；"
-        "上年结转2,254.12万元，占4.45%。",
+        (
+            "2026年某市某局收入预算总计50,616.94万元，其中，一般公共预算拨款收入16,474.82万元，占32.55%；"
+            "上年结转2,254.12万元，占4.45%。"
+        ),
         [
             "amount grand_total revenue 50616.94万元 2026",
             "amount general_budget revenue 16474.82万元 2026",
@@ -66,8 +68,10 @@ SENTENCES = [
         ],
     ),
     (
-        "2026年本部门收入预算27,900.73万元，比上年减少4,359.11万元，主要原因是压实预算；"
-        "支出预算27,900.73万元，比上年减少4,359.11万元，主要原因是落实“零基预算”。",
+        (
+            "2026年本部门收入预算27,900.73万元，比上年减少4,359.11万元，主要原因是压实预算；"
+            "支出预算27,900.73万元，比上年减少4,359.11万元，主要原因是落实“零基预算”。"
+        ),
         [
             "amount revenue 27900.73万元 2026",
             "change revenue -4359.11万元 2026",
@@ -86,8 +90,10 @@ SENTENCES = [
         ["amount expenditure 5876.67万元 2026", "change expenditure 基本持平 2026"],
     ),
     (
-        "因公出国（境）费80万元，比上年增加0万元，增长0%，主要原因是与上年持平，无增减变化；"
-        "公务接待费22.21万元，比上年减少0.3万元。",
+        (
+            "因公出国（境）费80万元，比上年增加0万元，增长0%，主要原因是与上年持平，无增减变化；"
+            "公务接待费22.21万元，比上年减少0.3万元。"
+        ),
         [
             "amount abroad 80万元 2026",
             "change abroad 0万元 2026",
@@ -98,8 +104,10 @@ SENTENCES = [
         ],
     ),
     (
-        "公务用车购置及运行维护费74.1万元（公务用车购置费0万元，比上年减少18万元；公务用车运行维护费74.1万元。）"
-        "比上年增加39.2万元，增长112.3%。",
+        (
+            "公务用车购置及运行维护费74.1万元（公务用车购置费0万元，比上年减少18万元；公务用车运行维护费74.1万元。）"
+            "比上年增加39.2万元，增长112.3%。"
+        ),
         [
             "amount vehicle 74.1万元 2026",
             "amount vehicle_purchase 0万元 2026",
@@ -119,8 +127,10 @@ SENTENCES = [
         ],
     ),
     (
-        "政府采购预算总额947万元:政府采购货物预算47万元、政府采购服务预算900万元;"
-        "其中一般公共预算拨款政府采购0万元:政府采购货物预算0万元。",
+        (
+            "政府采购预算总额947万元:政府采购货物预算47万元、政府采购服务预算900万元;"
+            "其中一般公共预算拨款政府采购0万元:政府采购货物预算0万元。"
+        ),
         [
             "amount procurement 947万元 2026",
             "amount goods procurement 47万元 2026",
@@ -139,8 +149,10 @@ SENTENCES = [
         ],
     ),
     (
-        "社会保障和就业支出（类）行政事业单位养老支出（款）行政单位离退休（项）2026年预算数为929.97万元，"
-        "比2025年执行数减少126.49万元，减幅11.97%，主要是离休人员减少。",
+        (
+            "社会保障和就业支出（类）行政事业单位养老支出（款）行政单位离退休（项）2026年预算数为929.97万元，"
+            "比2025年执行数减少126.49万元，减幅11.97%，主要是离休人员减少。"
+        ),
         [
             "amount label:行政单位离退休 929.97万元 2026",
             "change label:行政单位离退休 -126.49万元 2026",
@@ -151,6 +163,13 @@ SENTENCES = [
     (
         "1、“社会保障和就业支出”（类）“行政事业单位养老支出”（款）“行政单位离退休”（项）1106000元",
         ["amount label:行政单位离退休 1106000元 2026"],
+    ),
+    (
+        "14.用于教育事业的彩票公益金支出（2296004），2026年预算数为109.50万元，与2025年预算数一致。",
+        [
+            "amount label:用于教育事业的彩票公益金支出 109.50万元 2026",
+            "change label:用于教育事业的彩票公益金支出 0 2026",
+        ],
     ),
     ("培训支出（2050803）39万元。", ["amount label:培训支出 39万元 2026"]),
     (
@@ -166,7 +185,10 @@ SENTENCES = [
         "会议费预算支出1305.25万元，本年数小于上年预算数403.75万元。",
         ["amount meeting 1305.25万元 2026", "change meeting -403.75万元 2026"],
     ),
-    ("政府采购支出减少5万元（10%）。", ["change procurement -5万元 2026", "change_percent procurement -10% 2026"]),
+    (
+        "政府采购支出减少5万元（10%）。",
+        ["change procurement -5万元 2026", "change_percent procurement -10% 2026"],
+    ),
     (
         "2026年公用经费376万元，主要用于：办公费、印刷费，较上年减少5万元。",
         [
@@ -177,7 +199,11 @@ SENTENCES = [
     ),
     (
         "离退休人员19人，其中：离休1人、退休18人。",
-        ["amount former_staff 19人 2026", "amount honorary_retired 1人 2026", "amount retired 18人 2026"],
+        [
+            "amount former_staff 19人 2026",
+            "amount honorary_retired 1人 2026",
+            "amount retired 18人 2026",
+        ],
     ),
 ]
 
@@ -185,6 +211,12 @@ SENTENCES = [
 @pytest.mark.parametrize(("text", "facts"), SENTENCES)
 def test_sentences_are_read(text: str, facts: list[str]) -> None:
     assert told(text) == facts
+
+
+def test_a_reason_may_name_what_changed_by_itself() -> None:
+    assert told("财政拨款收入支出增加的主要原因是项目调整。") == [
+        "reason expenditure fiscal_appropriation revenue 项目调整 2026"
+    ]
 
 
 FINAL_ACCOUNTS = [
@@ -217,7 +249,10 @@ FINAL_ACCOUNTS = [
     ),
     (
         "授予中小企业合同金额12万元，占政府采购支出总额的79.02%。",
-        ["amount label:授予中小企业合同 12万元 2024 决算", "share label:授予中小企业合同 79.02% 2024 决算"],
+        [
+            "amount label:授予中小企业合同 12万元 2024 决算",
+            "share label:授予中小企业合同 79.02% 2024 决算",
+        ],
     ),
 ]
 
@@ -285,8 +320,9 @@ def test_a_heading_names_nothing_where_another_thing_is_spoken_of() -> None:
 
 def test_what_a_performance_review_involves_is_not_the_departments_money() -> None:
     text = "对项目支出实施绩效目标管理，涉及预算拨款39,560.87万元，其中财政拨款100万元。"
-    for fact in read(text, "（六）预算绩效情况")[0]:
-        assert fact.terms & {"performance_management"}
+    facts, _ = read(text, "（六）预算绩效情况")
+    assert [fact.value for fact in facts] == [Decimal("39560.87"), Decimal(100)]
+    assert not any(fact.terms <= {"fiscal_appropriation", "project"} for fact in facts)
 
 
 def test_the_overall_budget_is_not_taken_for_its_last_part() -> None:
@@ -316,7 +352,10 @@ def test_both_directions_printed_with_an_amount_is_a_finding_and_no_fact() -> No
 
 
 def test_both_directions_printed_with_nought_is_no_change() -> None:
-    assert told("机关运行经费10万元，比上年增加（减少）0万元。")[-1] == "change agency_operating 0万元 2026"
+    assert (
+        told("机关运行经费10万元，比上年增加（减少）0万元。")[-1]
+        == "change agency_operating 0万元 2026"
+    )
 
 
 def test_a_year_compared_with_itself_is_a_finding() -> None:
@@ -325,7 +364,9 @@ def test_a_year_compared_with_itself_is_a_finding() -> None:
 
 
 def test_last_years_figure_beside_this_years_is_no_comparison_with_itself() -> None:
-    text = "2026年“三公经费”预算数为7.61万元，2025年预算数为9.23万元，和2025年相比预算减少1.62万元。"
+    text = (
+        "2026年“三公经费”预算数为7.61万元，2025年预算数为9.23万元，和2025年相比预算减少1.62万元。"
+    )
     facts, findings = read(text)
     assert findings == []
     assert [(f.value, f.year) for f in facts] == [
@@ -354,8 +395,32 @@ def test_more_than_is_left_is_no_part() -> None:
 PIECES = st.sampled_from(
     [
         *"，。；：（）()、%-0123456789 ",
-        *("万元", "元", "人", "个", "其中：", "比上年", "减少", "增加", "占", "主要原因是", "主要用于", "没有", "持平"),
-        *("2026年", "20254年", "“三公”经费", "项目支出", "完成预算", "截至2025年底", "（项）", "收、支", "的"),
+        *(
+            "万元",
+            "元",
+            "人",
+            "个",
+            "其中：",
+            "比上年",
+            "减少",
+            "增加",
+            "占",
+            "主要原因是",
+            "主要用于",
+            "没有",
+            "持平",
+        ),
+        *(
+            "2026年",
+            "20254年",
+            "“三公”经费",
+            "项目支出",
+            "完成预算",
+            "截至2025年底",
+            "（项）",
+            "收、支",
+            "的",
+        ),
     ]
 )
 

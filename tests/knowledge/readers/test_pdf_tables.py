@@ -1,0 +1,321 @@
+"""PDF tables: spans, lines that are no lines, text that is not seen, pages that lie on their side."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.document import Grid, Paragraph
+from tests.knowledge.readers.drawing import Sheet, grids_of, read_sheets, rows_of, texts_of
+
+XS, YS = (100, 200, 300, 400), (700, 680, 660, 640)
+
+
+def header(page: Sheet) -> Sheet:
+    """Draw a table of 合计 and 基本支出 (人员经费, 公用经费), its header two rows high."""
+    page.stroke(100, 700, 400, 700).stroke(200, 680, 400, 680).stroke(100, 660, 400, 660).stroke(
+        100, 640, 400, 640
+    )
+    page.stroke(100, 700, 100, 640).stroke(200, 700, 200, 640).stroke(300, 680, 300, 640).stroke(
+        400, 700, 400, 640
+    )
+    page.text(130, 675, "合计").text(270, 685, "基本支出").text(220, 665, "人员经费").text(
+        320, 665, "公用经费"
+    )
+    return page.text(110, 645, "186.00").text(210, 645, "100.00").text(310, 645, "86.00")
+
+
+def test_a_cell_spans_where_no_line_parts_it() -> None:
+    table = rows_of(read_sheets(header(Sheet())))
+    assert table == [
+        ["合计[2x1]", "基本支出[1x2]"],
+        ["人员经费", "公用经费"],
+        ["186.00", "100.00", "86.00"],
+    ]
+
+
+def test_a_grid_knows_its_page_edges_and_the_box_of_each_cell() -> None:
+    (grid,) = grids_of(read_sheets(Sheet(), header(Sheet())))
+    assert grid.place.page == 2
+    assert grid.edges == pytest.approx((100, 200, 300, 400), abs=0.5)
+    assert grid.spans_known
+    assert grid.cells[-1].place.bbox == pytest.approx((300, 640, 400, 660), abs=0.5)
+
+
+def test_a_blank_cell_is_a_cell() -> None:
+    page = Sheet().ruled(XS, YS[:3]).text(110, 685, "项目").text(310, 665, "0.00")
+    assert rows_of(read_sheets(page)) == [["项目", "", ""], ["", "", "0.00"]]
+
+
+def test_white_lines_are_not_seen() -> None:
+    page = header(Sheet()).stroke(350, 700, 350, 640, gray=1).stroke(100, 650, 400, 650, gray=0.97)
+    page.raw("1 g 1 G 50 600 500 200 re B 0 g 0 G")
+    assert rows_of(read_sheets(page)) == rows_of(read_sheets(header(Sheet())))
+
+
+def test_filled_bars_are_lines_and_shading_is_none() -> None:
+    page = Sheet().bar(100, 640, 300, 60, gray=0.8)
+    for x in XS:
+        page.bar(x - 0.3, 640, 0.6, 60)
+    for y in (700, 670, 640):
+        page.bar(100, y - 0.3, 300, 0.6)
+    page.text(110, 680, "甲").text(210, 680, "乙").text(310, 680, "丙").text(110, 650, "1").text(
+        210, 650, "2"
+    )
+    assert rows_of(read_sheets(page)) == [["甲", "乙", "丙"], ["1", "2", ""]]
+
+
+def test_cell_borders_drawn_one_by_one_make_one_table() -> None:
+    page = Sheet()
+    for column in range(3):
+        for row in range(2):
+            x, y = 100 + 100 * column, 660 + 20 * row
+            page.raw(f"0.5 w {x + 0.4} {y + 0.3} 99.4 19.5 re S")
+    page.text(110, 685, "项目").text(210, 685, "预算数").text(310, 685, "说明").text(
+        210, 665, "186"
+    )
+    assert rows_of(read_sheets(page)) == [["项目", "预算数", "说明"], ["", "186", ""]]
+
+
+def test_open_sides_are_closed() -> None:
+    page = Sheet()
+    for y in YS:
+        page.stroke(100, y, 400, y)
+    page.stroke(200, 700, 200, 640).stroke(300, 700, 300, 640)
+    page.text(110, 685, "项目").text(210, 685, "合计").text(310, 685, "备注").text(
+        110, 665, "甲"
+    ).text(210, 665, "1")
+    assert rows_of(read_sheets(page))[:2] == [["项目", "合计", "备注"], ["甲", "1", ""]]
+
+
+def test_a_continued_table_without_top_line_keeps_its_first_row() -> None:
+    page = Sheet()
+    for x in XS:
+        page.stroke(x, 640, x, 720)
+    for y in YS:
+        page.stroke(100, y, 400, y)
+    page.text(110, 705, "206").text(210, 705, "科学技术支出").text(310, 705, "1,723.93").text(
+        110, 685, "20602"
+    )
+    assert rows_of(read_sheets(page))[0] == ["206", "科学技术支出", "1,723.93"]
+
+
+def test_a_frame_or_a_single_column_is_text() -> None:
+    page = (
+        Sheet()
+        .ruled((50, 545), (50, 800))
+        .ruled((100, 400), (700, 680, 660))
+        .text(110, 685, "甲")
+        .text(110, 665, "乙")
+    )
+    assert texts_of(read_sheets(page)) == ["甲", "乙"]
+
+
+def test_two_tables_on_a_page_stay_two() -> None:
+    page = (
+        Sheet()
+        .ruled(XS, (700, 680))
+        .ruled((100, 150, 400), (600, 580))
+        .text(110, 685, "甲")
+        .text(110, 585, "乙")
+    )
+    page.text(110, 640, "之间")
+    first, between, second = read_sheets(page).blocks
+    assert isinstance(first, Grid)
+    assert isinstance(between, Paragraph)
+    assert isinstance(second, Grid)
+    assert (first.width, between.text, second.width) == (3, "之间", 2)
+
+
+def test_wrapped_labels_are_joined_without_blank() -> None:
+    page = (
+        Sheet()
+        .ruled((100, 200, 300), (700, 660))
+        .text(102, 688, "机关事业单位基本养")
+        .text(102, 670, "老保险缴费支出")
+    )
+    assert rows_of(read_sheets(page)) == [["机关事业单位基本养老保险缴费支出", ""]]
+
+
+@pytest.mark.parametrize(
+    ("width", "first", "second", "text"),
+    [
+        (45, "13,873", ".36", "13,873.36"),  # the cell was too narrow for the figure
+        (45, "1682.7", "6", "1682.76"),
+        (90, "12.50", "3.00", "12.50 3.00"),  # two figures, one below the other
+        (45, "12.50", "13.60", "12.50 13.60"),
+        (30, "100", "200", "100 200"),
+        (45, "13,873", ".36元", "13,873.36元"),
+    ],
+)
+def test_a_figure_is_made_whole_only_where_it_was_broken(
+    width: int, first: str, second: str, text: str
+) -> None:
+    page = (
+        Sheet()
+        .ruled((100, 100 + width, 300), (700, 660))
+        .text(102, 685, first)
+        .text(102, 668, second)
+    )
+    assert rows_of(read_sheets(page)) == [[text, ""]]
+
+
+def test_characters_go_by_their_baseline_not_by_their_height() -> None:
+    page = (
+        Sheet()
+        .ruled((100, 300, 400), (700, 660))
+        .text(102, 685, "“三公”经费")
+        .text(102, 668, "一、小计，合计。")
+    )
+    assert rows_of(read_sheets(page)) == [["“三公”经费一、小计，合计。", ""]]
+
+
+def test_blanks_in_words_are_kept_and_blanks_on_figures_are_not() -> None:
+    page = (
+        Sheet()
+        .ruled((100, 200, 300), (700, 680))
+        .text(110, 685, "合 计")
+        .text(202, 685, " ")
+        .text(202, 685, "22,395.50")
+    )
+    assert rows_of(read_sheets(page)) == [["合 计", "22,395.50"]]
+
+
+def test_text_printed_twice_to_look_bold_counts_once() -> None:
+    page = (
+        Sheet().ruled((100, 200, 300), (700, 680)).text(110, 685, "合计").text(110.3, 685, "合计")
+    )
+    page.text(210, 685, "11.00").text(210.3, 685, "11.00")
+    assert rows_of(read_sheets(page)) == [["合计", "11.00"]]
+
+
+def test_indents_tell_the_level_of_a_label() -> None:
+    page = (
+        Sheet()
+        .ruled((100, 300, 400), (720, 700, 680, 660))
+        .text(104, 705, "教育支出")
+        .text(114, 685, "普通教育")
+    )
+    page.text(124, 665, "高等教育").text(350, 705, "1.00")
+    assert [row[0] for row in rows_of(read_sheets(page))] == [
+        "教育支出",
+        "\u3000普通教育",
+        "\u3000\u3000高等教育",
+    ]
+
+
+def test_centred_text_has_no_indent() -> None:
+    page = (
+        Sheet()
+        .ruled((100, 300, 400), (720, 700, 680))
+        .text(104, 705, "教育支出")
+        .text(190, 685, "合计")
+    )
+    assert [row[0] for row in rows_of(read_sheets(page))] == ["教育支出", "合计"]
+
+
+def test_clipped_text_that_the_next_page_shows_is_dropped() -> None:
+    first, second = "第一段文字在这一页上", "第二段文字在下一页上"
+
+    def whole(page: Sheet) -> Sheet:
+        return page.text(100, 110, first).text(100, 90, second)
+
+    document = read_sheets(
+        Sheet().clip(90, 100, 300, 40, whole), Sheet().clip(90, 60, 300, 40, whole)
+    )
+    assert texts_of(document) == [first, second]
+    assert document.findings == ()
+
+
+def test_clipped_text_that_no_page_shows_is_kept_in_its_cell_and_told() -> None:
+    page = (
+        Sheet()
+        .ruled((100, 160, 300), (700, 680, 660))
+        .text(170, 685, "某局")
+        .text(110, 665, "9.00")
+    )
+    page.clip(100, 680, 60, 20, lambda page: page.text(135, 685, "125001"))
+    document = read_sheets(page)
+    assert rows_of(document)[0] == ["125001", "某局"]  # not 12500 and 1某局
+    assert [(one.code, one.quotes) for one in document.findings] == [("hidden_text", ("1",))]
+
+
+def test_text_beyond_the_page_is_told_and_not_read() -> None:
+    document = read_sheets(Sheet().text(100, 700, "正文").text(100, -50, "页外的另一张表"))
+    assert texts_of(document) == ["正文"]
+    assert [one.code for one in document.findings] == ["text_beyond_page"]
+
+
+def test_lines_beyond_a_clip_are_not_seen() -> None:
+    page = header(Sheet()).clip(
+        90, 630, 400, 80, lambda page: page.stroke(100, 600, 400, 600).stroke(400, 500, 400, 640)
+    )
+    assert len(rows_of(read_sheets(page))) == 3
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_turned_page_reads_as_it_is_shown(turn: int) -> None:
+    """The content is drawn so that it stands upright after the viewer has turned the page."""
+    matrix = {90: "0 1 -1 0 842 0", 180: "-1 0 0 -1 842 595", 270: "0 -1 1 0 0 595"}[turn]
+    page = Sheet(842, 595, rotate=turn).raw("q", f"{matrix} cm")
+    page.ruled(XS[:3], (500, 480)).text(110, 485, "项目").text(210, 485, "186.00").raw("Q")
+    document = read_sheets(page)
+    assert rows_of(document) == [["项目", "186.00"]]
+    assert grids_of(document)[0].cells[1].place.bbox == pytest.approx((200, 480, 300, 500), abs=0.6)
+
+
+def test_a_sideways_table_on_an_upright_page_reads_too() -> None:
+    page = (
+        Sheet()
+        .raw("q", "0 1 -1 0 595 0 cm")
+        .ruled(XS[:3], (300, 280))
+        .text(110, 285, "项目")
+        .text(210, 285, "186.00")
+        .raw("Q")
+    )
+    document = read_sheets(page)
+    assert rows_of(document) == [["项目", "186.00"]]
+    assert grids_of(document)[0].cells[0].place.bbox == pytest.approx((295, 100, 315, 200), abs=0.6)
+
+
+def test_vertical_text_in_a_cell_reads_as_it_runs() -> None:
+    page = header(Sheet()).ruled((400, 440), (700, 640)).text(425, 650, "2026年", matrix="0 1 -1 0")
+    assert rows_of(read_sheets(page))[0][-1] == "2026年[3x1]"
+
+
+def test_slanting_watermarks_are_no_text() -> None:
+    page = header(Sheet()).text(150, 600, "内部资料样张", size=40, matrix="0.7 0.7 -0.7 0.7")
+    assert rows_of(read_sheets(page)) == rows_of(read_sheets(header(Sheet())))
+
+
+def test_form_xobjects_are_read_where_they_are_drawn() -> None:
+    inner = Sheet().ruled((0, 50, 100), (0, 10)).text(2, 3, "项目", 5).text(52, 3, "1.86", 5)
+    document = read_sheets(Sheet().form("2 0 0 2 100 600", "-1 -1 101 11", inner))
+    assert rows_of(document) == [["项目", "1.86"]]
+    assert grids_of(document)[0].cells[1].place.bbox == pytest.approx((200, 600, 300, 620), abs=0.6)
+
+
+def test_the_box_of_a_form_hides_what_lies_outside() -> None:
+    inner = Sheet().text(0, 0, "看得见的字").text(0, 60, "看不见的字")
+    document = read_sheets(Sheet().form("1 0 0 1 100 600", "-5 -5 200 40", inner))
+    assert "看得见的字" in texts_of(document)
+    assert [one.quotes for one in document.findings] == [("看不见的字",)]
+
+
+def test_a_cropped_page_counts_from_its_visible_corner() -> None:
+    page = (
+        Sheet(crop=(50, 100, 545, 742))
+        .ruled(XS[:3], (500, 480))
+        .text(110, 485, "项目")
+        .text(210, 485, "186.00")
+    )
+    assert grids_of(read_sheets(page))[0].cells[0].place.bbox == pytest.approx(
+        (50, 380, 150, 400), abs=0.5
+    )
+
+
+def test_a_blank_grid_counts_only_where_it_may_continue_one() -> None:
+    chart = Sheet().text(100, 750, "预算构成").ruled(XS, YS)
+    assert len(read_sheets(chart).blocks) == 1
+    assert [
+        grid.height for grid in grids_of(read_sheets(header(Sheet()), Sheet().ruled(XS, YS[:2])))
+    ] == [3, 1]
