@@ -28,7 +28,7 @@ def beyond_of(text: str, mentions: tuple[Mention, ...], vocabulary: Vocabulary) 
             has_label = any(m.sort is Sort.LABEL for m in mentions)
             return Beyond(kind, word, final=not (kind == "service" and has_label), yields=True, has_budget=_has_budget(mentions))
     chat = _said("chat", text)
-    if chat and not _has_budget(mentions) and _covered_by_chat(text, mentions):
+    if chat and chat not in vocabulary.text and not _has_budget(mentions) and _covered_by_chat(text, mentions):
         return Beyond("chat", chat, final=True)
     named = any(m.sort is Sort.CONCEPT and set(m.concepts) & _PEOPLE_NAMED for m in mentions)
     personal = next((m.text for m in mentions if m.topic == "personal" and not m.labels and not (named and m.text in _NAMES)), "")

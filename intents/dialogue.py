@@ -14,6 +14,8 @@ _ORDINALS = {"一": 0, "1": 0, "二": 1, "2": 1, "三": 2, "3": 2, "四": 3, "4"
 _PICK = re.compile(r"^(?:选|就|我要|要|看)?第?([一二三四1234])(?:个|项|种|条)?(?:吧|呢|的)?[。.!！]?$")
 _BACKWARD = re.compile(r"^(?:那么|那|它|这个|这|其中|里面|上面|刚才|前面|再|还有|然后|所以)|呢[?？。]?$")
 _SIDES = frozenset({"revenue", "expenditure"})
+_ADDING = frozenset({"加上", "再加上", "再加", "连同", "加埋"})
+_SAME_ROW = frozenset({"同一行", "同行", "该行", "这一行", "同一行的"})
 _CELLS = frozenset({"栏", "列", "行", "格", "那一栏", "一栏", "那栏", "这栏"})
 _MOST_YEARS = 6
 _MANY = frozenset({"后一年比前一年", "后一年较前一年", "后一年跟前一年", "后面一年比前面一年", "第二年比第一年", "这两年", "两年", "两年间", "这三年", "三年"})
@@ -108,6 +110,8 @@ def _continued(view: View, last: Query, conversation: Conversation) -> Query | N
         return Query(op=Op.AS_OF, subjects=subjects[:1])
     if view.has("most", "least") and (view.has("which_year") or len(years) > 1 or view.every_year):
         return Query(op=Op.EXTREME, per="year", subjects=subjects[:1], years=years if len(years) > 1 else (), largest=view.has("most"))
+    if view.has("most", "least"):
+        return Query(op=Op.EXTREME, subjects=subjects[:1], years=years[-1:], largest=view.has("most"))
     if view.has("sum") and len(years) > 1:
         return Query(op=Op.SUM, subjects=subjects[:1], years=years)
     per = next((p for p in ("month", "day", "head") if view.has(f"per_{p}")), None)
@@ -166,14 +170,37 @@ def _same_op(last: Query) -> Op:
 def _other_subject(view: View, last: Query) -> Lent | None:
     """Return a follow-up about another subject (其中接待费呢), with the year and the operation of the last one."""
     leaning = bool(_BACKWARD.search(view.text)) or view.has("parent")
+    joined = _joined(view, last)
+    if joined is not None:
+        return joined
     if leaning and last.tables and any(m.text in _CELLS for m in view.mentions) and not view.ops & STRONG:
         return Lent(view, last.model_copy(update={"subjects": view.subjects, "kind": view.kind}), "")
+    if leaning and view.has("how_much") and not view.ops & STRONG and last.op is Op.CHANGE:
+        return None
     if not leaning or view.ops & (STRONG | {"parts", "sum", "faults"}) or view.years or not last.years:
-        if leaning and not (view.ops & (STRONG | {"parts", "sum"})) and last.op is Op.CHANGE and not view.years:
+        if leaning and not (view.ops & (STRONG | {"parts", "sum", "how_much"})) and last.op is Op.CHANGE and not view.years:
             return Lent(view, last.model_copy(update={"subjects": view.subjects}), "")
         return _narrowed(view, last) if leaning else None
     if last.op in {Op.LOOKUP, Op.CHANGE, Op.SHARE}:
         return Lent(view, last.model_copy(update={"subjects": view.subjects, "kind": view.kind, "tables": frozenset()}), f"{last.years[-1]} 年")
+    return None
+
+
+def _joined(view: View, last: Query) -> Lent | None:
+    """Return a follow-up that names only what the last subject is reckoned with: 占支出总计的比重, 加上购房补贴."""
+    if len(view.subjects) != 1 or not last.subjects or last.op not in {Op.LOOKUP, Op.SHARE, Op.SUM, Op.EXTREME}:
+        return None
+    name = last.subjects[0].name
+    share = next((m.start for m in view.mentions if "share" in m.ops() and m.text.startswith("占")), None)
+    if share is not None and all(m.start > share for group in view.groups for m in group):
+        both = (last.subjects[0], view.subjects[0])
+        return Lent(view, Query(op=Op.SHARE, subjects=both, years=last.years[-1:]), name)
+    if any(m.text in _ADDING for m in view.mentions) and view.has("sum", "how_much"):
+        return Lent(view, Query(op=Op.SUM, subjects=(*last.subjects, view.subjects[0]), years=last.years[-1:]), name)
+    if any(m.text in _SAME_ROW for m in view.mentions):
+        both_terms = last.subjects[0].terms | view.subjects[0].terms
+        subject = Subject(terms=both_terms, codes=last.subjects[0].codes, name=f"{name}·{view.subjects[0].name}")
+        return Lent(view, Query(op=Op.LOOKUP, subjects=(subject,), years=last.years, tables=last.tables), name)
     return None
 
 

@@ -15,7 +15,7 @@ from intents.mentions import How, Mention, Sort, Vocabulary, find_mentions
 from intents.outcomes import Assumed, Beyond, Outcome, Unclear, Understood
 from intents.passages import passage_words
 from intents.rules import RULES, Rule, View
-from intents.text import fold
+from intents.text import Folded, fold
 from knowledge import Answer, FactBase, Op, PaperIndex, Query, Subject, answer
 
 _CLAUSE = re.compile(r"[?？;；,，。!！\n]+")
@@ -78,9 +78,9 @@ def understanding_of(
 def _read(
     text: str, question: str, base: FactBase, index: PaperIndex, vocabulary: Vocabulary, conversation: Conversation
 ) -> tuple[Outcome, tuple[Step, ...]]:
-    folded = fold(text)
+    folded = fold(question if fold(question).text == text else text)
     steps = [Step("folded", folded.text)]
-    mentions = tuple(find_mentions(folded, vocabulary, index.paper.year))
+    mentions = tuple(_with_quotations(find_mentions(folded, vocabulary, index.paper.year), folded, vocabulary))
     steps.append(Step("mentions", "  ".join(_shown(m) for m in mentions if m.sort is not Sort.MARK)))
     beyond = beyond_of(folded.text, mentions, vocabulary)
     if beyond is not None and beyond.final:
@@ -114,6 +114,20 @@ def _asks_for_money(view: View) -> bool:
     words = {m.text for m in view.mentions}
     bare = not view.left_over() and not view.topics() and not view.ops - {"how_much", "exists", "what", "sum"}
     return bare and (bool(words & _MONEY) or (view.has("how_much") and bool(words & _CELLS)))
+
+
+def _with_quotations(mentions: list[Mention], folded: Folded, vocabulary: Vocabulary) -> list[Mention]:
+    """Return the mentions with quoted words that name nothing made to weigh: what is quoted is meant."""
+    found = list(mentions)
+    for start, end in folded.quoted:
+        inside = [m for m in found if m.start < end and m.end > start]
+        word = vocabulary.words.get(folded.text[start:end])
+        if word is not None and (word.is_header or (word.cues and end - start > 2)):
+            continue
+        if inside and all(m.sort in {Sort.FILLER, Sort.RESIDUE, Sort.CUE} for m in inside):
+            for mention in inside:
+                found[found.index(mention)] = replace(mention, sort=Sort.RESIDUE, blocks=True, cues=())
+    return found
 
 
 def _by_rules(view: View, base: FactBase) -> tuple[Outcome, list[Step]]:

@@ -20,6 +20,15 @@ _DEEPER = 0.3
 """What it costs for each whole that an unasked-for part stands under: 人员经费 is further away than 基本支出."""
 _OTHER_SIDE = 0.05
 """A subject of expenditure is looked up where it is spent, though revenue tables may list it too."""
+_CONFINED = 0.35
+_OF_ONE_THING = ("application", "project_performance", "project_target", "project_goal")
+_WRONG_SIDE = 0.6
+SIDES = frozenset({"revenue", "expenditure"})
+"""The two sides of a budget: a question may name one where no label does."""
+_SETTING = 0.03
+_SETTINGS = frozenset({"project", "basic", "government_fund", "state_capital", "three_public"})
+"""What a whole table may be about; a figure that stands in such a table is a narrower one."""
+_UNITLESS = 0.2
 _BLANK = 0.6
 _MOST_REMEMBERED = 2000
 _PROSE = 0.02
@@ -44,6 +53,8 @@ class PaperIndex:
     by_code: dict[str, frozenset[int]] = field(default_factory=dict)
     table_terms: dict[int, frozenset[str]] = field(default_factory=dict)
     """Table index → terms that all its facts carry: naming the table names them."""
+    confined: frozenset[int] = frozenset()
+    """Tables that tell of one project or goal alone: their totals are not the department's."""
     matched: dict[object, tuple[Match, ...]] = field(default_factory=dict, compare=False, repr=False)
     """What has been looked up before: a paper does not change, and people ask the same things."""
 
@@ -65,6 +76,7 @@ class PaperIndex:
             {term: frozenset(found) for term, found in about.items()},
             {code: frozenset(found) for code, found in codes.items()},
             shared,
+            frozenset(t.index for t in paper.tables if t.form and any(mark in t.form for mark in _OF_ONE_THING)),
         )
 
     def match(
@@ -133,7 +145,8 @@ class PaperIndex:
         return {term[len("label:") :]: term for term in sorted(every | headings) if term.startswith("label:")}
 
     def _positions(self, subject: Subject) -> Iterable[int]:
-        sets = [self.about.get(term, frozenset()) for term in subject.terms]
+        needed = subject.terms - SIDES or subject.terms
+        sets = [self.about.get(term, frozenset()) for term in needed]
         sets += [self.by_code.get(code, frozenset()) for code in subject.codes]
         if subject.one_of:
             sets.append(frozenset().union(*(self.about.get(term, frozenset()) for term in subject.one_of)))
@@ -148,9 +161,19 @@ class PaperIndex:
         for term in fact.terms - free:
             if not (subject.codes and term.startswith("label:")):
                 cost += lean(term) + _DEEPER * len(ancestors(term) - free)
+        if fact.table in self.confined and not any(t.startswith("label:") for t in free) and fact.table not in tables:
+            cost += _CONFINED
         if "revenue" in fact.context and "revenue" not in free:
             cost += _OTHER_SIDE
-        cost += _UNDER * len(subject.terms - fact.terms)
+        cost += _UNDER * len(subject.terms - SIDES - fact.terms)
+        side = subject.terms & SIDES
+        if side:
+            said = fact.terms | fact.context
+            said = said.union(*(ancestors(term) for term in fact.terms))
+            cost += 0.0 if side <= said else _OTHER_SIDE if not said & SIDES else _WRONG_SIDE
+        cost += _SETTING * len((fact.context & _SETTINGS) - free)
+        if fact.kind is Kind.COUNT and fact.unit is None:
+            cost += _UNITLESS
         if fact.state is State.BLANK:
             cost += _BLANK
         if fact.table is None:

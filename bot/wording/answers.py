@@ -52,6 +52,9 @@ def change(answer: Answer, out: Worded) -> None:
         out.add(figure, label=name)
     out.headline = _change_words(name, amount, percent)
     later, earlier = (answer.parts + (None, None))[:2]
+    if later and not earlier:
+        out.lines.append(_item(later))
+        out.add(later)
     computed = [f for f in answer.main if isinstance(f, Derived)]
     if later and earlier:
         formula = next((f.formula for f in computed if f.what == "difference"), "")
@@ -65,6 +68,22 @@ def change(answer: Answer, out: Worded) -> None:
         for fact in (later, earlier):
             out.add(fact)
     _disagreement(amount, percent, computed, out)
+    _quote(answer.quotes, out)
+
+
+def against_budget(answer: Answer, out: Worded) -> None:
+    """Word how a year's accounts stand to its own budget."""
+    spent, planned = answer.parts
+    amount, percent = _change_figures(answer)
+    name = say("headline.against_budget", year=spent.year, name=_name(answer))
+    out.headline = _change_words(name, amount, percent)
+    out.lines.append(say("line.accounts", spent=value_of(spent), planned=value_of(planned)))
+    for figure in answer.main:
+        if isinstance(figure, Derived):
+            out.lines.append(say("line.formula", formula=figure.formula))
+            out.add(figure, label=name)
+    for fact in answer.parts:
+        out.add(fact)
     _quote(answer.quotes, out)
 
 
@@ -120,6 +139,20 @@ def share(answer: Answer, out: Worded) -> None:
     else:
         out.headline = say("headline.share_stated", label=label_of(figure), value=value_of(figure))
         out.add(figure, answer.also)
+
+
+def shares(answer: Answer, out: Worded) -> None:
+    """Word the shares of several parts in one whole."""
+    told = []
+    for figure in answer.main:
+        assert isinstance(figure, Derived)
+        part, whole = figure.operands
+        told.append(say("headline.share", part=label_of(part), whole=label_of(whole), value=figure_value(figure)))
+        out.lines.append(say("line.formula", formula=figure.formula))
+        out.add(figure, label=label_of(part))
+    out.headline = "；".join(told)
+    for fact in answer.parts:
+        out.add(fact)
 
 
 def trend(answer: Answer, out: Worded) -> None:
@@ -543,8 +576,8 @@ def _disagreement(
 
 
 SHAPES: dict[str, Callable[[Answer, Worded], None]] = {
-    "lookup": lookup, "change": change, "no_base": no_base, "reason": reason, "premise": premise,
-    "no_reason": no_reason, "share": share, "trend": trend, "sum": sum_, "average": average, "between": between,
+    "lookup": lookup, "change": change, "against_budget": against_budget, "no_base": no_base, "reason": reason, "premise": premise,
+    "no_reason": no_reason, "share": share, "shares": shares, "trend": trend, "sum": sum_, "average": average, "between": between,
     "extreme": extreme, "extreme_year": extreme_year, "steepest": steepest, "threshold": threshold,
     "vacancy": vacancy, "parts": parts, "words": words, "use": use, "define": define,
     "no_definition": no_definition, "where": where, "as_of": as_of, "number": number, "code": code,

@@ -24,8 +24,11 @@ def table(answer: Answer, out: Worded, paper: Paper) -> None:
         else:
             heads.append(say("headline.table_plain", title=title, rows=len(chosen.rows) or len(chosen.fields)))
     out.headline = " ".join(heads)
+    notes = {note.text for chosen in answer.tables for note in chosen.notes}
     for place, quote in answer.places:
         out.cite_place(place, quote, _like(paper))
+        if quote in notes:
+            out.quotes.append(quote)
     for fact in answer.parts:
         year = f"（{year_of(fact)}）" if fact.year and fact.year != paper.year else ""
         out.lines.append(say("line.item", label=label_of(fact), value=_short(value_of(fact)) + year))

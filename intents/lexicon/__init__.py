@@ -48,6 +48,13 @@ class Topic(_Model):
     aliases: tuple[str, ...]
 
 
+class LabelAliases(_Model):
+    """What people call a label that many papers print."""
+
+    name: str
+    aliases: tuple[str, ...]
+
+
 class Either(_Model):
     """Words that mean several concepts."""
 
@@ -80,6 +87,7 @@ class Lexicon(_Model):
     concepts: dict[str, Concept]
     topics: tuple[Topic, ...]
     either: tuple[Either, ...]
+    labels: tuple[LabelAliases, ...]
     cues: tuple[Cue, ...]
     fillers: frozenset[str]
     here: frozenset[str]
@@ -102,6 +110,7 @@ def lexicon() -> Lexicon:
         concepts=_with_printed_names(listed, shared),
         topics=tuple(_models("concepts.toml", Topic, concepts.get("topic", []))),
         either=tuple(either),
+        labels=tuple(_models("labels.toml", LabelAliases, _read("labels.toml")["label"])),
         cues=tuple(_models("cues.toml", Cue, cues.get("cue", []))),
         fillers=frozenset(map(squash, (*fillers["fillers"]["words"], *_read("register.toml")["words"]))),
         here=frozenset(map(squash, fillers["here"]["words"])),

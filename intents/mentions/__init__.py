@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from intents.mentions.cutting import cut
 from intents.mentions.departments import with_department, with_field
-from intents.mentions.labels import labels_named, with_shared_heads
+from intents.mentions.labels import labels_named, with_modifiers, with_shared_heads
 from intents.mentions.model import How, Mention, Sort
 from intents.mentions.repair import mark_repaired, repairs_of
 from intents.mentions.spans import spans_in
@@ -40,7 +40,7 @@ def _named(text: str, taken: list[Mention], vocabulary: Vocabulary) -> list[Ment
     """Return the words of a text with the department's short names and the labels named in part put together."""
     words = with_department(cut(text, taken, vocabulary), text, vocabulary)
     labelled = with_shared_heads(_with_labels(words, text, vocabulary), text, vocabulary)
-    return with_field(labelled, vocabulary)
+    return with_field(with_modifiers(labelled, vocabulary), vocabulary)
 
 
 def _left_over(mentions: list[Mention]) -> int:
@@ -101,7 +101,7 @@ def _may_be_inside(mention: Mention) -> bool:
 def _label_of(run: list[Mention], text: str, vocabulary: Vocabulary) -> list[Mention]:
     """Return a run of words as one label where that explains more of it than its words by themselves."""
     core = run[:_MOST_PIECES]
-    needs = [m for m in core if m.sort is Sort.RESIDUE]
+    needs = [m for m in core if m.sort in {Sort.RESIDUE, Sort.TOPIC}]
     concepts = [m for m in core if m.sort is Sort.CONCEPT]
     named = [m for m in core if m.sort is not Sort.FILLER]
     if not named or (len(named) == 1 and named[0].sort is not Sort.RESIDUE):

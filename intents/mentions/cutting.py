@@ -56,7 +56,7 @@ def _price(word: Word, start: int, end: int, edges: frozenset[int], solid: froze
     on_edges = start in edges and end in edges
     breaks = end - start < _SURE_OF and (start in solid or end in solid)
     if word.names_something() or word.is_department:
-        return _PIECE["thing"] + (0.0 if on_edges or end - start > _SURE_OF else 0.3)
+        return _PIECE["thing"] + (0.03 if word.is_alias else 0.0) + (0.0 if on_edges or end - start > _SURE_OF else 0.3)
     if word.cues or word.is_blocking:
         if breaks:
             return None

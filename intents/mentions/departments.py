@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from intents.mentions.model import Mention, Sort
 from intents.mentions.vocabulary import Vocabulary
+from intents.sounds import sound_of
 
 _HEADS = frozenset("局处办委院厅所队部会站馆校中心街道镇乡府")
 _OWN_HEADS = frozenset("局委厅部府院")
@@ -74,6 +75,19 @@ def _is_field(word: str, department: str) -> bool:
     return len(word) == 2
 
 
+def _sounds_short_for(name: str, department: str) -> bool:
+    """Return whether a short name was typed by its sound (信仿局 for 信访局)."""
+    if len(name) < 3 or name[-1] not in _HEADS or not department.endswith(name[-1]):
+        return False
+    position = -1
+    for character in name:
+        wanted = sound_of(character)
+        position = next((i for i in range(position + 1, len(department)) if sound_of(department[i]) == wanted), -1)
+        if position < 0:
+            return False
+    return True
+
+
 def _short_form_end(mentions: list[Mention], start: int, text: str, vocabulary: Vocabulary) -> int | None:
     """Return the index behind the longest run from `start` that is short for the department; None where none is."""
     if mentions[start].sort not in {Sort.RESIDUE, Sort.FILLER, Sort.HERE}:
@@ -86,6 +100,8 @@ def _short_form_end(mentions: list[Mention], start: int, text: str, vocabulary: 
         name = text[run[0].start : run[-1].end]
         if len(name) > _MOST:
             break
-        if any(m.sort is Sort.RESIDUE for m in run) and is_short_for(name, vocabulary.department):
+        if any(m.sort is Sort.RESIDUE for m in run) and (
+            is_short_for(name, vocabulary.department) or _sounds_short_for(name, vocabulary.department)
+        ):
             best = end
     return best

@@ -4,6 +4,7 @@ is one whose words are all found in one label; what was repaired is told."""
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from intents.lexicon import lexicon
@@ -18,6 +19,10 @@ _SHORTEST_CORE = 4
 _CORE = 0.05
 _SAME_HEAD = 2
 _SURE = 0.8
+_FEWEST_CHARACTERS = 4
+"""Words of so many characters together are a name and not a chance."""
+_MOST_LABELS = 3
+_GENERAL = frozenset({"project", "budget_total", "expenditure", "accounts_total", "project_name"})
 _JOINTS = frozenset({"和", "与", "及", "跟", "同", "以及", "、"})
 
 
@@ -65,6 +70,40 @@ def with_shared_heads(mentions: list[Mention], text: str, vocabulary: Vocabulary
             found[start : position - 1] = [label]
             return found
     return found
+
+
+def with_modifiers(mentions: list[Mention], vocabulary: Vocabulary) -> list[Mention]:
+    """Return the mentions with words left over that stand in the label asked about read as a part of its name.
+
+    广州游戏电竞有多少扶持资金: 游戏 and 电竞 stand in the label that 扶持资金 is the head of. Where no label was
+    named, the words together may name one: 商业创新那个专项.
+    """
+    loose = [m for m in mentions if m.sort in {Sort.RESIDUE, Sort.TOPIC} and len(m.text) > 1]
+    if not loose:
+        return mentions
+    named = [m for m in mentions if m.sort is Sort.LABEL]
+    texts = [fold_synonyms(m.text) for m in loose]
+    if named:
+        fitting = {
+            m.start: tuple(t for t in m.labels if all(text in fold_synonyms(t.removeprefix("label:")) for text in texts))
+            for m in named
+        }
+        target = next((m for m in named if fitting[m.start]), None)
+        if target is None:
+            return mentions
+        return [
+            replace(m, labels=fitting[m.start], how=How.PART) if m is target
+            else replace(m, sort=Sort.FILLER, blocks=False) if m in loose else m
+            for m in mentions
+        ]
+    if sum(map(len, texts)) < _FEWEST_CHARACTERS or any(m.sort is Sort.CONCEPT and m.concepts[0] not in _GENERAL for m in mentions):
+        return mentions
+    holding = tuple(sorted({term for label, term in vocabulary.labels.items() if all(t in fold_synonyms(label) for t in texts)}))
+    if not 0 < len(holding) <= _MOST_LABELS:
+        return mentions
+    first, *others = loose
+    label = replace(first, sort=Sort.LABEL, labels=holding, how=How.PART, blocks=False)
+    return [label if m is first else replace(m, sort=Sort.FILLER, blocks=False) if m in others else m for m in mentions]
 
 
 @lru_cache(maxsize=20_000)

@@ -21,6 +21,8 @@ from intents.sounds import initials, sound_of, spelled
 
 _LONGEST = 10
 _LATIN = re.compile(r"[a-z]{3,}")
+_ASKING = frozenset({"how_much", "exists", "what", "where", "who"})
+"""Cues that a slip of the pen may be read as; one that changes what is asked must be typed as it is."""
 _TOO_SHORT = 2
 _SHORTEST_SLIP = 4
 """Words this long may have one character wrong; shorter ones only sound alike."""
@@ -77,7 +79,9 @@ def _alike(typed: str, vocabulary: Vocabulary) -> list[tuple[float, str]]:
     found: dict[str, float] = {}
     for word in _by_sound().get(sound_key(typed), ()):
         # two characters sound like too much: only the name of a thing may be meant by them
-        if word != typed and (len(word) > 2 or common_words()[word].names_something()):
+        entry = common_words()[word]
+        asks = any(cue.op in _ASKING for cue in entry.cues)
+        if word != typed and (entry.names_something() or (len(word) > _TOO_SHORT and asks)):
             found[word] = 0.2
     for label in vocabulary.labels:
         if len(label) == len(typed) and label != typed and sound_key(label) == sound_key(typed):
@@ -106,7 +110,10 @@ def _is_slip(typed: str, word: str) -> bool:
     """
     if len(word) < _SHORTEST_SLIP or OSA.distance(typed, word, score_cutoff=1) != 1:
         return False
-    return len(typed) != len(word) or sorted(typed) == sorted(word)
+    if len(typed) > len(word):
+        # one character too many is a slip only where it is typed twice
+        return any(typed[i] == typed[i + 1] and typed[:i] + typed[i + 1 :] == word for i in range(len(word)))
+    return len(typed) < len(word) or sorted(typed) == sorted(word)
 
 
 @lru_cache(maxsize=20_000)

@@ -28,8 +28,14 @@ class Word:
     tables: tuple[int, ...] = ()
     promised: tuple[str, ...] = ()
     is_department: bool = False
+    is_alias: bool = False
+    """Whether it only is what people call a label."""
     is_header: bool = False
     """Whether the paper's tables print it as a header."""
+
+    def names_something_else(self) -> bool:
+        """Return whether it names a thing besides a seldom disclosed topic."""
+        return bool(self.concepts or self.labels or self.tables or self.promised)
 
     def names_something(self) -> bool:
         """Return whether it names a thing that can be asked about."""
@@ -96,6 +102,13 @@ def vocabulary_of(index: PaperIndex) -> Vocabulary:
     for label, term in labels.items():
         old = words.get(label, Word())
         words[label] = Word(**{**old.__dict__, "labels": (*old.labels, term)})
+    for entry in lexicon().labels:
+        term = labels.get(_fold_label(entry.name))
+        for alias in entry.aliases if term else ():
+            name = _fold_label(alias)
+            old = words.get(name, Word())
+            if term not in old.labels and name not in labels:
+                words[name] = Word(**{**old.__dict__, "labels": (*old.labels, term), "topic": None, "is_filler": False, "is_alias": True})
     numbers: dict[str, list[int]] = defaultdict(list)
     for table in index.paper.tables:
         for title in _titles(table.title, index):
@@ -111,8 +124,11 @@ def vocabulary_of(index: PaperIndex) -> Vocabulary:
         elif name.endswith("表"):
             words[name] = Word(**{**old.__dict__, "promised": (promise.name,)})
     for name in _header_words(index):
-        if name not in words:
+        old = words.get(name)
+        if old is None or (old.topic and not old.names_something_else()):
             words[name] = Word(is_filler=True, is_header=True)
+        elif old.is_filler:
+            words[name] = Word(**{**old.__dict__, "is_header": True})
     for name in _department_names(index):
         old = words.get(name, Word())
         words[name] = Word(**{**old.__dict__, "is_department": True})

@@ -9,6 +9,7 @@ from knowledge import Bound, Kind, Op, Query, Subject, essence
 
 _EXPENDITURE = Subject(terms=frozenset({"expenditure"}), name="支出")
 _PROJECTS = Subject(terms=frozenset({"project"}), name="项目支出")
+_MOST_SHARED = 5
 _QUOTA = Subject(terms=frozenset({"staffing_quota"}), name="编制")
 
 
@@ -39,7 +40,7 @@ def _share(view: View) -> Query | None:
         return None
     if view.has("parts_of") and len(view.subjects) == 1:
         return None
-    subjects = view.subjects[:2]
+    subjects = view.subjects[:_MOST_SHARED]
     return Query(op=Op.SHARE, subjects=subjects, years=view.years, kind=view.kind if view.kind is Kind.MONEY else None)
 
 
@@ -63,7 +64,11 @@ def _extreme_year(view: View) -> Query | None:
 
 
 def _extreme(view: View) -> Query | None:
-    if not view.has("most", "least") or view.has("change") or len(view.subjects) > 1:
+    if not view.has("most", "least") or view.has("change"):
+        return None
+    if "project_name" in view.concepts() or any(m.text in {"项目", "专项"} and "哪" in view.text for m in view.mentions):
+        return Query(op=Op.EXTREME, subjects=(_PROJECTS,), years=view.years, largest=view.has("most"), kind=Kind.MONEY)
+    if len(view.subjects) > 1:
         return None
     return Query(
         op=Op.EXTREME, subjects=view.subjects or (_EXPENDITURE,), years=view.years, largest=view.has("most"),
@@ -119,7 +124,7 @@ def _trend(view: View) -> Query | None:
 def _change(view: View) -> Query | None:
     if not view.has("change") and not (view.has("compared") and view.years):
         return None
-    if view.has("reason", "share", "most", "least"):
+    if view.has("share", "most", "least"):
         return None
     if view.number is not None and not view.years and not view.has("agree", "exists", "percent"):
         return None
@@ -132,7 +137,7 @@ def _change(view: View) -> Query | None:
         return None
     return Query(
         op=Op.CHANGE, subjects=subjects, years=_compared_years(view), kind=view.kind, direction=view.direction,
-        percent=view.has("percent"),
+        percent=view.has("percent"), phase=view.phase,
     )
 
 
@@ -190,5 +195,5 @@ RULES = (
     Rule("average", "平均多少", _average, accounts("per_month", "per_day", "per_head", "average"), ("全年预算平均一个月花多少",), ("全年预算多少",)),
     Rule("sum", "合计多少", _sum, accounts("share"), ("2024、2025、2026三年一共拨了多少",), ("收入合计多少",)),
     Rule("trend", "历年怎样变化", _trend, accounts("trend", "change", "which_year"), ("近三年的预算变化", "历年预算"), ("今年预算",)),
-    Rule("change", "变化多少", _change, accounts("change", "compared", "percent", "which_year", "agree"), ("比去年少了多少", "2025年比2024年少了多少"), ("去年多少",)),
+    Rule("change", "变化多少", _change, accounts("change", "compared", "percent", "which_year", "agree", "reason"), ("比去年少了多少", "2025年比2024年少了多少"), ("去年多少",)),
 )

@@ -25,11 +25,19 @@ def _parts(view: View) -> Query | None:
         from_where = any(
             word in cue.words for m in view.mentions for cue in m.cues for word in (m.text,) if "来" in word and cue.op == "parts"
         )
+        if not from_where and not _speaks_of_spending(view):
+            return None
         return Query(op=Op.PARTS, subjects=(_REVENUE if from_where else _EXPENDITURE,), years=view.years)
     subject = view.subjects[0]
     if any("来" in m.text and "parts" in m.ops() for m in view.mentions) and subject.terms & {"expenditure", "fiscal_appropriation"}:
         subject = _REVENUE
     return Query(op=Op.PARTS, subjects=(subject,), years=view.years, kind=view.kind, tables=view.tables)
+
+
+def _speaks_of_spending(view: View) -> bool:
+    """Return whether a message without a subject speaks of money and where it goes."""
+    marks = ("花", "用", "钱", "去向", "投", "支", "费", "款")
+    return any(mark in m.text for m in view.mentions for mark in marks)
 
 
 def _people(view: View) -> Query | None:
@@ -57,7 +65,7 @@ def _lookup(view: View) -> Query | None:
         return Query(op=Op.LOOKUP, subjects=(_EXPENDITURE,), years=view.years) if spends and here else None
     return Query(
         op=Op.LOOKUP, subjects=view.subjects, years=view.years, kind=view.kind, unit=view.unit, tables=view.tables,
-        basis=view.has("basis"), percent=view.has("percent"), listing=_lists(view), numeric=view.has("how_much"),
+        basis=view.has("basis"), percent=view.has("percent"), listing=_lists(view), numeric=view.has("how_much"), phase=view.phase,
     )
 
 

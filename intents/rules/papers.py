@@ -148,5 +148,5 @@ RULES = (
     Rule("identity", "谁的、哪一年的", _identity, accounts("which_year", "who", "define"), ("这是哪一年的预算", "这是哪个单位的预算"), ("哪一年预算最多",)),
     Rule("number", "这个数是什么", _number, accounts("which_year", "where", "define", "who", "change", "percent", "compared", "share", "asof", "above", "below"), ("207.68是哪一年的", "“减少10.4%”出自哪里"), ("超过100万的项目有哪些",)),
     Rule("code", "这个编码是什么", _code, accounts("define", "where", "who"), ("2080109是哪个科目", "062001是什么"), ("062001 项目支出",)),
-    Rule("table", "这张表里有什么", _table, accounts("where", "define", "use", "list_tables"), ("附表4-7是什么表", "项目支出表里列了什么"), ("附表4-7里公务接待费多少",)),
+    Rule("table", "这张表里有什么", _table, accounts("where", "define", "use", "list_tables", "reason", "who"), ("附表4-7是什么表", "项目支出表里列了什么"), ("附表4-7里公务接待费多少",)),
 )

@@ -9,10 +9,14 @@ from functools import cached_property
 
 from intents.lexicon import Cue, lexicon
 from intents.mentions import Mention, Sort
-from knowledge import squash
+from knowledge import Phase, squash
 from knowledge import Kind, PaperIndex, Query, Subject, essence, meant_by, known_terms, standard_name
 
 _UNIT_KINDS = {"辆": Kind.COUNT, "台": Kind.COUNT, "人": Kind.PEOPLE}
+_PHASES = {
+    Phase.BUDGET: frozenset({"年初预算", "年初预算数", "预算数", "年初预算安排", "预算安排数"}),
+    Phase.FINAL_ACCOUNTS: frozenset({"决算", "决算数", "支出决算", "支出决算数", "收入决算", "决算支出", "实际支出", "实际花费", "实际花了"}),
+}
 _JOINS = frozenset({"和", "与", "跟", "同", "及", "以及", "还有", "加", "或", "或者", "比", "对比", "、", ",", ";", "/"})
 _THINGS = frozenset({Sort.CONCEPT, Sort.LABEL, Sort.CODE})
 _SPLITTING = frozenset({"share", "times", "compared"})
@@ -86,6 +90,12 @@ class View:
         return len(self.years) == 1 and self.years[0] != self.index.paper.year and "same_period" in self.ops
 
     @cached_property
+    def phase(self) -> Phase | None:
+        """Return budget or final accounts, where a word says which; None where both or neither is said."""
+        said = {phase for m in self.mentions for phase, words in _PHASES.items() if m.text in words}
+        return said.pop() if len(said) == 1 else None
+
+    @cached_property
     def number(self) -> tuple[Decimal, str | None] | None:
         """Return the first amount said, with its unit."""
         return next(((m.number, m.unit) for m in self.mentions if m.number is not None), None)
@@ -111,7 +121,7 @@ class View:
         groups: list[list[Mention]] = []
         apart = True
         for mention in self.mentions:
-            if mention.sort in _THINGS:
+            if mention.sort in _THINGS and not self._titles_table(mention):
                 if apart or not groups:
                     groups.append([])
                 groups[-1].append(mention)
@@ -147,6 +157,21 @@ class View:
         """Return whether any of the operations is cued."""
         return bool(self.ops & set(ops))
 
+    def _is_aside(self, mention: Mention) -> bool:
+        """Return whether a word stands in brackets beside what is asked about: (以合同签订为准)."""
+        if not self.groups:
+            return False
+        opened = self.text.rfind("(", 0, mention.start)
+        closed = self.text.find(")", mention.end)
+        return opened >= 0 and closed >= 0 and ")" not in self.text[opened : mention.start]
+
+    def _titles_table(self, mention: Mention) -> bool:
+        """Return whether a word stands in the brackets that tell a table's title: 表7（一般公共预算项目支出）."""
+        opened = self.text.rfind("(", 0, mention.start)
+        if opened < 0 or ")" in self.text[opened : mention.start]:
+            return False
+        return any(m.sort is Sort.TABLE and m.end == opened for m in self.mentions)
+
     def _ends_clause(self, position: int) -> bool:
         """Return whether a mention is the last of its clause: 数额为何 asks what, not why."""
         following = self.mentions[position + 1 :]
@@ -154,14 +179,16 @@ class View:
 
     def left_over(self) -> tuple[Mention, ...]:
         """Return the words that weigh and that nothing explains."""
-        return tuple(m for m in self.mentions if m.sort is Sort.RESIDUE and m.blocks)
+        return tuple(m for m in self.mentions if m.sort is Sort.RESIDUE and m.blocks and not self._is_aside(m))
 
     def topics(self) -> tuple[Mention, ...]:
         """Return the seldom disclosed topics named."""
-        return tuple(m for m in self.mentions if m.sort is Sort.TOPIC and m.text not in {"姓名"})
+        return tuple(m for m in self.mentions if m.sort is Sort.TOPIC and m.text not in {"姓名"} and not self._is_aside(m))
 
     def _subjects_of(self, group: tuple[Mention, ...]) -> list[Subject]:
-        particular = tuple(m for m in group if not (m.sort is Sort.CONCEPT and set(m.concepts) <= _GENERIC))
+        named = any(m.sort in {Sort.LABEL, Sort.CODE} for m in group)
+        idle = _GENERIC | {"subject_list"} if named else _GENERIC
+        particular = tuple(m for m in group if not (m.sort is Sort.CONCEPT and set(m.concepts) <= idle))
         group = particular or group[:1]
         options = [self._choices(mention) for mention in group]
         found: list[Subject] = []

@@ -7,6 +7,7 @@ from intents.rules.rule import Rule, accounts
 from intents.rules.view import View, concept_terms, kind_of
 from knowledge import Aspect, Kind, Op, Query, Subject
 
+_FIGURE_TOO = frozenset({"增减额", "增加额", "减少额", "变动额", "变化额", "安排数", "多少万元"})
 _AMOUNTS = frozenset({"金额", "对应金额", "数额", "资金", "预算数"})
 _EXPENDITURE = Subject(terms=frozenset({"expenditure"}), name="支出")
 
@@ -43,6 +44,8 @@ def _reason(view: View) -> Query | None:
     asks = view.has("reason") or (view.has("how") and view.has("change") and not view.has("how_much"))
     if not asks or not (view.groups or view.has("change")):
         return None
+    if view.has("change") and (view.has("how_much") or any(m.text in _FIGURE_TOO for m in view.mentions)):
+        return None  # a change is told with its figures and its reason together
     if view.has("use") and not view.has("change"):
         return None
     subjects = view.subjects or (_EXPENDITURE,)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from knowledge.base import Match, PaperIndex
-from knowledge.facts import Aspect, Fact, State
+from knowledge.facts import Aspect, Fact, Phase, State
 from knowledge.query.arithmetic import difference, mean_of, percent_change, ratio, share, total
 from knowledge.query.find import CHANGES, YUAN, Found, find, in_yuan, matches_of, years_of
 from knowledge.query.lookup import ambiguous, distinct, finding_notices, lookup, not_found, notices_of
@@ -23,6 +23,8 @@ def change(query: Query, index: PaperIndex) -> Answer:
     if len(query.years) >= 2:
         return _between_years(query, index, query.years[0], query.years[-1])
     year = query.years[0] if query.years else index.paper.year
+    if query.phase is Phase.BUDGET and index.paper.phase is Phase.FINAL_ACCOUNTS:
+        return _against_budget(query, index, year)
     if year < index.paper.year:
         # "比 2025 年" names the base, "2025 年比上年" the later one; the rules give both years where they know
         return _between_years(query, index, year - 1, year)
@@ -105,6 +107,8 @@ def stated_facts(figures: list[Figure]) -> list[Fact]:
 
 def share_of(query: Query, index: PaperIndex) -> Answer:
     """Return the first subject's share of the second, or of its whole."""
+    if len(query.subjects) > 2:
+        return _shares(query, index)
     part_subject = query.subjects[0]
     year = query.years[0] if query.years else None
     if len(query.subjects) == 1:
@@ -126,6 +130,21 @@ def share_of(query: Query, index: PaperIndex) -> Answer:
         return lookup(query, index)
     return Answer(
         query, "share", main=(computed,), parts=(part.best, whole.best), notices=notices_of((part, whole), query, index)
+    )
+
+
+def _shares(query: Query, index: PaperIndex) -> Answer:
+    """Return the shares of several parts in the last subject, which is their whole."""
+    *parts, last = query.subjects
+    year = query.years[0] if query.years else None
+    whole = find(last, query, index, year)
+    founds = [f for f in (find(part, query, index, year) for part in parts) if f]
+    computed = [s for s in (share(f.best, whole.best) for f in founds) if s] if whole else []
+    if not whole or len(computed) < len(parts):
+        return not_found(query, index)
+    return Answer(
+        query, "shares", main=tuple(computed), parts=(*(f.best for f in founds), whole.best),
+        notices=notices_of((*founds, whole), query, index),
     )
 
 
@@ -241,6 +260,22 @@ def between_subjects(query: Query, index: PaperIndex) -> Answer:
         return lookup(query.model_copy(update={"op": Op.LOOKUP}), index)
     return Answer(
         query, "between", main=(computed, founds[0].best, founds[1].best), notices=notices_of(founds, query, index)
+    )
+
+
+def _against_budget(query: Query, index: PaperIndex, year: int) -> Answer:
+    """Return by how much a year's accounts differ from its own budget."""
+    subject = query.subjects[0]
+    spent = find(subject, query.model_copy(update={"phase": Phase.FINAL_ACCOUNTS}), index, year)
+    planned = find(subject, query, index, year)
+    if not spent or not planned or planned.best.phase is not Phase.BUDGET:
+        return not_found(query, index)
+    computed = [f for f in (difference(spent.best, planned.best), percent_change(spent.best, planned.best)) if f]
+    if not computed:
+        return not_found(query, index)
+    return Answer(
+        query, "against_budget", main=tuple(computed), parts=(spent.best, planned.best),
+        quotes=reasons_near([planned.best, spent.best], subject, index), notices=notices_of((spent, planned), query, index),
     )
 
 

@@ -13,7 +13,6 @@ from knowledge.query.model import Query, Subject
 LEVELS = frozenset({Aspect.AMOUNT, Aspect.TARGET})
 CHANGES = frozenset({Aspect.CHANGE, Aspect.CHANGE_PERCENT})
 YUAN = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
-_SIDES = frozenset({"revenue", "expenditure"})
 _TIER = 0.12
 """Facts within this cost of the nearest one are as near."""
 _FIGURES = frozenset({Kind.MONEY, Kind.PEOPLE, Kind.COUNT, Kind.PERCENT})
@@ -43,6 +42,8 @@ def find(subject: Subject, query: Query, index: PaperIndex, year: int | None) ->
     matches = matches_of(subject, query, index)
     if query.numeric:
         matches = figures_only(matches) or matches
+    phase = query.phase or index.paper.phase
+    matches = [m for m in matches if m.fact.phase is phase] or matches
     if year is not None:
         return _choose([m for m in matches if m.fact.year == year])
     own = [m for m in matches if m.fact.year in (index.paper.year, None)]
@@ -60,13 +61,7 @@ def matches_of(
 ) -> Sequence[Match]:
     """Return the facts that a subject may mean in any year, nearest first."""
     kinds = frozenset({query.kind}) if query.kind else None
-    found = index.match(subject, aspects=aspects, kinds=kinds, unit=query.unit, tables=query.tables)
-    side = subject.terms & _SIDES
-    if found or not side or len(subject.terms) == len(side):
-        return found
-    # 政府采购支出 is 政府采购: the side of the budget goes without saying where nothing is printed with it
-    without = subject.model_copy(update={"terms": subject.terms - _SIDES})
-    return index.match(without, aspects=aspects, kinds=kinds, unit=query.unit, tables=query.tables)
+    return index.match(subject, aspects=aspects, kinds=kinds, unit=query.unit, tables=query.tables)
 
 
 def figures_only(matches: Sequence[Match]) -> list[Match]:

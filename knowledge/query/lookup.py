@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from knowledge.base import PaperIndex
-from knowledge.facts import Aspect, Fact, State
+from knowledge.facts import Aspect, Fact, Phase, State
 from knowledge.findings import finding_key
 from knowledge.query.find import LEVELS, Found, find, matches_of, same_value, years_of
 from knowledge.query.model import Answer, Notice, Query, Subject
 from knowledge.terms import ancestors
 
+_TOTALS = frozenset({"grand_total", "this_year"})
 _MOST_LISTED = 12
 _MOST_PARTS = 6
 _NEAR_SENTENCE = 1.1
@@ -37,6 +38,12 @@ def lookup(query: Query, index: PaperIndex) -> Answer:
         if len({f.kind for f in other_kinds}) == len(founds[0].rivals):
             # a number of things and an amount of money are two sides of one thing, not two readings
             return Answer(query, "lookup", main=(founds[0].best, *other_kinds), notices=notices_of(founds, query, index))
+        if all(f.terms ^ founds[0].best.terms <= _TOTALS for f in founds[0].rivals):
+            # this year's total and the total with what was carried over: both are what was asked, and differ
+            both = distinct((founds[0].best, *founds[0].rivals))
+            last = {"grand_total"} if index.paper.phase is Phase.FINAL_ACCOUNTS else {"this_year"}
+            ordered = sorted(both, key=lambda f: bool(f.terms & last))
+            return Answer(query, "lookup", main=tuple(ordered), notices=notices_of(founds, query, index))
         if query.listing:
             return Answer(query, "lookup", main=distinct((founds[0].best, *founds[0].rivals))[:_MOST_LISTED])
         return ambiguous(query, founds[0])

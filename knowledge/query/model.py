@@ -12,7 +12,7 @@ from enum import StrEnum
 from pydantic import BaseModel, ConfigDict
 
 from knowledge.document import Finding, Place, Table
-from knowledge.facts import Fact, Kind, Promise
+from knowledge.facts import Fact, Kind, Phase, Promise
 
 
 class Op(StrEnum):
@@ -117,6 +117,8 @@ class Query(_Frozen):
     number: Decimal | None = None
     words: tuple[str, ...] = ()
     """For a passage: the words that it must hold."""
+    phase: Phase | None = None
+    """Budget or final accounts, where the question says which of a paper's two columns it means."""
     numeric: bool = False
     """Whether a number is asked for (多少): words are taken only where there is none."""
     amounts: bool = False

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from knowledge.base import PaperIndex, said_of
+from knowledge.base import SIDES, PaperIndex, said_of
 from knowledge.document import Finding, Table
 from knowledge.facts import Aspect, Fact, Kind, State
 from knowledge.findings import finding_text
 from knowledge.query.find import LEVELS, YUAN, find, in_yuan, matches_of, same_value
 from knowledge.query.lookup import distinct, finding_notices, not_found, notices_of
 from knowledge.query.model import Answer, Notice, Op, Query, Subject
-from knowledge.terms import squash
+from knowledge.terms import squash, terms
 
 _MOST_FACTS = 10
+_OF_PROSE = frozenset({"prose_table_differs", "tables_differ"})
 _NOT_OF_AGREEMENT = frozenset({"row_shifted", "row_without_label"})
 
 
@@ -29,7 +30,10 @@ def table(query: Query, index: PaperIndex) -> Answer:
     notices = [Notice("blank_cells", (("count", str(blank)),))] if blank else []
     return Answer(
         query, "table", tables=tuple(chosen), parts=tuple(shown or absent), notices=tuple(notices),
-        places=tuple((t.place, _head(t)) for t in chosen[:3]),
+        places=(
+            *((t.place, _head(t)) for t in chosen[:3]),
+            *((note.place, note.text) for t in chosen[:3] for note in t.notes[:2]),
+        ),
     )
 
 
@@ -178,6 +182,9 @@ def _about(finding: Finding, query: Query) -> int:
     ]
     words = [squash(word) for word in query.words]
     found = sum(word in said for word in {*words, *names})
+    if finding.code in _OF_PROSE and not found:
+        concepts = {t for subject in query.subjects for t in subject.terms if t in terms() and t not in SIDES}
+        found += bool(concepts) and all(any(squash(n) in said for n in terms()[t].names) for t in concepts)
     codes = {term for subject in query.subjects for term in subject.terms}
     return found + ("project_name" in codes and finding.code.startswith("project"))
 

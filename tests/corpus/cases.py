@@ -136,6 +136,10 @@ class Failure(_Case):
     said: Said = Said()
     rule: str | None = None
     """The rule that should have read it."""
+    distinct: bool = False
+    """Whether it is that the options must differ."""
+    next_step: bool = False
+    """Whether it is that a next step must be offered."""
 
 
 class FailureFile(_Case):

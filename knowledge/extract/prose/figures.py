@@ -11,6 +11,8 @@ from knowledge.extract.prose.cues import any_of, cues
 from knowledge.facts import Kind
 
 _NOUGHT = re.compile(r"(?<=为)(0(?:\.0+)?)(?=[，。；)]|$)")
+_BARE_UNIT = "万元"
+"""What a bare 万 at a clause's end stands for (总预算2921.00万，其中…): money, where nothing counted follows."""
 _RANGE = re.compile(r"\d(?:%|[\u4e00-\u9fff]{1,2})?[-—~～至]$")
 
 
@@ -32,6 +34,8 @@ def figures_in(text: str) -> list[Figure]:
     [('186', '万元'), ('10.4', '%')]
     >>> [(str(f.value), f.unit) for f in figures_in("政府性基金支出预算为0。")]
     [('0', '')]
+    >>> [(str(f.value), f.unit) for f in figures_in("项目总预算2921.00万，其中支持外贸发展370.00万，受益1.2万人次")]
+    [('2921.00', '万元'), ('370.00', '万元')]
     >>> [(str(f.value), f.unit) for f in figures_in("单价100万元以上设备3台(套)")]
     [('3', '台(套)')]
     """
@@ -44,7 +48,8 @@ def _figure(match: re.Match[str]) -> Figure:
     value = Decimal(match["number"].replace(",", ""))
     if match["sign"]:
         value = -value
-    return Figure(match.start(), match.end(), value, match["unit"], _kinds()[match["unit"]])
+    unit = match["unit"] or _BARE_UNIT
+    return Figure(match.start(), match.end(), value, unit, _kinds()[unit])
 
 
 def _is_bound(text: str, match: re.Match[str]) -> bool:
@@ -72,7 +77,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         r"(?<![\d.,A-Za-z])(?P<sign>(?<![\d\u4e00-\u9fff)])[-－−](?=\d))?"
         r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-        rf"(?P<unit>{any_of(_kinds())})(?!月|工作日|季度|年)"
+        rf"(?:(?P<unit>{any_of(_kinds())})(?!月|工作日|季度|年)|万(?=[,，。；;、（）()]|$))"
     )
 
 

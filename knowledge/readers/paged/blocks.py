@@ -115,7 +115,7 @@ def _blocks(sheets: list[Sheet]) -> tuple[Block, ...]:
                 tail = None
                 continue
             found = paragraphs_of(part, sheet.number, sheet.frame, margins)
-            if tail and margins and continues(tail, part[0], margins, over_page=True):
+            if tail and margins and continues(tail, part[0], margins):
                 found[0] = (merged(blocks.pop(), found[0][0]), found[0][1])
             blocks += [paragraph for paragraph, _ in found]
             tail = found[-1][1]

@@ -94,7 +94,7 @@ def paragraphs_of(
     return found
 
 
-def continues(tail: Tail, line: Line, margins: Margins, *, over_page: bool = False) -> bool:
+def continues(tail: Tail, line: Line, margins: Margins) -> bool:
     """Return whether `line` goes on with the paragraph that ends in `tail` so far.
 
     It does where the last line had no room for its first character and it does not begin further in.
@@ -103,7 +103,7 @@ def continues(tail: Tail, line: Line, margins: Margins, *, over_page: bool = Fal
     size = max(last.size, 1.0)
     if not (last.is_whole and line.is_whole) or _is_set_otherwise(last, line):
         return False
-    if not over_page and last.baseline - line.baseline > _LEADING * size:
+    if last.baseline - line.baseline > _LEADING * size:  # less than nothing over a page break
         return False
     if _begins_anew(last.text, line.text) or not _is_left_open(last, line, margins):
         return False

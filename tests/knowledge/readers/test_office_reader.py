@@ -21,7 +21,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0")
 def old_file(folder: Path, name: str, *streams: str) -> Path:
     path = folder / name
     entries = [stream.encode("utf-16-le").ljust(128, b"\0") for stream in streams]
-    text = "正文提到 Book、Workbook 和 EncryptedPackage".encode("utf-16-le").ljust(511, b" ")
+    text = "正文提到 Book\0 和 EncryptedPackage\0。".encode("utf-16-le")
     path.write_bytes(OLE + b"".join(entries) + text)
     return path
 

@@ -53,15 +53,37 @@ def test_white_lines_are_not_seen() -> None:
 
 
 def test_filled_bars_are_lines_and_shading_is_none() -> None:
-    page = Sheet().bar(100, 640, 300, 60, gray=0.8)
+    page = Sheet().bar(110, 672, 280, 20, gray=0.8)
     for x in XS:
         page.bar(x - 0.3, 640, 0.6, 60)
     for y in (700, 670, 640):
         page.bar(100, y - 0.3, 300, 0.6)
-    page.text(110, 680, "甲").text(210, 680, "乙").text(310, 680, "丙").text(110, 650, "1").text(
-        210, 650, "2"
+    page.text(110, 680, "甲").text(210, 680, "乙").text(310, 680, "丙").text(110, 650, "1")
+    assert rows_of(read_sheets(page)) == [["甲", "乙", "丙"], ["1", "", ""]]
+
+
+def test_all_lines_of_a_table_may_be_bars_of_one_path() -> None:
+    bars = [f"{x - 0.3} 640 0.6 60 re" for x in XS] + [
+        f"100 {y - 0.3} 300 0.6 re" for y in (700, 670, 640)
+    ]
+    shading = "110 672 280 20 re"
+    page = Sheet().raw("0 g", *bars, shading, "f").text(110, 680, "甲").text(110, 650, "1")
+    assert rows_of(read_sheets(page)) == [["甲", "", ""], ["1", "", ""]]
+
+
+def test_what_lies_between_boxes_is_no_cell() -> None:
+    """Boxes hung on one line, as in a chart of the departments, enclose nothing but themselves."""
+    page = (
+        Sheet()
+        .ruled((100, 150), (700, 680))
+        .ruled((250, 300), (700, 680))
+        .stroke(150, 690, 250, 690)
     )
-    assert rows_of(read_sheets(page)) == [["甲", "乙", "丙"], ["1", "2", ""]]
+    page.ruled((100, 150), (640, 620)).stroke(125, 640, 125, 680)
+    page.text(110, 687, "甲").text(260, 687, "乙").text(110, 627, "丙").text(200, 655, "中间")
+    (grid,) = grids_of(read_sheets(page))
+    assert sorted(cell.text for cell in grid.cells if cell.text) == ["丙", "乙", "甲"]
+    assert texts_of(read_sheets(page)) == ["中间"]
 
 
 def test_cell_borders_drawn_one_by_one_make_one_table() -> None:
@@ -204,13 +226,18 @@ def test_indents_tell_the_level_of_a_label() -> None:
 
 
 def test_centred_text_has_no_indent() -> None:
-    page = (
-        Sheet()
-        .ruled((100, 300, 400), (720, 700, 680))
-        .text(104, 705, "教育支出")
-        .text(190, 685, "合计")
-    )
-    assert [row[0] for row in rows_of(read_sheets(page))] == ["教育支出", "合计"]
+    page = Sheet().ruled((100, 300, 400), (720, 700, 680)).text(104, 705, "教育支出")
+    page.text(104, 685, " " * 16).text(184, 685, "合 计")
+    assert [row[0] for row in rows_of(read_sheets(page))] == ["教育支出", "合 计"]
+
+
+def test_blanks_before_a_long_label_are_its_indent() -> None:
+    page = Sheet().ruled((100, 220, 400), (720, 700, 680)).text(104, 705, "教育支出")
+    page.text(104, 685, "    ").text(124, 685, "机关事业单位养老保险")
+    assert [row[0] for row in rows_of(read_sheets(page))] == [
+        "教育支出",
+        "\u3000\u3000机关事业单位养老保险",
+    ]
 
 
 def test_clipped_text_that_the_next_page_shows_is_dropped() -> None:
@@ -246,10 +273,22 @@ def test_text_beyond_the_page_is_told_and_not_read() -> None:
 
 
 def test_lines_beyond_a_clip_are_not_seen() -> None:
-    page = header(Sheet()).clip(
-        90, 630, 400, 80, lambda page: page.stroke(100, 600, 400, 600).stroke(400, 500, 400, 640)
+    def more(page: Sheet) -> Sheet:
+        return page.ruled((100, 200, 400), (640, 600))
+
+    assert len(rows_of(read_sheets(header(Sheet()).clip(90, 636, 400, 80, more)))) == 3
+    assert len(rows_of(read_sheets(more(header(Sheet()))))) == 4
+
+
+def test_a_line_that_a_clip_cuts_ends_there() -> None:
+    page = (
+        Sheet()
+        .ruled((100, 200, 300), (700, 680, 660))
+        .text(110, 685, "项目")
+        .text(110, 665, "合计")
     )
-    assert len(rows_of(read_sheets(page))) == 3
+    page.clip(90, 680, 300, 30, lambda page: page.stroke(250, 640, 250, 700))
+    assert rows_of(read_sheets(page)) == [["项目", "", ""], ["合计", "[1x2]"]]
 
 
 @pytest.mark.parametrize("turn", [90, 180, 270])
@@ -278,8 +317,9 @@ def test_a_sideways_table_on_an_upright_page_reads_too() -> None:
 
 
 def test_vertical_text_in_a_cell_reads_as_it_runs() -> None:
-    page = header(Sheet()).ruled((400, 440), (700, 640)).text(425, 650, "2026年", matrix="0 1 -1 0")
-    assert rows_of(read_sheets(page))[0][-1] == "2026年[3x1]"
+    page = header(Sheet()).ruled((400, 440), (700, 640))
+    page.text(415, 650, "2026年", matrix="0 1 -1 0").text(430, 650, "预算", matrix="0 1 -1 0")
+    assert rows_of(read_sheets(page))[0][-1] == "2026年预算[3x1]"
 
 
 def test_slanting_watermarks_are_no_text() -> None:

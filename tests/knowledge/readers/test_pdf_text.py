@@ -120,11 +120,10 @@ def test_texts_far_apart_on_one_line_are_two() -> None:
     assert texts_of(read_sheets(page)) == ["编制部门：某某局", "单位：元"]
 
 
-def test_entries_of_a_contents_page_stay_apart() -> None:
+@pytest.mark.parametrize("dots", ["." * 66, "…" * 33, "·" * 33, "-" * 66])
+def test_entries_of_a_contents_page_stay_apart(dots: str) -> None:
     entries = [
-        "一、收支总表" + "." * 66 + "3",
-        "二、收入总表" + "." * 66 + "4",
-        "三、支出总表" + "." * 66 + "5",
+        f"{name}{dots}{page}" for page, name in enumerate(("收支总表", "收入总表", "支出总表"))
     ]
     assert texts_of(read_sheets(Sheet().lines(entries))) == entries
 
@@ -182,3 +181,34 @@ def test_a_hyphen_at_the_end_of_a_line_stays_a_hyphen() -> None:
         .text(80, 600, "下一行")
     )
     assert rows_of(read_sheets(page)) == [["其他", "-"]]
+
+
+def test_a_number_after_a_comma_does_not_begin_a_paragraph() -> None:
+    first = "预" * (WIDTH - 3) + "、"
+    rest = "（一）所说的各项支出。"
+    page = Sheet().lines([*wrapped(LONG), "\u3000\u3000" + first, rest])
+    assert texts_of(read_sheets(page)) == [LONG, first + rest]
+
+
+def test_lines_far_apart_are_not_one_paragraph() -> None:
+    page = (
+        Sheet()
+        .lines(wrapped(LONG))
+        .text(100, 500, "预" * (WIDTH - 2))
+        .text(80, 440, "其余事项另行公开")
+    )
+    assert texts_of(read_sheets(page)) == [LONG, "预" * (WIDTH - 2), "其余事项另行公开"]
+
+
+def test_a_heading_in_another_size_is_not_joined_to_the_text_below() -> None:
+    page = (
+        Sheet().lines(wrapped(LONG)).text(80, 560, "部门预算收支情况及其他重要事项" * 2, size=13.3)
+    )
+    page.text(80, 536, "正文从这里另起，不属于上面的标题。")
+    assert texts_of(read_sheets(page))[-1] == "正文从这里另起，不属于上面的标题。"
+
+
+def test_bullets_of_symbol_fonts_are_bullets() -> None:
+    document = read_sheets(Sheet().text(80, 700, "\uf06c一般公共预算支出"))
+    assert texts_of(document) == ["•一般公共预算支出"]
+    assert document.findings == ()

@@ -109,6 +109,25 @@ def test_a_row_label_alone_at_the_end_of_a_table_without_lines_belongs_to_it(
     assert rows_of(read_book())[-1] == ["卫生健康支出", ""]
 
 
+def test_a_merged_area_spans_rows(
+    book: openpyxl.Workbook, read_book: Callable[[], Document]
+) -> None:
+    for row in (["科目", "金额"], [None, "合计"], ["教育支出", 12]):
+        first(book).append(row)
+    first(book).merge_cells("A1:A2")
+    rule(first(book), "A1:B3")
+    assert rows_of(read_book()) == [["科目[2x1]", "金额"], ["合计"], ["教育支出", "12"]]
+
+
+def test_a_merged_area_ends_with_its_table(
+    book: openpyxl.Workbook, read_book: Callable[[], Document]
+) -> None:
+    for row in (["科目", "金额"], ["教育支出", 12], ["注：无。"]):
+        first(book).append(row)
+    first(book).merge_cells("B2:B3")
+    assert rows_of(read_book()) == [["科目", "金额"], ["教育支出", "12"]]
+
+
 def test_two_tables_on_a_sheet_stay_two(
     book: openpyxl.Workbook, read_book: Callable[[], Document]
 ) -> None:

@@ -1,0 +1,84 @@
+"""Politeness, blanks, width, Traditional characters, marks and quotes never change a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+import pytest
+from opencc import OpenCC
+
+from bot.reply import Reply
+from tests.corpus.asking import reply_to
+from tests.corpus.cases import VariantFile, phrases, read, rule_files
+
+_MOST = 60
+_KEPT = 0.9
+"""The share of changed questions that must still be answered: refusing everything would be no robustness."""
+_TO_FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
+_TO_FULL_WIDTH[0x20] = 0x3000
+
+Change = Callable[[str], str]
+
+
+@lru_cache(maxsize=1)
+def _converter() -> OpenCC:
+    return OpenCC("s2t")
+
+
+def _changes() -> dict[str, Change]:
+    variants = read("variants", VariantFile)
+    changes: dict[str, Change] = {f"前加“{p}”": (lambda text, p=p: p + text) for p in variants.prefix}  # type: ignore[misc]
+    changes |= {f"后加“{s}”": (lambda text, s=s: text.rstrip("？?。") + s) for s in variants.suffix}  # type: ignore[misc]
+    return changes | {
+        "字字空开": lambda text: " ".join(text),
+        "前后空白": lambda text: f"\n　 {text}\t\n",
+        "全角": lambda text: text.translate(_TO_FULL_WIDTH),
+        "繁体": lambda text: _converter().convert(text),
+        "加引号": lambda text: f"“{text}”",
+        "加书名号": lambda text: f"《{text}》",
+        "零宽字符": lambda text: "\u200b".join(text),
+        "表情": lambda text: f"🤔{text}🧾",
+    }
+
+
+def _questions() -> list[str]:
+    """Return questions of every rule that have a figure at the head of their answers, the rules by turns."""
+    by_rule: dict[str, list[str]] = {name: [] for name in rule_files()}
+    for phrase in phrases():
+        if phrase.group.answer.value is not None and phrase.text == phrase.group.say[0]:
+            by_rule[phrase.rule].append(phrase.text)
+    rounds = max(map(len, by_rule.values()))
+    turns = [texts[number] for number in range(rounds) for texts in by_rule.values() if number < len(texts)]
+    return turns[:_MOST]
+
+
+CHANGES = _changes()
+QUESTIONS = _questions()
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_changed_question_gets_the_same_figure_or_none(change: str) -> None:
+    wrong: list[str] = []
+    kept = 0
+    for question in QUESTIONS:
+        changed = CHANGES[change](question)
+        reply = reply_to(changed)
+        if reply.status == "answered":
+            kept += 1
+            if _figure(reply) != _figure(reply_to(question)):
+                wrong.append(f"{changed!r}：{_figure(reply)}，原来是 {_figure(reply_to(question))}")
+        elif reply.facts:
+            wrong.append(f"{changed!r}：没有答却给了数")
+    assert not wrong
+    assert kept >= _KEPT * len(QUESTIONS), [q for q in QUESTIONS if reply_to(CHANGES[change](q)).status != "answered"]
+
+
+def test_there_are_questions_enough_to_change() -> None:
+    assert len(QUESTIONS) == _MOST
+    assert all(reply_to(question).facts for question in QUESTIONS)
+
+
+def _figure(reply: Reply) -> tuple[object, ...]:
+    first = reply.facts[0] if reply.facts else None
+    return (first.value, first.unit, first.year, first.state) if first else ()
