@@ -13,6 +13,7 @@ from knowledge import Op, Query, Subject, squash, standard_name
 _ORDINALS = {"一": 0, "1": 0, "二": 1, "2": 1, "三": 2, "3": 2, "四": 3, "4": 3}
 _PICK = re.compile(r"^(?:选|就|我要|要|看)?第?([一二三四1234])(?:个|项|种|条)?(?:吧|呢|的)?[。.!！]?$")
 _BACKWARD = re.compile(r"^(?:那么|那|它|这个|这|其中|里面|上面|刚才|前面|再|还有|然后|所以)|呢[?？。]?$")
+_GENERIC = frozenset({"budget_total", "accounts_total", "grand_total"})
 _SIDES = frozenset({"revenue", "expenditure"})
 _ADDING = frozenset({"加上", "再加上", "再加", "连同", "加埋"})
 _SAME_ROW = frozenset({"同一行", "同行", "该行", "这一行", "同一行的"})
@@ -73,13 +74,18 @@ def lend(view: View, conversation: Conversation) -> Lent | None:
     last = conversation.last
     if last is None or view.left_over() or view.topics() or view.tables or view.codes:
         return None
-    if view.groups:
+    if view.groups and not (_only_generic(view) and view.ops & STRONG):
         return _other_subject(view, last)
     if view.number is not None or not last.subjects or not _leans(view):
         return None
     name = "、".join(dict.fromkeys(s.name or "".join(standard_name(t) for t in sorted(s.terms)) for s in last.subjects))
     query = _continued(view, last, conversation)
     return Lent(view, query, name) if query is not None else None
+
+
+def _only_generic(view: View) -> bool:
+    """Return whether a message only names a budget in general: 较年初预算相差多少 goes on from the last question."""
+    return all(m.sort is Sort.CONCEPT and set(m.concepts) <= _GENERIC for group in view.groups for m in group)
 
 
 def _leans(view: View) -> bool:
@@ -96,6 +102,8 @@ def _continued(view: View, last: Query, conversation: Conversation) -> Query | N
     subjects = last.subjects
     years = _years(view, conversation) or last.years
     kept: dict[str, object] = {"subjects": subjects, "kind": last.kind, "unit": last.unit, "tables": last.tables}
+    if view.has("change") and view.has("reason"):
+        return _changed(view, last, years, subjects)
     if view.has("reason"):
         return Query(op=Op.REASON, subjects=subjects[:1], years=years[-1:], direction=view.direction)
     if view.has("where"):
@@ -137,6 +145,8 @@ def _changed(view: View, last: Query, years: tuple[int, ...], subjects: tuple[Su
     if view.every_year or view.has("trend") or len(view.years) > 2:
         return Query(op=Op.TREND, subjects=subjects[:1], years=view.years)
     said = _years_for_change(view, years, fiscal)
+    if view.phase is not None and not view.years:
+        return Query(op=Op.CHANGE, subjects=subjects[:1], years=years[-1:], phase=view.phase)
     return Query(op=Op.CHANGE, subjects=subjects[:1], years=said, percent=view.has("percent"), direction=view.direction)
 
 
@@ -170,7 +180,7 @@ def _same_op(last: Query) -> Op:
 def _other_subject(view: View, last: Query) -> Lent | None:
     """Return a follow-up about another subject (其中接待费呢), with the year and the operation of the last one."""
     leaning = bool(_BACKWARD.search(view.text)) or view.has("parent")
-    joined = _joined(view, last)
+    joined = _joined(view, last) or (_narrowed(view, last) if view.has("parent") else None)
     if joined is not None:
         return joined
     if leaning and last.tables and any(m.text in _CELLS for m in view.mentions) and not view.ops & STRONG:
@@ -188,7 +198,7 @@ def _other_subject(view: View, last: Query) -> Lent | None:
 
 def _joined(view: View, last: Query) -> Lent | None:
     """Return a follow-up that names only what the last subject is reckoned with: 占支出总计的比重, 加上购房补贴."""
-    if len(view.subjects) != 1 or not last.subjects or last.op not in {Op.LOOKUP, Op.SHARE, Op.SUM, Op.EXTREME}:
+    if len(view.subjects) != 1 or not last.subjects or last.op not in {Op.LOOKUP, Op.SHARE, Op.SUM, Op.EXTREME, Op.PARTS, Op.CODE, Op.CHANGE}:
         return None
     name = last.subjects[0].name
     share = next((m.start for m in view.mentions if "share" in m.ops() and m.text.startswith("占")), None)
@@ -204,15 +214,23 @@ def _joined(view: View, last: Query) -> Lent | None:
     return None
 
 
+def _together(terms: frozenset[str], view: View) -> bool:
+    """Return whether the paper has a fact about all the terms at once."""
+    every = [view.index.about.get(term, frozenset()) for term in terms]
+    return bool(every) and bool(frozenset.intersection(*every))
+
+
 def _narrowed(view: View, last: Query) -> Lent | None:
     """Return a part of the last subject (其中事业编制呢): what was asked about and what is said, together."""
     if len(last.subjects) != 1 or len(view.subjects) != 1 or view.ops & STRONG:
         return None
     both = last.subjects[0].terms | view.subjects[0].terms
-    every = [view.index.about.get(term, frozenset()) for term in both]
+    named = frozenset(term for term in last.subjects[0].terms if term.startswith("label:"))
+    if named and not _together(both, view):
+        both = named | view.subjects[0].terms
     if view.subjects[0].terms & _SIDES:
         return None
-    if last.op is not Op.LOOKUP or not every or not frozenset.intersection(*every) or both == view.subjects[0].terms:
+    if last.op is not Op.LOOKUP or not _together(both, view) or both == view.subjects[0].terms:
         return None
     name = last.subjects[0].name
     subject = Subject(terms=both, one_of=view.subjects[0].one_of, name=f"{name}·{view.subjects[0].name}")

@@ -68,7 +68,9 @@ def understanding_of(
     several = len(re.findall(r"几|多少", folded.text)) > 1
     if not isinstance(whole, Understood) or _answers_nothing(whole, base) or several:
         clauses = [c for c in _CLAUSE.split(folded.text) if c.strip()]
-        if 1 < len(clauses) <= _MOST_CLAUSES and not (isinstance(whole, Beyond) and whole.final):
+        unplaced = set(whole.word.split("、")) if isinstance(whole, Beyond) else set()
+        quoted = any(folded.text[start:end] in unplaced for start, end in folded.quoted)
+        if 1 < len(clauses) <= _MOST_CLAUSES and not quoted and not (isinstance(whole, Beyond) and whole.final):
             parts = _read_clauses(clauses, base, index, vocabulary, conversation)
             if parts is not None and not (several and isinstance(whole, Understood) and len(parts.queries) < 2 <= len(whole.queries[0].subjects)):
                 return Understanding(parts, (*trace, Step("clauses", " | ".join(clauses))), folded.traditional)

@@ -12,6 +12,7 @@ from knowledge.checks import checked
 from knowledge.document import Document, Finding
 from knowledge.extract.cells import facts_in
 from knowledge.extract.identity import NotADisclosure, identity_of, year_findings
+from knowledge.extract.projects import filed_under_projects
 from knowledge.extract.promises import promises_in
 from knowledge.extract.prose import facts_in_prose, facts_of_words
 from knowledge.extract.sections import outline_of
@@ -47,7 +48,7 @@ def paper_of(document: Document) -> Paper:
         year=about.year,
         phase=about.phase,
         tables=found.tables,
-        facts=(*cells, *spoken, *told),
+        facts=(*cells, *spoken, *filed_under_projects(told)),
         findings=(),
         promises=promises,
         place=about.place,

@@ -13,7 +13,7 @@ from intents.mentions.vocabulary import Vocabulary
 
 _LIGHT = re.compile(r"(?:这个|那个|这项|那项|指标值|指标|目标值|的|了|呢|之|要|得|个|项)")
 _BREAK = re.compile(r"[,，;；、。:：()（）\s]")
-_GENERIC_HEAD = re.compile(r"(?:工作经费|专项经费|业务经费|业务工作经费|项目经费|专项资金|补助资金|经费|资金|支出|项目|补助|事务)$")
+_GENERIC_HEAD = re.compile(r"(?:专项(?:\(政策资金\)|资金|经费)?(?:\([^)]*\))?|工作经费|专项经费|业务经费|业务工作经费|项目经费|专项资金|补助资金|经费|资金|支出|项目|补助|事务)$")
 """What many names end with: people leave it out (电话服务中心工作经费 is 电话服务中心)."""
 _SHORTEST_CORE = 4
 _CORE = 0.05

@@ -70,9 +70,10 @@ def _extreme(view: View) -> Query | None:
         return Query(op=Op.EXTREME, subjects=(_PROJECTS,), years=view.years, largest=view.has("most"), kind=Kind.MONEY)
     if len(view.subjects) > 1:
         return None
+    subjects = () if view.concepts() == {"subject_list"} else view.subjects
     return Query(
-        op=Op.EXTREME, subjects=view.subjects or (_EXPENDITURE,), years=view.years, largest=view.has("most"),
-        kind=view.kind,
+        op=Op.EXTREME, subjects=subjects or (_EXPENDITURE,), years=view.years, largest=view.has("most"),
+        kind=view.kind, level=view.level, tables=view.tables if view.level else frozenset(),
     )
 
 

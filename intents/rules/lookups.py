@@ -19,7 +19,7 @@ _ONE_BY_ONE = frozenset({"逐个", "逐一", "请逐个", "逐项", "列出", "�
 def _parts(view: View) -> Query | None:
     if not view.has("parts") or view.has("change", "reason", "sum") or len(view.subjects) > 1:
         return None
-    if view.groups and all(m.sort is Sort.LABEL for group in view.groups for m in group) and not view.has("parts_of"):
+    if view.groups and not view.level and all(m.sort is Sort.LABEL for group in view.groups for m in group) and not view.has("parts_of"):
         return None
     if not view.groups:
         from_where = any(
@@ -28,6 +28,8 @@ def _parts(view: View) -> Query | None:
         if not from_where and not _speaks_of_spending(view):
             return None
         return Query(op=Op.PARTS, subjects=(_REVENUE if from_where else _EXPENDITURE,), years=view.years)
+    if view.level and any(m.sort in {Sort.CODE, Sort.LABEL} for group in view.groups for m in group):
+        return Query(op=Op.PARTS, subjects=view.subjects, years=view.years, level=view.level, tables=view.tables)
     subject = view.subjects[0]
     if any("来" in m.text and "parts" in m.ops() for m in view.mentions) and subject.terms & {"expenditure", "fiscal_appropriation"}:
         subject = _REVENUE

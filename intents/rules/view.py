@@ -17,6 +17,7 @@ _PHASES = {
     Phase.BUDGET: frozenset({"年初预算", "年初预算数", "预算数", "年初预算安排", "预算安排数"}),
     Phase.FINAL_ACCOUNTS: frozenset({"决算", "决算数", "支出决算", "支出决算数", "收入决算", "决算支出", "实际支出", "实际花费", "实际花了"}),
 }
+_LEVELS = {"类级": 1, "款级": 2, "项级": 3}
 _JOINS = frozenset({"和", "与", "跟", "同", "及", "以及", "还有", "加", "或", "或者", "比", "对比", "、", ",", ";", "/"})
 _THINGS = frozenset({Sort.CONCEPT, Sort.LABEL, Sort.CODE})
 _SPLITTING = frozenset({"share", "times", "compared"})
@@ -96,6 +97,11 @@ class View:
         return said.pop() if len(said) == 1 else None
 
     @cached_property
+    def level(self) -> int | None:
+        """Return the level of subjects asked about: 1 for 类级, 2 for 款级, 3 for 项级."""
+        return next((level for mark, level in _LEVELS.items() if mark in self.text), None)
+
+    @cached_property
     def number(self) -> tuple[Decimal, str | None] | None:
         """Return the first amount said, with its unit."""
         return next(((m.number, m.unit) for m in self.mentions if m.number is not None), None)
@@ -130,7 +136,8 @@ class View:
                 apart = True
             elif mention.sort is Sort.CUE and mention.ops() & {"how_much"}:
                 apart = True
-        return tuple(tuple(group) for group in groups)
+        named = [g for g in groups if not all(m.sort is Sort.CONCEPT and set(m.concepts) <= _GENERIC for m in g)]
+        return tuple(tuple(group) for group in (named or groups))
 
     @cached_property
     def readings(self) -> tuple[tuple[Subject, ...], ...]:
@@ -140,7 +147,7 @@ class View:
         """
         if not self.groups:
             return ((),)
-        choices = [self._subjects_of(group) for group in self.groups]
+        choices = [self._subjects_of(group) for group in self._with_shared_measure()]
         choices = [choice for position, choice in enumerate(choices) if choice not in choices[:position]]
         return tuple(itertools.islice(itertools.product(*choices), _MOST_READINGS))
 
@@ -156,6 +163,16 @@ class View:
     def has(self, *ops: str) -> bool:
         """Return whether any of the operations is cued."""
         return bool(self.ops & set(ops))
+
+    def _with_shared_measure(self) -> tuple[tuple[Mention, ...], ...]:
+        """Return the groups with what is measured of the last one asked of all: A、B、C的年度资金总额."""
+        *others, last = self.groups
+        labels = [m for m in last if m.sort is Sort.LABEL]
+        measures = tuple(m for m in last if m.sort is Sort.CONCEPT and not set(m.concepts) <= _GENERIC | {"project", "goals"})
+        alone = all(all(m.sort is Sort.LABEL for m in group) for group in others)
+        if not others or not labels or not measures or not alone or last[-1] not in measures:
+            return self.groups
+        return (*((*group, *measures) for group in others), last)
 
     def _is_aside(self, mention: Mention) -> bool:
         """Return whether a word stands in brackets beside what is asked about: (以合同签订为准)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from intents.mentions import Sort
 from intents.rules.rule import Rule, accounts
-from intents.rules.view import View, concept_terms, kind_of
+from intents.rules.view import View, kind_of
 from knowledge import Aspect, Kind, Op, Query, Subject
 
 _FIGURE_TOO = frozenset({"增减额", "增加额", "减少额", "变动额", "变化额", "安排数", "多少万元"})
@@ -67,7 +67,7 @@ def _use(view: View) -> Query | None:
 def _words(view: View) -> Query | None:
     if not view.groups or not _all_words(view) or view.kind not in {None, Kind.WORDS}:
         return None
-    if _points_at_figure(view):
+    if _points_at_figure(view) or (view.level and (view.codes or any(m.sort is Sort.LABEL for m in view.mentions))):
         return None
     amounts = view.has("how_much") or any(m.text in _AMOUNTS for m in view.mentions)
     return Query(op=Op.WORDS, subjects=view.subjects, years=view.years, tables=view.tables, amounts=amounts)
@@ -95,12 +95,8 @@ def _speaks_of_money(view: View) -> bool:
 
 def _all_words(view: View) -> bool:
     """Return whether what is asked about is published in words."""
-    kinds = [
-        kind_of(term) for concept in view.concepts() for term in concept_terms(concept)
-    ]
-    return bool(kinds) and any(kind in {"words", "date"} for kind in kinds) and not any(
-        kind_of(t) == "people" for c in view.concepts() for t in concept_terms(c)
-    )
+    kinds = [kind_of(term) for subject in view.subjects for term in subject.terms if not term.startswith("label:")]
+    return bool(kinds) and any(kind in {"words", "date"} for kind in kinds) and "people" not in kinds
 
 
 def _later(view: View) -> tuple[int, ...]:

@@ -38,7 +38,7 @@ def lookup(query: Query, index: PaperIndex) -> Answer:
         if len({f.kind for f in other_kinds}) == len(founds[0].rivals):
             # a number of things and an amount of money are two sides of one thing, not two readings
             return Answer(query, "lookup", main=(founds[0].best, *other_kinds), notices=notices_of(founds, query, index))
-        if all(f.terms ^ founds[0].best.terms <= _TOTALS for f in founds[0].rivals):
+        if all(frozenset() < f.terms ^ founds[0].best.terms <= _TOTALS for f in founds[0].rivals):
             # this year's total and the total with what was carried over: both are what was asked, and differ
             both = distinct((founds[0].best, *founds[0].rivals))
             last = {"grand_total"} if index.paper.phase is Phase.FINAL_ACCOUNTS else {"this_year"}

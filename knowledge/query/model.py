@@ -119,6 +119,8 @@ class Query(_Frozen):
     """For a passage: the words that it must hold."""
     phase: Phase | None = None
     """Budget or final accounts, where the question says which of a paper's two columns it means."""
+    level: int | None = None
+    """1, 2 or 3: subjects of that level only (类, 款, 项)."""
     numeric: bool = False
     """Whether a number is asked for (多少): words are taken only where there is none."""
     amounts: bool = False

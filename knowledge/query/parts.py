@@ -12,6 +12,8 @@ from knowledge.query.lookup import ambiguous, distinct, lookup, not_found, notic
 from knowledge.query.model import Answer, Notice, Op, Query, Subject
 from knowledge.terms import ancestors, squash
 
+_CODE_DIGITS = {1: 3, 2: 5, 3: 7}
+"""How long a subject's code is at its level: 208, 20801, 2080109; 302, 30205."""
 _MOST = 10
 _MOST_SHARES = 4
 
@@ -23,7 +25,7 @@ def composition(query: Query, index: PaperIndex) -> Answer:
     whole = find(subject, query, index, year)
     if whole is None:
         return not_found(query, index)
-    children = children_of(whole, index)
+    children = _at_level(query, whole, index) if query.level else children_of(whole, index)
     filled = [fact for fact in children if fact.value]
     if not filled:
         return lookup(query.model_copy(update={"op": Op.LOOKUP}), index)
@@ -38,7 +40,7 @@ def composition(query: Query, index: PaperIndex) -> Answer:
 
 def extreme(query: Query, index: PaperIndex) -> Answer:
     """Return the largest or smallest part of what is asked about."""
-    answer = composition(query, index)
+    answer = _of_projects(query, index) or composition(query, index)
     if answer.shape != "parts":
         return answer
     whole, *parts = (f for f in answer.main if isinstance(f, Fact))
@@ -49,7 +51,7 @@ def extreme(query: Query, index: PaperIndex) -> Answer:
 def threshold(query: Query, index: PaperIndex) -> Answer:
     """Return the parts (or the figure itself) above or below the bound."""
     assert query.bound is not None
-    answer = composition(query, index)
+    answer = _of_projects(query, index) or composition(query, index)
     if answer.shape != "parts":
         return answer
     limit = query.bound.value * YUAN.get(query.bound.unit or "", Decimal(1))
@@ -58,6 +60,50 @@ def threshold(query: Query, index: PaperIndex) -> Answer:
         if isinstance(f, Fact) and (in_yuan(f) or 0) != limit and ((in_yuan(f) or 0) > limit) == query.bound.above
     ]
     return Answer(query, "threshold", main=tuple(over), parts=tuple(f for f in answer.main[:1] if isinstance(f, Fact)))
+
+
+def _at_level(query: Query, whole: Found, index: PaperIndex) -> tuple[Fact, ...]:
+    """Return the subjects of one level below a figure, by the length of their codes, from one column of its table."""
+    for fact in (whole.best, *whole.same):
+        if fact.table is None:
+            continue
+        wanted = _CODE_DIGITS.get(query.level or 0)
+        own = next(iter(fact.codes), "")
+        rows = tuple(
+            f for f in index.paper.facts
+            if f.table == fact.table and f.column == fact.column and f.codes
+            and len(f.codes[0]) == wanted and f.codes[0].startswith(own) and f.id != fact.id
+        )
+        if rows:
+            return rows
+    return ()
+
+
+def _of_projects(query: Query, index: PaperIndex) -> Answer | None:
+    """Return the projects that make up 项目支出, from the table that lists them by name; None where none does."""
+    if query.subjects[0].terms != {"project"}:
+        return None
+    for table in index.paper.tables:
+        if table.form != "projects":
+            continue
+        cells = [
+            f for f in index.paper.facts
+            if f.table == table.index and f.row is not None and f.kind is Kind.MONEY and f.value and not f.findings
+        ]
+        totals = [f for f in cells if table.rows[f.row or 0].is_total]
+        if not totals:
+            continue
+        column = min(f.column or 0 for f in cells)
+        rows = [f for f in cells if f.column == column and not table.rows[f.row or 0].is_total and not _is_unit_row(f, index)]
+        paths = [table.rows[f.row or 0].path for f in rows]
+        leaves = [
+            f for f, path in zip(rows, paths, strict=True)
+            if not any(len(other) > len(path) and other[: len(path)] == path for other in paths)
+        ]
+        whole = next((f for f in totals if f.column == column), None)
+        if whole is not None and leaves:
+            return Answer(query, "parts", main=(whole, *leaves))
+    return None
 
 
 def vacancy(query: Query, index: PaperIndex) -> Answer:

@@ -157,6 +157,8 @@ class VariantFile(_Case):
 
     prefix: tuple[str, ...]
     suffix: tuple[str, ...]
+    kept: dict[str, float]
+    """The share of changed questions that must still be answered, by the change; `fewest` for all others."""
 
 
 def read(name: str, model: type[_M]) -> _M:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -22,6 +24,9 @@ from knowledge.readers.paged.sheet import Sheet, sheet_of
 
 _PICTURED = 0.3
 """The part of a page without text that pictures must cover for it to be a scan."""
+_FIGURE = re.compile(r"-?[\d,]+\.\d+")
+_ROWS = 4
+"""Lines with two amounts or more; so many are a table."""
 _FEW = 10
 """Glyphs; a page with fewer has no text to speak of."""
 
@@ -35,6 +40,7 @@ class _Faults:
     unmapped: list[int] = field(default_factory=list)
     recognised: list[int] = field(default_factory=list)
     unseen: list[int] = field(default_factory=list)
+    unruled: list[int] = field(default_factory=list)
     glyphs: int = 0
     unknown: int = 0
 
@@ -47,6 +53,8 @@ def document_of(pages: Iterable[Page], count: int, source: Source) -> Document:
     for page, found in settled(pages):
         _note(page, faults)
         sheets.append(sheet_of(page))
+        if _has_unruled_figures(sheets[-1]):
+            faults.unruled.append(page.number)
         hidden += found
     _refuse_unreadable(faults, count, source.format.upper())
     return Document(source, _blocks(sheets), (*_findings(faults), *hidden), count)
@@ -65,6 +73,12 @@ def _note(page: Page, faults: _Faults) -> None:
         faults.unseen.append(page.number)
     if page.unmapped:
         faults.unmapped.append(page.number)
+
+
+def _has_unruled_figures(sheet: Sheet) -> bool:
+    """Return whether figures stand in columns outside of all grids: a table without lines, whose rows are not read."""
+    figures = Counter(line.baseline for line in sheet.lines if _FIGURE.fullmatch(line.text))
+    return sum(count > 1 for count in figures.values()) >= _ROWS
 
 
 def _refuse_unreadable(faults: _Faults, count: int, kind: str) -> None:
@@ -95,6 +109,7 @@ def _findings(faults: _Faults) -> Iterator[Finding]:
         ("unmapped_characters", "warning", faults.unmapped),
         ("recognised_pages", "warning", faults.recognised),
         ("unseen_text", "note", faults.unseen),
+        ("unruled_figures", "warning", faults.unruled),
     )
     for code, severity, pages in listed:
         if pages:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-from knowledge.document import Document, Source
+from knowledge.document import Document, Finding, Source
 from knowledge.readers import Unreadable
 from knowledge.readers.limits import MAX_PAGES
 from knowledge.readers.paged.blocks import document_of
 from knowledge.readers.pdf.ink import pages_of
 from knowledge.readers.pdf.pdfium import opened
+
+_END, _TAIL = b"%%EOF", 4096
+"""What ends a whole file, and within how many bytes; PDFium repairs one that was cut off and loses pages."""
 
 
 def read(path: Path, source: Source) -> Document:
@@ -21,4 +25,8 @@ def read(path: Path, source: Source) -> Document:
                 "too_many_pages",
                 f"“{path.name}”有 {count} 页，超过 {MAX_PAGES} 页的上限。请只交预决算公开的那一部分。",
             )
-        return document_of(pages_of(document), count, source)
+        read_pages = document_of(pages_of(document), count, source)
+    if _END not in path.read_bytes()[-_TAIL:]:
+        lost = Finding("no_end", "warning", (("pages", str(count)),))
+        return replace(read_pages, findings=(lost, *read_pages.findings))
+    return read_pages

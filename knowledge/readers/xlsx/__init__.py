@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from knowledge.document import Block, Document, Finding, Place, Source
 from knowledge.readers import Unreadable
 from knowledge.readers.archive import BROKEN, check_archive
-from knowledge.readers.xlsx.cells import Shown, shown_cells
+from knowledge.readers.xlsx.cells import Shown, rows_within_limits, shown_cells
 from knowledge.readers.xlsx.layout import blocks_of
 
 _FORMULA = re.compile(rb"<f[ >/]")
@@ -87,7 +87,7 @@ def _formulas_without_value(
 
 
 def _uncalculated(formulas: Worksheet, values: Worksheet) -> Iterator[tuple[int, int]]:
-    for row in formulas.iter_rows():
+    for row in rows_within_limits(formulas):
         for cell in row:
             if cell.data_type == "f" and values[cell.coordinate].value is None:
                 yield coordinate_to_tuple(cell.coordinate)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.utils import coordinate_to_tuple, get_column_letter
@@ -11,36 +11,29 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from knowledge.readers import Unreadable
 from knowledge.readers.limits import MAX_COLUMNS, MAX_ROWS
+from knowledge.readers.xlsx.fold import Fold, Spot
 from knowledge.readers.xlsx.formats import shown
 
 _UNCALCULATED = "#未计算"
 """Stands in a cell whose formula was never calculated: neither a number nor blank."""
 
 
-class Spot(NamedTuple):
-    """A cell by its row and column, from 1, and the name that a sheet calls it."""
-
-    row: int
-    column: int
-
-    @property
-    def name(self) -> str:
-        """Its name in the sheet (C7)."""
-        return f"{get_column_letter(self.column)}{self.row}"
-
-
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a worksheet shows."""
+    """What a worksheet shows: rows and columns count without the hidden ones."""
 
     texts: dict[Spot, str]
     spans: dict[Spot, tuple[int, int]]
     """For the first cell of each merged area its rows and columns."""
     ruled: frozenset[Spot]
     """Cells with a line to their left or right."""
+    lines: Callable[[int], int] = int
+    """The sheet's own number of a row."""
     hidden_rows: tuple[int, ...] = ()
+    """Those with something in them, as the sheet numbers them."""
     hidden_columns: tuple[str, ...] = ()
     uncalculated: tuple[Spot, ...] = ()
+    """As the sheet numbers them."""
     errors: tuple[Spot, ...] = ()
 
 
@@ -49,7 +42,7 @@ def shown_cells(sheet: Worksheet, never_calculated: frozenset[tuple[int, int]]) 
     texts: dict[Spot, str] = {}
     ruled: set[Spot] = set()
     errors = []
-    for row in sheet.iter_rows():
+    for row in rows_within_limits(sheet):
         for cell in row:
             spot = Spot(*coordinate_to_tuple(cell.coordinate))
             if _has_side(cell):
@@ -59,14 +52,26 @@ def shown_cells(sheet: Worksheet, never_calculated: frozenset[tuple[int, int]]) 
                 if cell.data_type == "e":
                     errors.append(spot)
     _refuse_oversize(sheet, texts)
+    spans = _spans(sheet, ruled)
+    fold = Fold.of(sheet)
     return Shown(
-        texts,
-        _spans(sheet, ruled),
-        frozenset(ruled),
-        tuple(sorted(_hidden_rows(sheet, texts))),
-        tuple(_hidden_columns(sheet, texts)),
+        {place: text for spot, text in texts.items() if (place := fold.place(spot, spans))},
+        {place: fold.size(spot, spans) for spot in spans if (place := fold.place(spot, spans))},
+        frozenset(place for spot in ruled if (place := fold.place(spot, {}))),
+        fold.line,
+        tuple(sorted(fold.rows & {spot.row for spot in texts})),
+        tuple(
+            get_column_letter(one) for one in sorted(fold.columns & {spot.column for spot in texts})
+        ),
         tuple(Spot(*spot) for spot in sorted(never_calculated)),
         tuple(errors),
+    )
+
+
+def rows_within_limits(sheet: Worksheet) -> Iterator[tuple[Cell | MergedCell, ...]]:
+    """Yield the rows to look at: a lone cell with a format may stand in a sheet's millionth row."""
+    return sheet.iter_rows(
+        max_row=min(sheet.max_row, MAX_ROWS + 1), max_col=min(sheet.max_column, MAX_COLUMNS + 1)
     )
 
 
@@ -105,19 +110,3 @@ def _spans(sheet: Worksheet, ruled: set[Spot]) -> dict[Spot, tuple[int, int]]:
         if ruled & {first, last}:
             ruled.update(Spot(row, area.min_col) for row in range(area.min_row, area.max_row + 1))
     return spans
-
-
-def _hidden_rows(sheet: Worksheet, texts: dict[Spot, str]) -> set[int]:
-    hidden = {row for row, dimension in sheet.row_dimensions.items() if dimension.hidden}
-    return hidden & {spot.row for spot in texts}
-
-
-def _hidden_columns(sheet: Worksheet, texts: dict[Spot, str]) -> list[str]:
-    """Return the letters of the hidden columns with something in them; one entry may stand for several."""
-    hidden: set[int] = set()
-    for dimension in sheet.column_dimensions.values():
-        if dimension.hidden:
-            hidden.update(range(dimension.min or 0, (dimension.max or dimension.min or 0) + 1))
-    return [
-        get_column_letter(column) for column in sorted(hidden & {spot.column for spot in texts})
-    ]

@@ -14,7 +14,8 @@ from importlib import resources
 
 from knowledge.document import Block, Grid, GridCell, Paragraph, Place
 from knowledge.readers.wrapped import unwrapped
-from knowledge.readers.xlsx.cells import Shown, Spot
+from knowledge.readers.xlsx.cells import Shown
+from knowledge.readers.xlsx.fold import Spot
 
 
 def blocks_of(cells: Shown, sheet: str) -> Iterator[Block]:
@@ -30,7 +31,7 @@ def blocks_of(cells: Shown, sheet: str) -> Iterator[Block]:
             yield _grid(cells, row, bottoms[row], sheet)
         elif row not in inside:
             for spot in rows[row]:
-                yield from _paragraphs(cells.texts[spot], row, sheet)
+                yield from _paragraphs(cells.texts[spot], cells.lines(row), sheet)
 
 
 def _ruled_runs(cells: Shown) -> list[tuple[int, int]]:
@@ -98,9 +99,9 @@ def _grid(cells: Shown, top: int, bottom: int, sheet: str) -> Grid:
                 Spot(row + down, column + along) for down in range(high) for along in range(wide)
             )
             text = unwrapped(cells.texts.get(spot, ""))
-            place = Place(line=row, section=sheet)
+            place = Place(line=cells.lines(row), section=sheet)
             found.append(GridCell(row - top, column - left, text, place, high, wide))
-    place = Place(line=top, section=sheet)
+    place = Place(line=cells.lines(top), section=sheet)
     return Grid(tuple(found), bottom - top + 1, right - left + 1, place)
 
 

@@ -65,6 +65,14 @@ def test_an_encrypted_file_is_refused(tmp_path: Path) -> None:
     assert "密码" in error.message
 
 
+def test_a_file_without_its_end_is_told(tmp_path: Path) -> None:
+    path = written(tmp_path, Sheet().text(80, 700, "正文"))
+    path.write_bytes(path.read_bytes()[:-6])
+    document = pdf.read(path, source_of(path))
+    assert texts_of(document) == ["正文"]
+    assert [(one.code, one.severity) for one in document.findings] == [("no_end", "warning")]
+
+
 @pytest.mark.parametrize("keep", [9, 60, 400])
 def test_a_truncated_file_is_refused(tmp_path: Path, keep: int) -> None:
     path = written(tmp_path, Sheet().text(80, 700, "正文"))

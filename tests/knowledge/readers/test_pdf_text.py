@@ -11,7 +11,6 @@ from tests.knowledge.readers.drawing import (
     Sheet,
     pdf_without_font,
     read_sheets,
-    rows_of,
     source_of,
     texts_of,
 )
@@ -173,14 +172,20 @@ def test_lone_characters_in_a_font_that_is_not_there_are_read(tmp_path: Path, ma
 
 
 def test_a_hyphen_at_the_end_of_a_line_stays_a_hyphen() -> None:
-    page = (
-        Sheet()
-        .ruled((80, 200, 300), (700, 680))
-        .text(90, 685, "其他")
-        .text(210, 685, "-")
-        .text(80, 600, "下一行")
-    )
-    assert rows_of(read_sheets(page)) == [["其他", "-"]]
+    document = read_sheets(Sheet().text(80, 700, "abc-").text(80, 686, "def"))
+    assert "".join(texts_of(document)) == "abc-def"
+
+
+def test_columns_of_figures_without_lines_are_told() -> None:
+    page = Sheet()
+    for row in range(5):
+        y = 700 - 20 * row
+        page.text(80, y, f"第{row}项").text(300, y, f"{row}1.00").text(400, y, f"{row}2.00")
+    assert [(one.code, one.value("pages")) for one in read_sheets(page).findings] == [
+        ("unruled_figures", "1")
+    ]
+    prose = Sheet().text(80, 700, "截至2025年底").text(300, 700, "186").text(400, 700, "20")
+    assert read_sheets(prose).findings == ()
 
 
 def test_a_number_after_a_comma_does_not_begin_a_paragraph() -> None:

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from knowledge.document import Document, Grid
 from knowledge.readers import Unreadable, archive, xlsx
 from knowledge.readers.xlsx.formats import shown
-from tests.knowledge.readers.drawing import rows_of, shape_of, source_of, texts_of
+from tests.knowledge.readers.drawing import grids_of, rows_of, shape_of, source_of, texts_of
 
 MIDNIGHT = dt.datetime(2026, 1, 30)  # noqa: DTZ001 - a sheet knows no zones
 THIN = Side(style="thin")
@@ -233,20 +233,48 @@ def test_a_hidden_sheet_is_not_read_and_told(
     ]
 
 
-def test_hidden_rows_and_columns_are_read_and_told(
+def test_hidden_rows_and_columns_are_not_read_and_told(
     book: openpyxl.Workbook, read_book: Callable[[], Document]
 ) -> None:
-    for row in (["科目", "编码", "金额"], ["甲", "01", 1], ["乙", "02", 2]):
+    for row in (
+        ["标题"],
+        ["科目", "旧数", "金额", "备注"],
+        ["甲", 9, 1, ""],
+        ["乙", 9, 2, ""],
+        ["丙", 9, 3, ""],
+    ):
         first(book).append(row)
-    rule(first(book), "A1:C3")
-    first(book).row_dimensions[2].hidden = True
+    rule(first(book), "A2:D5")
+    first(book).merge_cells("B2:C2")
+    first(book).row_dimensions[3].hidden = True
     first(book).column_dimensions["B"].hidden = True
     document = read_book()
-    assert len(rows_of(document)) == 3
+    assert rows_of(document) == [["科目", "旧数", "备注"], ["乙", "2", ""], ["丙", "3", ""]]
+    (grid,) = grids_of(document)
+    assert [cell.place.line for cell in grid.cells if cell.column == 0] == [2, 4, 5]
     assert [(one.code, one.value("which")) for one in document.findings] == [
-        ("hidden_rows", "2"),
+        ("hidden_rows", "3"),
         ("hidden_columns", "B"),
     ]
+
+
+def test_a_hidden_title_is_not_read(
+    book: openpyxl.Workbook, read_book: Callable[[], Document]
+) -> None:
+    for row in (["旧标题"], ["新标题"]):
+        first(book).append(row)
+    first(book).row_dimensions[1].hidden = True
+    document = read_book()
+    assert texts_of(document) == ["新标题"]
+    assert document.blocks[0].place.line == 2
+
+
+def test_a_far_formatted_cell_does_no_harm(
+    book: openpyxl.Workbook, read_book: Callable[[], Document]
+) -> None:
+    first(book).append(["正文"])
+    first(book)["XFD1048576"].border = BOX
+    assert texts_of(read_book()) == ["正文"]
 
 
 def test_a_formula_that_was_never_calculated_is_neither_blank_nor_a_number(
