@@ -6,8 +6,7 @@ import json
 from decimal import Decimal
 from typing import Any
 
-from knowledge import Citation, Fact, Finding, Paper, Place, Table, finding_text
-from knowledge import form
+from knowledge import Citation, Fact, Finding, Paper, Place, Table, finding_text, form
 
 PLACE_KEYS = ("table", "table_title", "row", "column", "section", "page", "line")
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.reply import Parts, Reply, ReplyCitation, ReplyFact, Status
-from bot.wording import Options, Worded, add_notices, say
-from bot.wording import answers as shapes
+from bot.wording import Options, Worded, add_notices, say, shapes
 from bot.wording import papers as paper_shapes
 from bot.wording.followups import next_questions
 from bot.wording.refusals import beyond, no_base, not_found, question_for, readings, rivals
@@ -61,7 +60,12 @@ class Answerer:
         """Return the papers that answers come from."""
         return self._base.papers
 
-    def ask(self, question: str, conversation: object = None, id: str | None = None) -> tuple[Reply, Conversation]:  # noqa: A002
+    def ask(
+        self,
+        question: str,
+        conversation: object = None,
+        id: str | None = None,  # noqa: A002 - the contract calls it so
+    ) -> tuple[Reply, Conversation]:
         """Given a question and the conversation so far, return the reply and the conversation with it."""
         before = conversation if isinstance(conversation, Conversation) else Conversation()
         understanding = understanding_of(question, self._base, self._vocabulary, before)
@@ -78,7 +82,9 @@ class Answerer:
             for query in outcome.queries:
                 found = answer(query, self._base)
                 steps.append(("query", query.model_dump_json(exclude_defaults=True)))
-                steps.append(("answer", f"{found.shape}: {', '.join(fact.id for fact in found.facts()[:8])}"))
+                steps.append(
+                    ("answer", f"{found.shape}: {', '.join(fact.id for fact in found.facts()[:8])}")
+                )
         elif isinstance(outcome, Unclear):
             steps.append(("unclear", " | ".join(question_for(query) for query in outcome.queries)))
         else:
@@ -121,7 +127,9 @@ class Answerer:
             out.headline = say("ask_back.headline")
             out.lines += [text for text, _ in rivals(given)]
         elif given.shape in paper_shapes.SHAPES:
-            paper_shapes.SHAPES[given.shape](given, out, self._base.index(given.query.document).paper)
+            paper_shapes.SHAPES[given.shape](
+                given, out, self._base.index(given.query.document).paper
+            )
         else:
             shapes.SHAPES[given.shape](given, out)
         add_notices(given.notices, out)
@@ -134,11 +142,13 @@ class Answerer:
             return self._asked_back(question, rivals(given), before)
         out = Worded()
         if given.shape == "no_definition":
-            shapes.no_definition(given, out)
+            shapes.SHAPES["no_definition"](given, out)
             options: Options = []
         elif given.shape == "no_reason":
-            shapes.no_reason(given, out)
-            options = [(question_for(given.query.model_copy(update={"op": Op.LOOKUP, "kind": None})), None)]
+            shapes.SHAPES["no_reason"](given, out)
+            options = [
+                (question_for(given.query.model_copy(update={"op": Op.LOOKUP, "kind": None})), None)
+            ]
         elif given.shape == "no_base":
             options = no_base(given, out)
         else:
@@ -147,12 +157,18 @@ class Answerer:
         reply = _reply(question, "not_disclosed", out, options, _assumed(outcome.assumed))
         return reply, before.after(outcome.queries[0]).offering(tuple(options))
 
-    def _asked_back(self, question: str, options: Options, before: Conversation) -> tuple[Reply, Conversation]:
+    def _asked_back(
+        self, question: str, options: Options, before: Conversation
+    ) -> tuple[Reply, Conversation]:
         out = Worded(headline=say("ask_back.headline"))
         out.lines = [text for text, _ in options]
-        return _reply(question, "clarify", out, options, ""), before.offering(tuple(options), asked_back=True)
+        return _reply(question, "clarify", out, options, ""), before.offering(
+            tuple(options), asked_back=True
+        )
 
-    def _refused(self, question: str, outcome: Beyond, before: Conversation) -> tuple[Reply, Conversation]:
+    def _refused(
+        self, question: str, outcome: Beyond, before: Conversation
+    ) -> tuple[Reply, Conversation]:
         out = Worded()
         status, options = beyond(outcome, out, self._base.index())
         return _reply(question, status, out, options, ""), before.offering(tuple(options))
@@ -163,14 +179,21 @@ def _reply(question: str, status: Status, out: Worded, options: Options, assumed
     lines = [line for line in (assumed, out.headline, *out.lines) if line]
     lines += [say("line.quote", quote=quote) for quote in out.quotes]
     return Reply(
-        question=question, status=status, text="\n".join(lines), facts=tuple(out.facts),
-        citations=tuple(out.citations), options=tuple(text for text, _ in options), notices=tuple(out.notices),
+        question=question,
+        status=status,
+        text="\n".join(lines),
+        facts=tuple(out.facts),
+        citations=tuple(out.citations),
+        options=tuple(text for text, _ in options),
+        notices=tuple(out.notices),
         parts=parts,
     )
 
 
 def _assumed(assumptions: Sequence[Assumed]) -> str:
-    return "".join(dict.fromkeys(say(f"assumed.{a.kind}", meant=a.meant) for a in assumptions if a.meant))
+    return "".join(
+        dict.fromkeys(say(f"assumed.{a.kind}", meant=a.meant) for a in assumptions if a.meant)
+    )
 
 
 def _together(worded: list[Worded]) -> Worded:
@@ -186,6 +209,8 @@ def _together(worded: list[Worded]) -> Worded:
             if citation not in out.citations:
                 out.citations.append(citation)
             moved.append(out.citations.index(citation))
-        out.facts += [f.model_copy(update={"citations": tuple(moved[i] for i in f.citations)}) for f in piece.facts]
+        out.facts += [
+            f.model_copy(update={"citations": tuple(moved[i] for i in f.citations)})
+            for f in piece.facts
+        ]
     return out
-

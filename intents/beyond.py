@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from intents.lexicon import Beyond as Entry
-from intents.lexicon import lexicon
+from intents.lexicon import lexicon, marks
 from intents.mentions import Mention, Sort, Vocabulary
 from intents.outcomes import Beyond
 from intents.text import Folded, is_mark
 
-_PEOPLE_NAMED = frozenset({"project_leader", "legal_representative", "filler_of_form", "unit_name", "project_name"})
+_PEOPLE_NAMED = frozenset(
+    {"project_leader", "legal_representative", "filler_of_form", "unit_name", "project_name"}
+)
 """Concepts whose name is what the disclosure publishes."""
-_NAMES = frozenset({"姓名", "名单"})
+_FEWEST = 3
 _SHORTEST_NAME = 5
-_ORGANISATIONS = ("局", "委员会", "办公室", "街道", "法院", "检察院", "厅", "公司", "大学", "医院")
 
 
 def is_empty(folded: Folded) -> bool:
@@ -26,19 +27,41 @@ def beyond_of(text: str, mentions: tuple[Mention, ...], vocabulary: Vocabulary) 
         word = _said(kind, text)
         if word:
             has_label = any(m.sort is Sort.LABEL for m in mentions)
-            return Beyond(kind, word, final=not (kind == "service" and has_label), yields=True, has_budget=_has_budget(mentions))
+            return Beyond(
+                kind,
+                word,
+                final=not (kind == "service" and has_label),
+                yields=True,
+                has_budget=_has_budget(mentions),
+            )
     chat = _said("chat", text)
-    if chat and chat not in vocabulary.text and not _has_budget(mentions) and _covered_by_chat(text, mentions):
+    if (
+        chat
+        and chat not in vocabulary.text
+        and not _has_budget(mentions)
+        and _covered_by_chat(mentions)
+    ):
         return Beyond("chat", chat, final=True)
     named = any(m.sort is Sort.CONCEPT and set(m.concepts) & _PEOPLE_NAMED for m in mentions)
-    personal = next((m.text for m in mentions if m.topic == "personal" and not m.labels and not (named and m.text in _NAMES)), "")
+    personal = next(
+        (
+            m.text
+            for m in mentions
+            if m.topic == "personal" and not m.labels and not (named and m.text in marks("names"))
+        ),
+        "",
+    )
     if personal and personal not in vocabulary.text:
         return Beyond("personal", personal, final=True, has_budget=_has_budget(mentions))
     other = _other_department(text, mentions, vocabulary)
     if other:
         return Beyond("other_department", other, has_budget=_has_budget(mentions))
     blocking = next((m.text for m in mentions if m.sort is Sort.BLOCKING), "")
-    return Beyond("unplaced", blocking, final=True, has_budget=_has_budget(mentions)) if blocking else None
+    return (
+        Beyond("unplaced", blocking, final=True, has_budget=_has_budget(mentions))
+        if blocking
+        else None
+    )
 
 
 def _said(kind: str, text: str) -> str:
@@ -64,9 +87,11 @@ def _has_budget(mentions: tuple[Mention, ...]) -> bool:
     return any(m.sort in {Sort.CONCEPT, Sort.LABEL, Sort.CODE, Sort.TABLE} for m in mentions)
 
 
-def _covered_by_chat(text: str, mentions: tuple[Mention, ...]) -> bool:
+def _covered_by_chat(mentions: tuple[Mention, ...]) -> bool:
     """Return whether nothing is asked of the paper beside the chat: no cue for a figure stands outside it."""
-    return not any(m.sort is Sort.CUE and m.ops() & {"how_much", "change", "share"} for m in mentions)
+    return not any(
+        m.sort is Sort.CUE and m.ops() & {"how_much", "change", "share"} for m in mentions
+    )
 
 
 def _other_department(text: str, mentions: tuple[Mention, ...], vocabulary: Vocabulary) -> str:
@@ -74,15 +99,23 @@ def _other_department(text: str, mentions: tuple[Mention, ...], vocabulary: Voca
     for entry in lexicon().beyond:
         if entry.kind == "other_department":
             for word in entry.words:
-                if word in text and word not in vocabulary.text and not _inside_label(word, text, mentions):
+                if (
+                    word in text
+                    and word not in vocabulary.text
+                    and not _inside_label(word, text, mentions)
+                ):
                     return word
     above = _organisation_above(text, mentions, vocabulary)
     if above:
         return above
     for mention in mentions:
-        if mention.sort is Sort.RESIDUE and mention.text.endswith(_ORGANISATIONS) and len(mention.text) >= 3:
-            if mention.text not in vocabulary.text:
-                return mention.text
+        if (
+            mention.sort is Sort.RESIDUE
+            and mention.text.endswith(tuple(marks("organisations")))
+            and len(mention.text) >= _FEWEST
+            and mention.text not in vocabulary.text
+        ):
+            return mention.text
     return ""
 
 
@@ -91,12 +124,20 @@ def _organisation_above(text: str, mentions: tuple[Mention, ...], vocabulary: Vo
     own = vocabulary.department
     for end in range(len(own) - 1, _SHORTEST_NAME, -1):
         name = own[:end]
-        if name.endswith(_ORGANISATIONS) and name in text and own not in text:
-            covered = any(m.sort in {Sort.LABEL, Sort.CONCEPT} and m.start <= text.find(name) < m.end for m in mentions)
+        if name.endswith(tuple(marks("organisations"))) and name in text and own not in text:
+            covered = any(
+                m.sort in {Sort.LABEL, Sort.CONCEPT} and m.start <= text.find(name) < m.end
+                for m in mentions
+            )
             return "" if covered else name
     return ""
 
 
 def _inside_label(word: str, text: str, mentions: tuple[Mention, ...]) -> bool:
     start = text.find(word)
-    return any(m.start <= start and start + len(word) <= m.end and m.sort in {Sort.LABEL, Sort.CONCEPT, Sort.DEPARTMENT, Sort.HERE} for m in mentions)
+    return any(
+        m.start <= start
+        and start + len(word) <= m.end
+        and m.sort in {Sort.LABEL, Sort.CONCEPT, Sort.DEPARTMENT, Sort.HERE}
+        for m in mentions
+    )

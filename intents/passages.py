@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from intents.lexicon import marks
 from intents.mentions import Mention, Sort, Vocabulary
 from intents.rules import View
 from intents.rules.view import concept_terms, kind_of
 from intents.tokens import part_of_speech, tokens_of
 
-_FIGURES = frozenset({
-    "percent", "share", "sum", "most", "least", "above", "below", "change", "which_year", "average", "per_month", "per_head",
-})
-_MONEY = frozenset({"金额", "数额", "经费", "资金", "费用", "预算数", "钱", "对应金额", "款项", "数目"})
+_FIGURES = frozenset(
+    {
+        "percent",
+        "share",
+        "sum",
+        "most",
+        "least",
+        "above",
+        "below",
+        "change",
+        "which_year",
+        "average",
+        "per_month",
+        "per_head",
+    }
+)
 _AMBIENT = 6
 """A word that stands in the paper this often is its subject matter and need not be in the passage."""
 _FEWEST = 2
@@ -25,17 +38,29 @@ def passage_words(view: View, vocabulary: Vocabulary) -> tuple[str, ...]:
     A figure may be asked for only of something named at length: then its words must all stand beside the
     name, and the sentence is quoted as it is.
     """
-    if view.ops & _FIGURES or view.number is not None or (view.years and view.years != (view.index.paper.year,)):
+    if (
+        view.ops & _FIGURES
+        or view.number is not None
+        or (view.years and view.years != (view.index.paper.year,))
+    ):
         return ()
-    if any(m.text in _MONEY for m in view.mentions):
+    if any(m.text in marks("amounts") for m in view.mentions):
         return ()
     name = _name_in(view, vocabulary)
-    skipped = {i for m in view.mentions if m.sort in _SKIPPED or _only_points(m) for i in range(m.start, m.end)}
+    skipped = {
+        i
+        for m in view.mentions
+        if m.sort in _SKIPPED or _only_points(m)
+        for i in range(m.start, m.end)
+    }
     start = view.text.find(name) if name else -1
     inside = set(range(start, start + len(name))) if name else set()
     words = [
-        t.word for t in tokens_of(view.text)
-        if not {*range(t.start, t.end)} <= skipped | inside and len(t.word) >= 2 and _carries(t.word)
+        t.word
+        for t in tokens_of(view.text)
+        if not {*range(t.start, t.end)} <= skipped | inside
+        and len(t.word) >= 2
+        and _carries(t.word)
     ]
     topics = [m.text for m in view.mentions if m.sort is Sort.TOPIC]
     known = list(dict.fromkeys((*topics, *words)))
@@ -46,7 +71,11 @@ def passage_words(view: View, vocabulary: Vocabulary) -> tuple[str, ...]:
     if view.has("how_much"):
         return ()
     strange = [word for word in known if word not in vocabulary.text]
-    if strange and len(known) - len(strange) > _FEWEST and all((part_of_speech(word) or "n")[0] == "v" for word in strange):
+    if (
+        strange
+        and len(known) - len(strange) > _FEWEST
+        and all((part_of_speech(word) or "n")[0] == "v" for word in strange)
+    ):
         known = [word for word in known if word not in strange]
     rare = [word for word in known if vocabulary.text.count(word) < _AMBIENT]
     needed = rare if len(rare) >= _FEWEST else known
@@ -62,7 +91,12 @@ def _name_in(view: View, vocabulary: Vocabulary) -> str:
         while start + length <= len(text) and text[start : start + length] in vocabulary.text:
             best = text[start : start + length]
             length += 1
-    named = {i for m in view.mentions if m.sort in {Sort.CONCEPT, Sort.LABEL, Sort.TABLE, Sort.DEPARTMENT, Sort.HERE} for i in range(m.start, m.end)}
+    named = {
+        i
+        for m in view.mentions
+        if m.sort in {Sort.CONCEPT, Sort.LABEL, Sort.TABLE, Sort.DEPARTMENT, Sort.HERE}
+        for i in range(m.start, m.end)
+    }
     start = text.find(best)
     return "" if best and {*range(start, start + len(best))} <= named else best
 
@@ -70,7 +104,9 @@ def _name_in(view: View, vocabulary: Vocabulary) -> str:
 def _only_points(mention: Mention) -> bool:
     """Return whether a concept names a part of the paper made of words (duties, address): it is where to look."""
     return mention.sort is Sort.CONCEPT and all(
-        kind_of(term) in {"words", "date"} for concept in mention.concepts for term in concept_terms(concept)
+        kind_of(term) in {"words", "date"}
+        for concept in mention.concepts
+        for term in concept_terms(concept)
     )
 
 

@@ -14,7 +14,10 @@ from importlib import resources
 from pydantic import BaseModel, ConfigDict
 
 _DIGITS = "〇零一二三四五六七八九"
-_NUMERAL = {character: value for value, character in enumerate("一二三四五六七八九", start=1)} | {"〇": 0, "零": 0}
+_NUMERAL = {character: value for value, character in enumerate("一二三四五六七八九", start=1)} | {
+    "〇": 0,
+    "零": 0,
+}
 _YEAR = r"(?:(?:19|20)\d{2})"
 _SHORT = r"(?:[12]\d|3\d)"
 _SUFFIX = r"(?:年度|财年|年份|年底|年末|年初|年(?!前|级|限|龄|会|薪|金))"
@@ -82,8 +85,10 @@ def years_in(text: str, fiscal_year: int) -> list[YearMention]:
         first, last = int(match[1]), _full_year(match[2])
         if first < last <= first + 15:
             found.append(YearMention(*match.span(), tuple(range(first, last + 1)), is_span=True))
-    for match in _ROW.finditer(text):
-        found.append(YearMention(*match.span(), tuple(sorted(_full_year(d) for d in match.groups() if d))))
+    found += [
+        YearMention(*m.span(), tuple(sorted(_full_year(d) for d in m.groups() if d)))
+        for m in _ROW.finditer(text)
+    ]
     for pattern in (_DATE, _FULL, _SHORT_YEAR):
         found += [YearMention(*m.span(), (_full_year(m[1]),)) for m in pattern.finditer(text)]
     found += [YearMention(*m.span(), (_chinese_year(m[0]),)) for m in _CHINESE.finditer(text)]
@@ -93,7 +98,9 @@ def years_in(text: str, fiscal_year: int) -> list[YearMention]:
             found.append(YearMention(*match.span(), (), relative=True, every=True))
         else:
             found.append(
-                YearMention(*match.span(), tuple(fiscal_year + offset for offset in offsets), relative=True)
+                YearMention(
+                    *match.span(), tuple(fiscal_year + offset for offset in offsets), relative=True
+                )
             )
     return _without_overlaps(found)
 
@@ -117,9 +124,13 @@ def _without_overlaps(mentions: list[YearMention]) -> list[YearMention]:
 
 @lru_cache(maxsize=1)
 def _relative_words() -> dict[str, tuple[int, ...] | None]:
-    data = resources.files("intents").joinpath("lexicon", "periods.toml").read_text(encoding="utf-8")
+    data = (
+        resources.files("intents").joinpath("lexicon", "periods.toml").read_text(encoding="utf-8")
+    )
     words = _Words.model_validate(tomllib.loads(data))
-    table: dict[str, tuple[int, ...] | None] = {w: entry.years for entry in words.relative for w in entry.words}
+    table: dict[str, tuple[int, ...] | None] = {
+        w: entry.years for entry in words.relative for w in entry.words
+    }
     table |= {word: None for entry in words.every for word in entry.words}
     return table
 

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _QUOTES = frozenset("“”‘’\"'「」『』《》〈〉〝〞‟„`")
-_OPENING, _CLOSING = "“‘「『《〈\"", "”’」』》〉\""
-_DASHES = str.maketrans({"—": "-", "–": "-", "−": "-", "～": "~", "〜": "~", "。": ".", "、": "、", "〇": "〇"})
+_OPENING, _CLOSING = '“‘「『《〈"', '”’」』》〉"'
+_DASHES = str.maketrans(
+    {"—": "-", "–": "-", "−": "-", "～": "~", "〜": "~", "。": ".", "、": "、", "〇": "〇"}
+)
 _WORD = re.compile(r"[0-9a-z]")
 _SENTENCE_MARKS = frozenset(",.;:!?、，。；：！？~…-()[]{}/\\|+*=%<>@#&_^$")
 
@@ -76,7 +78,9 @@ def simplified(character: str) -> str:
     return _simplified(character)
 
 
-def _quotation(character: str, opened: int | None, at: int) -> tuple[int | None, list[tuple[int, int]]]:
+def _quotation(
+    character: str, opened: int | None, at: int
+) -> tuple[int | None, list[tuple[int, int]]]:
     if opened is not None and character in _CLOSING:
         return None, [(opened, at)]
     return (at if character in _OPENING else opened), []
@@ -140,4 +144,8 @@ def _move(span: tuple[int, int], moved: dict[int, int], length: int) -> tuple[in
 
 def is_mark(character: str) -> bool:
     """Return whether a folded character is punctuation that carries no meaning of its own."""
-    return character.isspace() or character in _SENTENCE_MARKS or unicodedata.category(character)[0] in "PSZC"
+    return (
+        character.isspace()
+        or character in _SENTENCE_MARKS
+        or unicodedata.category(character)[0] in "PSZC"
+    )

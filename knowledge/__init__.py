@@ -8,31 +8,79 @@ base, query              the asking side: query → answer
 from importlib import resources
 from pathlib import Path
 
-from knowledge.build import paper
 from knowledge.base import FactBase, PaperIndex, said_of
+from knowledge.build import paper
 from knowledge.document import Cell, Column, Finding, Place, Row, Table
-from knowledge.facts import Aspect, Citation, Fact, Kind, Paper, Phase, Promise, State
 from knowledge.extract.identity import NotADisclosure
+from knowledge.facts import Aspect, Citation, Fact, Kind, Paper, Phase, Promise, State
 from knowledge.findings import finding_next, finding_text, finding_title
 from knowledge.forms import form
-from knowledge.readers import Unreadable
 from knowledge.query.answer import answer
 from knowledge.query.arithmetic import shown
 from knowledge.query.model import Answer, Bound, Derived, Figure, Notice, Op, Query, Subject
-from knowledge.terms import ancestors, essence, meant_by, neutral_names, plain_label, squash, standard_name
+from knowledge.readers import Unreadable
+from knowledge.terms import (
+    ancestors,
+    essence,
+    meant_by,
+    neutral_names,
+    plain_label,
+    squash,
+    standard_name,
+)
 from knowledge.terms import terms as known_terms
-
 
 
 def shipped_disclosures() -> tuple[Path, ...]:
     """Return the paths of the disclosures that the package ships with, in the order of their names."""
     folder = resources.files("knowledge").joinpath("disclosures")
-    return tuple(sorted(Path(str(path)) for path in folder.iterdir() if not path.name.startswith(".")))
+    return tuple(
+        sorted(Path(str(path)) for path in folder.iterdir() if not path.name.startswith("."))
+    )
 
 
 __all__ = [
-    "Answer", "Aspect", "Bound", "Cell", "Citation", "Column", "Derived", "Fact", "FactBase", "Figure", "Finding",
-    "Kind", "NotADisclosure", "Notice", "Op", "Paper", "PaperIndex", "Phase", "Place", "Promise", "Query", "Row", "State", "Subject",
-    "Table", "Unreadable", "ancestors", "answer", "essence", "finding_next", "finding_text", "finding_title", "form", "known_terms", "meant_by", "neutral_names", "paper", "plain_label", "said_of", "shipped_disclosures", "shown", "squash",
+    "Answer",
+    "Aspect",
+    "Bound",
+    "Cell",
+    "Citation",
+    "Column",
+    "Derived",
+    "Fact",
+    "FactBase",
+    "Figure",
+    "Finding",
+    "Kind",
+    "NotADisclosure",
+    "Notice",
+    "Op",
+    "Paper",
+    "PaperIndex",
+    "Phase",
+    "Place",
+    "Promise",
+    "Query",
+    "Row",
+    "State",
+    "Subject",
+    "Table",
+    "Unreadable",
+    "ancestors",
+    "answer",
+    "essence",
+    "finding_next",
+    "finding_text",
+    "finding_title",
+    "form",
+    "known_terms",
+    "meant_by",
+    "neutral_names",
+    "paper",
+    "plain_label",
+    "said_of",
+    "shipped_disclosures",
+    "shown",
+    "squash",
     "standard_name",
 ]

@@ -55,7 +55,9 @@ class PaperIndex:
     """Table index → terms that all its facts carry: naming the table names them."""
     confined: frozenset[int] = frozenset()
     """Tables that tell of one project or goal alone: their totals are not the department's."""
-    matched: dict[object, tuple[Match, ...]] = field(default_factory=dict, compare=False, repr=False)
+    matched: dict[object, tuple[Match, ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
     """What has been looked up before: a paper does not change, and people ask the same things."""
 
     @classmethod
@@ -76,7 +78,11 @@ class PaperIndex:
             {term: frozenset(found) for term, found in about.items()},
             {code: frozenset(found) for code, found in codes.items()},
             shared,
-            frozenset(t.index for t in paper.tables if t.form and any(mark in t.form for mark in _OF_ONE_THING)),
+            frozenset(
+                t.index
+                for t in paper.tables
+                if t.form and any(mark in t.form for mark in _OF_ONE_THING)
+            ),
         )
 
     def match(
@@ -118,7 +124,9 @@ class PaperIndex:
             fact = self.paper.facts[position]
             if fact.aspect not in aspects or (kinds is not None and fact.kind not in kinds):
                 continue
-            if (years is not None and fact.year not in years) or (tables and fact.table not in tables):
+            if (years is not None and fact.year not in years) or (
+                tables and fact.table not in tables
+            ):
                 continue
             if unit is not None and fact.unit != unit:
                 continue
@@ -139,29 +147,44 @@ class PaperIndex:
             for term in (*fact.terms, *fact.context)
         }
         headings = {
-            term for fact in self.paper.facts if fact.aspect is Aspect.TEXT for term in fact.terms
+            term
+            for fact in self.paper.facts
+            if fact.aspect is Aspect.TEXT
+            for term in fact.terms
             if not terms_in(term.removeprefix("label:"))
         }
-        return {term[len("label:") :]: term for term in sorted(every | headings) if term.startswith("label:")}
+        return {
+            term[len("label:") :]: term
+            for term in sorted(every | headings)
+            if term.startswith("label:")
+        }
 
     def _positions(self, subject: Subject) -> Iterable[int]:
         needed = subject.terms - SIDES or subject.terms
         sets = [self.about.get(term, frozenset()) for term in needed]
         sets += [self.by_code.get(code, frozenset()) for code in subject.codes]
         if subject.one_of:
-            sets.append(frozenset().union(*(self.about.get(term, frozenset()) for term in subject.one_of)))
+            sets.append(
+                frozenset().union(*(self.about.get(term, frozenset()) for term in subject.one_of))
+            )
         if not sets:
             return range(len(self.paper.facts))
         return sorted(frozenset.intersection(*sets))
 
-    def _cost(self, fact: Fact, subject: Subject, tables: frozenset[int], free: frozenset[str]) -> float:
+    def _cost(
+        self, fact: Fact, subject: Subject, tables: frozenset[int], free: frozenset[str]
+    ) -> float:
         if tables and fact.table is not None:
             free = free | self.table_terms[fact.table]
         cost = 0.0
         for term in fact.terms - free:
             if not (subject.codes and term.startswith("label:")):
                 cost += lean(term) + _DEEPER * len(ancestors(term) - free)
-        if fact.table in self.confined and not any(t.startswith("label:") for t in free) and fact.table not in tables:
+        if (
+            fact.table in self.confined
+            and not any(t.startswith("label:") for t in free)
+            and fact.table not in tables
+        ):
             cost += _CONFINED
         if "revenue" in fact.context and "revenue" not in free:
             cost += _OTHER_SIDE

@@ -203,7 +203,9 @@ def _names() -> dict[str, str]:
     for term in _file().term:
         for name in term.names:
             if names.setdefault(squash(name), term.id) != term.id:
-                raise ValueError(f"terms.toml: {name} 同时属于 {names[squash(name)]} 和 {term.id}；请只留一处。")
+                raise ValueError(
+                    f"terms.toml: {name} 同时属于 {names[squash(name)]} 和 {term.id}；请只留一处。"
+                )
     return names
 
 

@@ -16,8 +16,17 @@ from bot.settings import TerminalSettings
 from bot.terminal.answers import place_words
 from bot.terminal.console import Line, console_for, show, visible
 from bot.terminal.words import say
-from knowledge import Fact, Finding, Paper, Place, Table, finding_text
-from knowledge import finding_next, finding_title, form
+from knowledge import (
+    Fact,
+    Finding,
+    Paper,
+    Place,
+    Table,
+    finding_next,
+    finding_text,
+    finding_title,
+    form,
+)
 
 SEVERITIES = {"error": "bold red", "warning": "yellow", "note": "dim"}
 """From the gravest, each with its style."""

@@ -14,15 +14,25 @@ _NUMERALS = "①②③④⑤⑥⑦⑧⑨⑩"
 def label_of(fact: Fact) -> str:
     """Return what a fact is about, for people: its label, or its terms where the label is only a table's title."""
     title = fact.citation.place.table_title
-    if fact.terms and (not fact.label or (title and squash(fact.label) in {squash(title), squash(title.split(" · ")[-1])})):
-        return "".join(standard_name(term) for term in sorted(fact.terms, key=_flow_last)) or fact.label
+    if fact.terms and (
+        not fact.label
+        or (title and squash(fact.label) in {squash(title), squash(title.split(" · ")[-1])})
+    ):
+        return (
+            "".join(standard_name(term) for term in sorted(fact.terms, key=_flow_last))
+            or fact.label
+        )
     return fact.label.rstrip("：:")
 
 
 def value_of(fact: Fact) -> str:
     """Return a fact's value with its unit, as printed; in 万元 too where it is a large sum in 元."""
     if fact.value is None:
-        return say(f"state.{fact.state.value}") if fact.state is not State.VALUE else say("state.blank")
+        return (
+            say(f"state.{fact.state.value}")
+            if fact.state is not State.VALUE
+            else say("state.blank")
+        )
     if isinstance(fact.value, str):
         return fact.value
     return _with_unit(fact.value, fact.unit)
@@ -40,7 +50,7 @@ def figure_value(figure: Figure) -> str:
 
 def year_of(figure: Fact | Derived) -> str:
     """Return the year of a figure, in words."""
-    return f"{figure.year} 年" if figure.year else ""
+    return say("line.year", year=figure.year) if figure.year else ""
 
 
 def state_note(fact: Fact) -> str:
@@ -54,14 +64,16 @@ def place_of(place: Place) -> str:
     """Return where something stands, in one line: table, row and column, or section; page and line."""
     parts = []
     if place.table_title or place.table:
-        parts.append(f"{place.table or ''}《{place.table_title}》" if place.table_title else str(place.table))
+        parts.append(
+            f"{place.table or ''}《{place.table_title}》" if place.table_title else str(place.table)
+        )
         parts += [part for part in (place.row, place.column) if part]
     elif place.section:
         parts.append(place.section)
     if place.page:
-        parts.append(f"第 {place.page} 页")
+        parts.append(say("line.page", page=place.page))
     if place.line:
-        parts.append(f"第 {place.line} 行")
+        parts.append(say("line.line", line=place.line))
     return " · ".join(parts)
 
 

@@ -24,12 +24,19 @@ def next_questions(given: Answer, base: FactBase) -> Options:
         (say("next.amount", name=name), Query(op=Op.LOOKUP, subjects=(subject,))),
     ]
     return [
-        (text, asked) for text, asked in candidates
+        (text, asked)
+        for text, asked in candidates
         if asked is not None and asked.op is not query.op and _worth(asked, base)
     ][:_MOST]
 
 
 def _worth(query: Query, base: FactBase) -> bool:
     found = answer(query, base)
-    wanted = {Op.CHANGE: "change", Op.PARTS: "parts", Op.REASON: "reason", Op.WHERE: "where", Op.LOOKUP: "lookup"}
+    wanted = {
+        Op.CHANGE: "change",
+        Op.PARTS: "parts",
+        Op.REASON: "reason",
+        Op.WHERE: "where",
+        Op.LOOKUP: "lookup",
+    }
     return found.found and found.shape == wanted[query.op]

@@ -30,4 +30,6 @@ def _text(notice: Notice) -> str:
 
 
 def _told(fact: Fact) -> str:
-    return f"{place_of(fact.citation.place)}写的是{label_of(fact)} {value_of(fact)}"
+    return say(
+        "line.told", place=place_of(fact.citation.place), label=label_of(fact), value=value_of(fact)
+    )

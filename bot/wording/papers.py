@@ -20,9 +20,20 @@ def table(answer: Answer, out: Worded, paper: Paper) -> None:
         if not chosen.cells and not chosen.fields:
             heads.append(say("headline.table_empty", title=title))
         elif chosen.unit:
-            heads.append(say("headline.table", title=title, unit=chosen.unit, rows=len(chosen.rows) or len(chosen.fields)))
+            heads.append(
+                say(
+                    "headline.table",
+                    title=title,
+                    unit=chosen.unit,
+                    rows=len(chosen.rows) or len(chosen.fields),
+                )
+            )
         else:
-            heads.append(say("headline.table_plain", title=title, rows=len(chosen.rows) or len(chosen.fields)))
+            heads.append(
+                say(
+                    "headline.table_plain", title=title, rows=len(chosen.rows) or len(chosen.fields)
+                )
+            )
     out.headline = " ".join(heads)
     notes = {note.text for chosen in answer.tables for note in chosen.notes}
     for place, quote in answer.places:
@@ -31,7 +42,9 @@ def table(answer: Answer, out: Worded, paper: Paper) -> None:
             out.quotes.append(quote)
     for fact in answer.parts:
         year = f"（{year_of(fact)}）" if fact.year and fact.year != paper.year else ""
-        out.lines.append(say("line.item", label=label_of(fact), value=_short(value_of(fact)) + year))
+        out.lines.append(
+            say("line.item", label=label_of(fact), value=_short(value_of(fact)) + year)
+        )
         out.add(fact)
 
 
@@ -92,7 +105,7 @@ def passage(answer: Answer, out: Worded, paper: Paper) -> None:
 
 def disagree(answer: Answer, out: Worded, paper: Paper) -> None:
     """Word a disagreement that is a finding: its sentences and places."""
-    from bot.wording.answers import SHAPES
+    from bot.wording.shapes import SHAPES
 
     if not answer.findings:
         SHAPES["disagree"](answer, out)
@@ -112,6 +125,11 @@ def _short(text: str) -> str:
 
 
 SHAPES: dict[str, Callable[[Answer, Worded, Paper], None]] = {
-    "table": table, "tables": tables, "promised": promised, "faults": faults, "identity": identity,
-    "passage": passage, "disagree": disagree,
+    "table": table,
+    "tables": tables,
+    "promised": promised,
+    "faults": faults,
+    "identity": identity,
+    "passage": passage,
+    "disagree": disagree,
 }

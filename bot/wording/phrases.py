@@ -28,5 +28,10 @@ def several(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _phrases() -> dict[str, dict[str, str | list[str]]]:
-    text = resources.files("bot").joinpath("wording").joinpath("phrases.toml").read_text(encoding="utf-8")
+    text = (
+        resources.files("bot")
+        .joinpath("wording")
+        .joinpath("phrases.toml")
+        .read_text(encoding="utf-8")
+    )
     return tomllib.loads(text)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from bot.reply import Status
 from bot.wording.figures import label_of
 from bot.wording.phrases import say, several
 from bot.wording.worded import Worded
 from intents import Beyond
 from knowledge import Answer, Fact, Kind, Op, PaperIndex, Query, Subject, standard_name
 
-Options = list[tuple[str, Query | None]]
+Options = Sequence[tuple[str, Query | None]]
 
 
 def not_found(answer: Answer, out: Worded) -> Options:
@@ -23,10 +26,17 @@ def not_found(answer: Answer, out: Worded) -> Options:
         years = "、".join(str(year) for year in answer.years)
         out.headline = say("not_found.years", wanted=wanted, name=name, years=years)
         return [
-            (say("next.year", year=year, name=name), query.model_copy(update={"op": Op.LOOKUP, "years": (year,)}))
+            (
+                say("next.year", year=year, name=name),
+                query.model_copy(update={"op": Op.LOOKUP, "years": (year,)}),
+            )
             for year in reversed(answer.years)
         ][:3]
-    out.headline = say("not_found.nothing_year", wanted=wanted, name=name) if wanted else say("not_found.nothing", name=name)
+    out.headline = (
+        say("not_found.nothing_year", wanted=wanted, name=name)
+        if wanted
+        else say("not_found.nothing", name=name)
+    )
     if answer.nearest:
         names = dict.fromkeys(label_of(fact) for fact in answer.nearest)
         out.lines.append(say("not_found.nearest", names="、".join(names)))
@@ -42,7 +52,7 @@ def no_base(answer: Answer, out: Worded) -> Options:
     return [(say("next.amount", name=name), query)]
 
 
-def beyond(outcome: Beyond, out: Worded, index: PaperIndex) -> tuple[str, Options]:
+def beyond(outcome: Beyond, out: Worded, index: PaperIndex) -> tuple[Status, Options]:
     """Word a question beyond the disclosure; return the status of the contract and what can be asked instead."""
     word = outcome.word
     popular: Options = [(question, None) for question in several("next.popular")][:3]
@@ -87,14 +97,30 @@ def rivals(answer: Answer) -> Options:
 
 def _rival(fact: Fact, label: str, same: bool, query: Query) -> tuple[str, Query]:
     place = fact.citation.place
-    table = "".join(part for part in (place.table, place.table_title) if part) or (place.section or "").split(" / ")[-1]
-    parent = next(iter(sorted((t.removeprefix("label:") for t in fact.context if t.startswith("label:")), key=len)), "")
+    table = (
+        "".join(part for part in (place.table, place.table_title) if part)
+        or (place.section or "").split(" / ")[-1]
+    )
+    parent = next(
+        iter(
+            sorted(
+                (t.removeprefix("label:") for t in fact.context if t.startswith("label:")), key=len
+            )
+        ),
+        "",
+    )
     under = say("ask_back.under", parent=parent, name=label) if parent and fact.codes else label
     name = f"{label}·{place.row}" if same and place.row and place.row != label else under
-    text = say("ask_back.reading_in", table=table, name=name) if same else say("ask_back.reading", name=name)
+    text = (
+        say("ask_back.reading_in", table=table, name=name)
+        if same
+        else say("ask_back.reading", name=name)
+    )
     subject = Subject(terms=fact.terms, codes=frozenset(fact.codes), name=label)
     tables = frozenset({fact.table}) if fact.table is not None else frozenset()
-    return text, Query(op=Op.LOOKUP, subjects=(subject,), years=query.years, kind=fact.kind, tables=tables)
+    return text, Query(
+        op=Op.LOOKUP, subjects=(subject,), years=query.years, kind=fact.kind, tables=tables
+    )
 
 
 def question_for(query: Query) -> str:
@@ -102,8 +128,10 @@ def question_for(query: Query) -> str:
     name = subject_name(query)
     if query.kind is Kind.PEOPLE:
         return say("ask_back.reading_people", name=name)
-    if query.kind is Kind.COUNT or (query.subjects and query.subjects[0].terms == {"official_vehicles"}):
-        return say("ask_back.reading_count", name=name, unit=query.unit or "辆")
+    if query.kind is Kind.COUNT or (
+        query.subjects and query.subjects[0].terms == {"official_vehicles"}
+    ):
+        return say("ask_back.reading_count", name=name, unit=query.unit or say("ask_back.unit"))
     if query.years:
         return say("ask_back.reading_year", year=query.years[-1], name=name)
     return say("ask_back.reading", name=name)
@@ -114,7 +142,11 @@ def subject_name(query: Query) -> str:
     if not query.subjects:
         return ""
     subject = query.subjects[0]
-    return subject.name or "".join(standard_name(t) for t in sorted(subject.terms)) or "、".join(sorted(subject.codes))
+    return (
+        subject.name
+        or "".join(standard_name(t) for t in sorted(subject.terms))
+        or "、".join(sorted(subject.codes))
+    )
 
 
 def published_phone(index: PaperIndex) -> str:

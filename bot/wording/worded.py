@@ -28,8 +28,15 @@ class Worded:
         """Add a citation once, and return its index."""
         place = citation.place
         made = ReplyCitation(
-            document=citation.document, title=citation.title, table=place.table, table_title=place.table_title,
-            row=place.row, column=place.column, section=place.section, page=place.page, line=place.line,
+            document=citation.document,
+            title=citation.title,
+            table=place.table,
+            table_title=place.table_title,
+            row=place.row,
+            column=place.column,
+            section=place.section,
+            page=place.page,
+            line=place.line,
             quote=citation.quote,
         )
         if made not in self.citations:
@@ -48,8 +55,13 @@ class Worded:
         cited = [self.cite(f.citation) for f in (figure, *_apart(figure, also))]
         self._add(
             ReplyFact(
-                label=label or label_of(figure), value=plain(figure.value), unit=figure.unit, year=figure.year,
-                entity=figure.entity, state=figure.state.value, citations=tuple(dict.fromkeys(cited)),
+                label=label or label_of(figure),
+                value=plain(figure.value),
+                unit=figure.unit,
+                year=figure.year,
+                entity=figure.entity,
+                state=figure.state.value,
+                citations=tuple(dict.fromkeys(cited)),
             )
         )
 
@@ -61,8 +73,13 @@ class Worded:
         cited = [self.cite(operand.citation) for operand in figure.operands]
         self._add(
             ReplyFact(
-                label=label or label_of(figure.operands[0]), value=plain(figure.value), unit=figure.unit,
-                year=figure.year, entity=figure.operands[0].entity, state="value", derived=True,
+                label=label or label_of(figure.operands[0]),
+                value=plain(figure.value),
+                unit=figure.unit,
+                year=figure.year,
+                entity=figure.operands[0].entity,
+                state="value",
+                derived=True,
                 citations=tuple(dict.fromkeys(cited)),
             )
         )

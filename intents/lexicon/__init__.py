@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Iterable
 from functools import lru_cache
 from importlib import resources
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -81,6 +81,16 @@ class Beyond(_Model):
     unless: tuple[str, ...] = ()
 
 
+class RuleText(_Model):
+    """What a rule asks, which cues it explains, and its examples."""
+
+    name: str
+    asks: str
+    accounts: tuple[str, ...] = ()
+    right: tuple[str, ...]
+    wrong: tuple[str, ...] = ()
+
+
 class Lexicon(_Model):
     """All the words together."""
 
@@ -112,7 +122,9 @@ def lexicon() -> Lexicon:
         either=tuple(either),
         labels=tuple(_models("labels.toml", LabelAliases, _read("labels.toml")["label"])),
         cues=tuple(_models("cues.toml", Cue, cues.get("cue", []))),
-        fillers=frozenset(map(squash, (*fillers["fillers"]["words"], *_read("register.toml")["words"]))),
+        fillers=frozenset(
+            map(squash, (*fillers["fillers"]["words"], *_read("register.toml")["words"]))
+        ),
         here=frozenset(map(squash, fillers["here"]["words"])),
         blocking=frozenset(map(squash, cues["blocking"]["words"])),
         weighty=frozenset(cues["weighty"]["words"]),
@@ -123,6 +135,46 @@ def lexicon() -> Lexicon:
     )
     _refuse_shared_aliases(found)
     return found
+
+
+def traced(key: str, **values: str) -> str:
+    """Return a line of a trace, its slots filled.
+
+    >>> traced("chosen", name="lookup", asks="是多少")
+    'lookup（是多少）: 采用'
+    """
+    line: str = _trace()[key]
+    return line.format(**values)
+
+
+def rule_texts(known: frozenset[str]) -> tuple[RuleText, ...]:
+    """Return the texts of the rules in order; `known` are the names of those that have a reader."""
+    found = tuple(_models("rules.toml", RuleText, _read("rules.toml")["rule"]))
+    odd = {text.name for text in found} ^ known
+    if odd:
+        raise LexiconError(
+            f"rules.toml：{'、'.join(sorted(odd))} 没有两处都写（数据一处，程序一处）。"
+        )
+    return found
+
+
+@lru_cache(maxsize=64)
+def marks(name: str) -> frozenset[str]:
+    """Return the words of the group `name` of marks.toml.
+
+    >>> "加上" in marks("adding")
+    True
+    """
+    return frozenset(marks_in_order(name))
+
+
+@lru_cache(maxsize=64)
+def marks_in_order(name: str) -> tuple[str, ...]:
+    """Return the words of the group `name` of marks.toml in the order in which they stand there."""
+    groups = _read("marks.toml")["marks"]
+    if name not in groups:
+        raise LexiconError(f"marks.toml：没有名叫 {name} 的一组词。")
+    return tuple(groups[name])
 
 
 def _with_printed_names(listed: Iterable[Concept], shared: set[str]) -> dict[str, Concept]:
@@ -140,7 +192,9 @@ def _with_printed_names(listed: Iterable[Concept], shared: set[str]) -> dict[str
         concept = by_id.get(term.id) or Concept(id=term.id, aliases=(), means=term.means)
         printed = [squash(name) for name in term.names if squash(name) not in claimed]
         aliases = tuple(dict.fromkeys((*map(squash, concept.aliases), *printed)))
-        by_id[term.id] = concept.model_copy(update={"aliases": aliases, "means": concept.means or term.means})
+        by_id[term.id] = concept.model_copy(
+            update={"aliases": aliases, "means": concept.means or term.means}
+        )
     return {
         concept.id: concept.model_copy(update={"aliases": tuple(map(squash, concept.aliases))})
         for concept in by_id.values()
@@ -160,7 +214,9 @@ def _refuse_shared_aliases(found: Lexicon) -> None:
 
 def _renamed(entry: dict[str, object]) -> dict[str, object]:
     return {
-        ("with_" if key == "with" else key): [squash(word).lower() for word in value] if isinstance(value, list) else value
+        ("with_" if key == "with" else key): [squash(word).lower() for word in value]
+        if isinstance(value, list)
+        else value
         for key, value in entry.items()
     }
 
@@ -171,7 +227,9 @@ def _models(file: str, model: type[_M], entries: list[dict[str, object]]) -> lis
         try:
             found.append(model.model_validate(entry))
         except ValidationError as error:
-            raise LexiconError(f"{file} 第 {number} 条 {model.__name__}：{_first(error)}") from error
+            raise LexiconError(
+                f"{file} 第 {number} 条 {model.__name__}：{_first(error)}"
+            ) from error
     return found
 
 
@@ -180,7 +238,12 @@ def _first(error: ValidationError) -> str:
     return f"{'.'.join(map(str, fault['loc']))} {fault['msg']}"
 
 
-def _read(name: str) -> dict[str, list[dict[str, object]]]:  # the shape differs from file to file
+@lru_cache(maxsize=1)
+def _trace() -> dict[str, str]:
+    return dict(_read("trace.toml")["trace"])
+
+
+def _read(name: str) -> dict[str, Any]:
     text = resources.files("intents").joinpath(FOLDER).joinpath(name).read_text(encoding="utf-8")
     try:
         return tomllib.loads(text)

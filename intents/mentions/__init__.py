@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from intents.lexicon import marks
 from intents.mentions.cutting import cut
 from intents.mentions.departments import with_department, with_field
 from intents.mentions.labels import labels_named, with_modifiers, with_shared_heads
@@ -15,8 +16,6 @@ from intents.text import Folded
 
 __all__ = ["How", "Mention", "Sort", "Vocabulary", "find_mentions", "vocabulary_of"]
 
-_RATES = frozenset({"比例", "比率", "的比例"})
-"""Words that end an indicator's name as often as they ask for a share."""
 _MOST_TRIES = 12
 _MOST_PIECES = 14
 _REGION = frozenset({Sort.CONCEPT, Sort.LABEL, Sort.TOPIC, Sort.RESIDUE, Sort.FILLER})
@@ -33,7 +32,7 @@ def find_mentions(folded: Folded, vocabulary: Vocabulary, fiscal_year: int) -> l
     mentions = _named(text, taken, vocabulary)
     if not _left_over(mentions):
         return mentions
-    return _repaired(text, mentions, vocabulary, fiscal_year, folded) or mentions
+    return _repaired(text, mentions, vocabulary, fiscal_year) or mentions
 
 
 def _named(text: str, taken: list[Mention], vocabulary: Vocabulary) -> list[Mention]:
@@ -44,11 +43,15 @@ def _named(text: str, taken: list[Mention], vocabulary: Vocabulary) -> list[Ment
 
 
 def _left_over(mentions: list[Mention]) -> int:
-    return sum(m.end - m.start for m in mentions if m.sort is Sort.RESIDUE and (m.blocks or m.end - m.start == 1))
+    return sum(
+        m.end - m.start
+        for m in mentions
+        if m.sort is Sort.RESIDUE and (m.blocks or m.end - m.start == 1)
+    )
 
 
 def _repaired(
-    text: str, mentions: list[Mention], vocabulary: Vocabulary, fiscal_year: int, folded: Folded
+    text: str, mentions: list[Mention], vocabulary: Vocabulary, fiscal_year: int
 ) -> list[Mention] | None:
     """Return the mentions of the question with one word repaired; None where no single repair explains it."""
     before = _left_over(mentions)
@@ -70,7 +73,11 @@ def _moved_back(mention: Mention, start: int, end: int, shift: int, text: str) -
     low = mention.start if mention.start <= start else max(start, mention.start - shift)
     high = mention.end if mention.end <= start else max(low + 1, mention.end - shift)
     moved = replace(mention, start=low, end=min(high, len(text)))
-    if mention.start < end and mention.end > start and mention.sort in {Sort.CONCEPT, Sort.LABEL, Sort.CUE, Sort.TABLE, Sort.TOPIC}:
+    if (
+        mention.start < end
+        and mention.end > start
+        and mention.sort in {Sort.CONCEPT, Sort.LABEL, Sort.CUE, Sort.TABLE, Sort.TOPIC}
+    ):
         return mark_repaired(moved, text[low : min(high, len(text))])
     return moved
 
@@ -93,9 +100,20 @@ def _with_labels(mentions: list[Mention], text: str, vocabulary: Vocabulary) -> 
 def _may_be_inside(mention: Mention) -> bool:
     if mention.sort in _REGION:
         return True
-    if mention.text in _RATES:
+    if mention.text in marks("rates"):
         return True
-    return mention.sort is Sort.CUE and not mention.ops() & {"how_much", "reason", "where", "share", "change", "exists", "who", "what", "which_year", "parts"}
+    return mention.sort is Sort.CUE and not mention.ops() & {
+        "how_much",
+        "reason",
+        "where",
+        "share",
+        "change",
+        "exists",
+        "who",
+        "what",
+        "which_year",
+        "parts",
+    }
 
 
 def _label_of(run: list[Mention], text: str, vocabulary: Vocabulary) -> list[Mention]:
@@ -111,13 +129,27 @@ def _label_of(run: list[Mention], text: str, vocabulary: Vocabulary) -> list[Men
     for low, high in _spans(core):
         start, end = core[low].start, core[high].end
         inside = core[low : high + 1]
-        if all(m.sort is Sort.FILLER for m in inside) or not any(m.sort in {Sort.RESIDUE, Sort.TOPIC} for m in inside) and len([m for m in inside if m.sort is Sort.CONCEPT]) <= 1:
+        if all(m.sort is Sort.FILLER for m in inside) or (
+            not any(m.sort in {Sort.RESIDUE, Sort.TOPIC} for m in inside)
+            and len([m for m in inside if m.sort is Sort.CONCEPT]) <= 1
+        ):
             continue
         terms, score = labels_named(text[start:end], vocabulary)
         if terms and (score >= 0.9 or len(terms) == 1) and (needs or score >= 0.95):
-            label = Mention(start, end, Sort.LABEL, text[start:end], labels=terms, how=How.SAID if score >= 0.95 else How.PART)
+            label = Mention(
+                start,
+                end,
+                Sort.LABEL,
+                text[start:end],
+                labels=terms,
+                how=How.SAID if score >= 0.95 else How.PART,
+            )
             before, after = run[: run.index(inside[0])], run[run.index(inside[-1]) + 1 :]
-            return [*_label_of(before, text, vocabulary), label, *_label_of(after, text, vocabulary)]
+            return [
+                *_label_of(before, text, vocabulary),
+                label,
+                *_label_of(after, text, vocabulary),
+            ]
     return run
 
 

@@ -15,7 +15,29 @@ from intents.tokens import Token, frequency, part_of_speech, tokens_of
 
 _LEFT_OUT = 1.0
 _PIECE = {"thing": 0.10, "cue": 0.14, "filler": 0.22}
-_LIGHT_TAGS = frozenset({"d", "p", "c", "r", "y", "e", "o", "q", "f", "zg", "u", "k", "h", "ad", "t", "a", "an", "z", "m"})
+_LIGHT_TAGS = frozenset(
+    {
+        "d",
+        "p",
+        "c",
+        "r",
+        "y",
+        "e",
+        "o",
+        "q",
+        "f",
+        "zg",
+        "u",
+        "k",
+        "h",
+        "ad",
+        "t",
+        "a",
+        "an",
+        "z",
+        "m",
+    }
+)
 _SURE_OF = 2
 """Words of at least this length need no consent of jieba."""
 
@@ -35,9 +57,13 @@ def cut(text: str, taken: list[Mention], vocabulary: Vocabulary) -> list[Mention
             mention = fixed[start]
             cost[start], step[start] = cost[mention.end], (mention.end, mention)
             continue
-        best, choice = _LEFT_OUT + cost[start + 1], (start + 1, None)
+        best: float = _LEFT_OUT + cost[start + 1]
+        choice: tuple[int, Mention | None] = (start + 1, None)
         if is_mark(text[start]):
-            best, choice = cost[start + 1], (start + 1, Mention(start, start + 1, Sort.MARK, text[start]))
+            best, choice = (
+                cost[start + 1],
+                (start + 1, Mention(start, start + 1, Sort.MARK, text[start])),
+            )
         for end in range(start + 1, min(size, start + vocabulary.longest) + 1):
             if end - 1 in blocked:
                 break
@@ -51,12 +77,18 @@ def cut(text: str, taken: list[Mention], vocabulary: Vocabulary) -> list[Mention
     return _with_residues(text, _walk(step, size))
 
 
-def _price(word: Word, start: int, end: int, edges: frozenset[int], solid: frozenset[int]) -> float | None:
+def _price(
+    word: Word, start: int, end: int, edges: frozenset[int], solid: frozenset[int]
+) -> float | None:
     """Return what a piece costs; None where it would break up a word that weighs."""
     on_edges = start in edges and end in edges
     breaks = end - start < _SURE_OF and (start in solid or end in solid)
     if word.names_something() or word.is_department:
-        return _PIECE["thing"] + (0.03 if word.is_alias else 0.0) + (0.0 if on_edges or end - start > _SURE_OF else 0.3)
+        return (
+            _PIECE["thing"]
+            + (0.03 if word.is_alias else 0.0)
+            + (0.0 if on_edges or end - start > _SURE_OF else 0.3)
+        )
     if word.cues or word.is_blocking:
         if breaks:
             return None
@@ -68,25 +100,42 @@ def _price(word: Word, start: int, end: int, edges: frozenset[int], solid: froze
 
 def _mention(word: Word, start: int, end: int, text: str) -> Mention:
     sort = (
-        Sort.TABLE if (word.tables or word.promised) and not word.concepts
-        else Sort.CONCEPT if word.concepts
-        else Sort.CUE if word.cues and word.labels
-        else Sort.LABEL if word.labels
-        else Sort.TOPIC if word.topic
-        else Sort.DEPARTMENT if word.is_department
-        else Sort.CUE if word.cues
-        else Sort.BLOCKING if word.is_blocking
-        else Sort.HERE if word.is_here
+        Sort.TABLE
+        if (word.tables or word.promised) and not word.concepts
+        else Sort.CONCEPT
+        if word.concepts
+        else Sort.CUE
+        if word.cues and word.labels
+        else Sort.LABEL
+        if word.labels
+        else Sort.TOPIC
+        if word.topic
+        else Sort.DEPARTMENT
+        if word.is_department
+        else Sort.CUE
+        if word.cues
+        else Sort.BLOCKING
+        if word.is_blocking
+        else Sort.HERE
+        if word.is_here
         else Sort.FILLER
     )
     return Mention(
-        start, end, sort, text[start:end], concepts=word.concepts, labels=word.labels, cues=word.cues,
-        tables=word.tables, promised=word.promised, topic=word.topic,
+        start,
+        end,
+        sort,
+        text[start:end],
+        concepts=word.concepts,
+        labels=word.labels,
+        cues=word.cues,
+        tables=word.tables,
+        promised=word.promised,
+        topic=word.topic,
     )
 
 
 def _solid(tokens: list[Token], vocabulary: Vocabulary) -> frozenset[int]:
-    """Return the positions inside words that weigh and that the vocabulary does not know: they must not be broken up."""
+    """Return the positions inside words of meaning that the vocabulary does not know: they must stay whole."""
     return frozenset(
         position
         for token in tokens

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from intents.lexicon import marks
 from intents.mentions.model import Mention, Sort
 from intents.mentions.vocabulary import Vocabulary
 from intents.sounds import sound_of
 
-_HEADS = frozenset("局处办委院厅所队部会站馆校中心街道镇乡府")
-_OWN_HEADS = frozenset("局委厅部府院")
-"""An organisation's name may end with these; one inside a longer name is another organisation."""
 _MOST = 24
 
 
@@ -33,7 +31,10 @@ def with_department(mentions: list[Mention], text: str, vocabulary: Vocabulary) 
 def is_short_for(name: str, department: str) -> bool:
     """Return whether a name is a piece of the department's, or its characters in order up to the head.
 
-    >>> is_short_for("社保处", "武汉经济技术开发区社会保险管理处"), is_short_for("教育局", "社会保险管理处")
+    >>> (
+    ...     is_short_for("社保处", "武汉经济技术开发区社会保险管理处"),
+    ...     is_short_for("教育局", "社会保险管理处"),
+    ... )
     (True, False)
     >>> is_short_for("武汉市人力资源和社会保障局", "武汉市人力资源和社会保障局社会保险管理处")
     False
@@ -42,8 +43,8 @@ def is_short_for(name: str, department: str) -> bool:
     """
     if len(name) >= 2 and name in department:
         # a piece that is an organisation of its own (…局 before …管理处) is the one above, not this one
-        return name[-1] not in _OWN_HEADS or department.endswith(name)
-    if len(name) < 3 or name[-1] not in _HEADS or not department.endswith(name[-1]):
+        return name[-1] not in marks("own_heads") or department.endswith(name)
+    if len(name) < 3 or name[-1] not in marks("heads") or not department.endswith(name[-1]):
         return False
     position = -1
     for character in name:
@@ -61,7 +62,9 @@ def with_field(mentions: list[Mention], vocabulary: Vocabulary) -> list[Mention]
     if not any(m.sort in {Sort.CONCEPT, Sort.LABEL} for m in mentions):
         return mentions
     return [
-        replace(m, sort=Sort.HERE, blocks=False) if m.sort is Sort.RESIDUE and m.blocks and _is_field(m.text, vocabulary.department) else m
+        replace(m, sort=Sort.HERE, blocks=False)
+        if m.sort is Sort.RESIDUE and m.blocks and _is_field(m.text, vocabulary.department)
+        else m
         for m in mentions
     ]
 
@@ -77,18 +80,23 @@ def _is_field(word: str, department: str) -> bool:
 
 def _sounds_short_for(name: str, department: str) -> bool:
     """Return whether a short name was typed by its sound (信仿局 for 信访局)."""
-    if len(name) < 3 or name[-1] not in _HEADS or not department.endswith(name[-1]):
+    if len(name) < 3 or name[-1] not in marks("heads") or not department.endswith(name[-1]):
         return False
     position = -1
     for character in name:
         wanted = sound_of(character)
-        position = next((i for i in range(position + 1, len(department)) if sound_of(department[i]) == wanted), -1)
+        position = next(
+            (i for i in range(position + 1, len(department)) if sound_of(department[i]) == wanted),
+            -1,
+        )
         if position < 0:
             return False
     return True
 
 
-def _short_form_end(mentions: list[Mention], start: int, text: str, vocabulary: Vocabulary) -> int | None:
+def _short_form_end(
+    mentions: list[Mention], start: int, text: str, vocabulary: Vocabulary
+) -> int | None:
     """Return the index behind the longest run from `start` that is short for the department; None where none is."""
     if mentions[start].sort not in {Sort.RESIDUE, Sort.FILLER, Sort.HERE}:
         return None
@@ -101,7 +109,8 @@ def _short_form_end(mentions: list[Mention], start: int, text: str, vocabulary: 
         if len(name) > _MOST:
             break
         if any(m.sort is Sort.RESIDUE for m in run) and (
-            is_short_for(name, vocabulary.department) or _sounds_short_for(name, vocabulary.department)
+            is_short_for(name, vocabulary.department)
+            or _sounds_short_for(name, vocabulary.department)
         ):
             best = end
     return best

@@ -1,5 +1,6 @@
 """Labels of the paper named in part, or in slightly other words. The only fuzzy step that may answer by itself
-is one whose words are all found in one label; what was repaired is told."""
+is one whose words are all found in one label; what was repaired is told.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +8,15 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from intents.lexicon import lexicon
+from intents.lexicon import lexicon, marks
 from intents.mentions.model import How, Mention, Sort
 from intents.mentions.vocabulary import Vocabulary
 
 _LIGHT = re.compile(r"(?:这个|那个|这项|那项|指标值|指标|目标值|的|了|呢|之|要|得|个|项)")
 _BREAK = re.compile(r"[,，;；、。:：()（）\s]")
-_GENERIC_HEAD = re.compile(r"(?:专项(?:\(政策资金\)|资金|经费)?(?:\([^)]*\))?|工作经费|专项经费|业务经费|业务工作经费|项目经费|专项资金|补助资金|经费|资金|支出|项目|补助|事务)$")
+_GENERIC_HEAD = re.compile(
+    r"(?:专项(?:\(政策资金\)|资金|经费)?(?:\([^)]*\))?|工作经费|专项经费|业务经费|业务工作经费|项目经费|专项资金|补助资金|经费|资金|支出|项目|补助|事务)$"
+)
 """What many names end with: people leave it out (电话服务中心工作经费 is 电话服务中心)."""
 _SHORTEST_CORE = 4
 _CORE = 0.05
@@ -23,7 +26,6 @@ _FEWEST_CHARACTERS = 4
 """Words of so many characters together are a name and not a chance."""
 _MOST_LABELS = 3
 _GENERAL = frozenset({"project", "budget_total", "expenditure", "accounts_total", "project_name"})
-_JOINTS = frozenset({"和", "与", "及", "跟", "同", "以及", "、"})
 
 
 def labels_named(words: str, vocabulary: Vocabulary) -> tuple[tuple[str, ...], float]:
@@ -57,16 +59,33 @@ def with_shared_heads(mentions: list[Mention], text: str, vocabulary: Vocabulary
     found = list(mentions)
     for position, mention in enumerate(mentions):
         head = mention.text.rfind("的")
-        if mention.sort is not Sort.LABEL or head < 1 or position < 2 or mentions[position - 1].text not in _JOINTS:
+        if (
+            mention.sort is not Sort.LABEL
+            or head < 1
+            or position < 2
+            or mentions[position - 1].text not in marks("joints")
+        ):
             continue
         start = position - 1
-        while start > 0 and mentions[start - 1].sort in {Sort.RESIDUE, Sort.TOPIC, Sort.LABEL, Sort.CONCEPT}:
+        while start > 0 and mentions[start - 1].sort in {
+            Sort.RESIDUE,
+            Sort.TOPIC,
+            Sort.LABEL,
+            Sort.CONCEPT,
+        }:
             start -= 1
         words = text[mentions[start].start : mentions[position - 1].start]
         terms, score = labels_named(words + mention.text[head + 1 :], vocabulary)
         if words and terms and score >= _SURE and terms != mention.labels:
             first = mentions[start]
-            label = Mention(first.start, mentions[position - 1].start, Sort.LABEL, words, labels=terms, how=How.PART)
+            label = Mention(
+                first.start,
+                mentions[position - 1].start,
+                Sort.LABEL,
+                words,
+                labels=terms,
+                how=How.PART,
+            )
             found[start : position - 1] = [label]
             return found
     return found
@@ -85,25 +104,45 @@ def with_modifiers(mentions: list[Mention], vocabulary: Vocabulary) -> list[Ment
     texts = [fold_synonyms(m.text) for m in loose]
     if named:
         fitting = {
-            m.start: tuple(t for t in m.labels if all(text in fold_synonyms(t.removeprefix("label:")) for text in texts))
+            m.start: tuple(
+                t
+                for t in m.labels
+                if all(text in fold_synonyms(t.removeprefix("label:")) for text in texts)
+            )
             for m in named
         }
         target = next((m for m in named if fitting[m.start]), None)
         if target is None:
             return mentions
         return [
-            replace(m, labels=fitting[m.start], how=How.PART) if m is target
-            else replace(m, sort=Sort.FILLER, blocks=False) if m in loose else m
+            replace(m, labels=fitting[m.start], how=How.PART)
+            if m is target
+            else replace(m, sort=Sort.FILLER, blocks=False)
+            if m in loose
+            else m
             for m in mentions
         ]
-    if sum(map(len, texts)) < _FEWEST_CHARACTERS or any(m.sort is Sort.CONCEPT and m.concepts[0] not in _GENERAL for m in mentions):
+    if sum(map(len, texts)) < _FEWEST_CHARACTERS or any(
+        m.sort is Sort.CONCEPT and m.concepts[0] not in _GENERAL for m in mentions
+    ):
         return mentions
-    holding = tuple(sorted({term for label, term in vocabulary.labels.items() if all(t in fold_synonyms(label) for t in texts)}))
+    holding = tuple(
+        sorted(
+            {
+                term
+                for label, term in vocabulary.labels.items()
+                if all(t in fold_synonyms(label) for t in texts)
+            }
+        )
+    )
     if not 0 < len(holding) <= _MOST_LABELS:
         return mentions
     first, *others = loose
     label = replace(first, sort=Sort.LABEL, labels=holding, how=How.PART, blocks=False)
-    return [label if m is first else replace(m, sort=Sort.FILLER, blocks=False) if m in others else m for m in mentions]
+    return [
+        label if m is first else replace(m, sort=Sort.FILLER, blocks=False) if m in others else m
+        for m in mentions
+    ]
 
 
 @lru_cache(maxsize=20_000)
@@ -126,7 +165,11 @@ def _score(asked: str, label: str) -> float:
             return 0.95
         covered = len(asked) / len(label)
         is_head = label.endswith(asked)
-        return 0.9 + covered / 100 if (is_head and (len(asked) >= 3 or covered >= 0.5)) or covered >= 0.6 else 0.0
+        return (
+            0.9 + covered / 100
+            if (is_head and (len(asked) >= 3 or covered >= 0.5)) or covered >= 0.6
+            else 0.0
+        )
     if len(asked) >= 4 and asked[-1] == label[-1] and asked[0] in label and _in_order(asked, label):
         covered = len(asked) / len(label)
         return 0.8 + covered / 100 if covered >= 0.5 else 0.0
@@ -158,7 +201,11 @@ def _synonyms() -> tuple[tuple[re.Pattern[str], str], ...]:
         every = sorted(others, key=len, reverse=True)
         # a word that is inside the standard one must not be folded into it twice
         kept = [w for w in every if w not in standard] or every
-        guard = "".join(f"(?!{re.escape(standard[len(w):])})" for w in every if standard.startswith(w))
-        alternatives = "|".join(map(re.escape, dict.fromkeys([*kept, *[w for w in every if w in standard]])))
+        guard = "".join(
+            f"(?!{re.escape(standard[len(w) :])})" for w in every if standard.startswith(w)
+        )
+        alternatives = "|".join(
+            map(re.escape, dict.fromkeys([*kept, *[w for w in every if w in standard]]))
+        )
         pairs.append((re.compile(f"(?:{re.escape(standard)})|(?:{alternatives}){guard}"), standard))
     return tuple(pairs)

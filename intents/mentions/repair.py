@@ -16,8 +16,8 @@ from rapidfuzz.distance import OSA
 
 from intents.mentions.model import How, Mention, Sort
 from intents.mentions.vocabulary import Vocabulary, Word, common_words
-from intents.tokens import frequency
 from intents.sounds import initials, sound_of, spelled
+from intents.tokens import frequency
 
 _LONGEST = 10
 _LATIN = re.compile(r"[a-z]{3,}")
@@ -28,7 +28,9 @@ _SHORTEST_SLIP = 4
 """Words this long may have one character wrong; shorter ones only sound alike."""
 
 
-def repairs_of(text: str, mentions: list[Mention], vocabulary: Vocabulary) -> list[tuple[int, int, str]]:
+def repairs_of(
+    text: str, mentions: list[Mention], vocabulary: Vocabulary
+) -> list[tuple[int, int, str]]:
     """Return the readings of words left over: (start, end, what it is read as), best first.
 
     Only spans that take in a left-over word are tried, and only words that would name or ask something.
@@ -40,14 +42,21 @@ def repairs_of(text: str, mentions: list[Mention], vocabulary: Vocabulary) -> li
     found: list[tuple[float, int, int, str]] = []
     for residue in residues:
         if _LATIN.fullmatch(residue.text):
-            found += [(0.0, residue.start, residue.end, word) for word in _from_pinyin(residue.text)]
+            found += [
+                (0.0, residue.start, residue.end, word) for word in _from_pinyin(residue.text)
+            ]
             continue
         for start, end in _windows(text, residue, mentions):
             if end - start == _TOO_SHORT and not {*range(start, end)} <= loose:
                 continue  # two characters of which one is explained sound like too much
-            if any(m.start >= start and m.end <= end and _is_word(m) for m in residues) and end - start == _TOO_SHORT:
+            if (
+                any(m.start >= start and m.end <= end and _is_word(m) for m in residues)
+                and end - start == _TOO_SHORT
+            ):
                 continue
-            found += [(price, start, end, word) for price, word in _alike(text[start:end], vocabulary)]
+            found += [
+                (price, start, end, word) for price, word in _alike(text[start:end], vocabulary)
+            ]
     found.sort(key=lambda item: (item[0], -(item[2] - item[1])))
     return [(start, end, word) for _, start, end, word in found]
 
@@ -59,7 +68,12 @@ def mark_repaired(mention: Mention, typed: str) -> Mention:
 
 def _windows(text: str, residue: Mention, mentions: list[Mention]) -> list[tuple[int, int]]:
     """Return spans around a residue that do not run into years, codes or marks."""
-    walls = {i for m in mentions if m.sort in {Sort.YEAR, Sort.CODE, Sort.NUMBER, Sort.MARK} for i in range(m.start, m.end)}
+    walls = {
+        i
+        for m in mentions
+        if m.sort in {Sort.YEAR, Sort.CODE, Sort.NUMBER, Sort.MARK}
+        for i in range(m.start, m.end)
+    }
     low = residue.start
     while low > 0 and low - 1 not in walls and residue.start - low < _LONGEST:
         low -= 1
@@ -112,7 +126,10 @@ def _is_slip(typed: str, word: str) -> bool:
         return False
     if len(typed) > len(word):
         # one character too many is a slip only where it is typed twice
-        return any(typed[i] == typed[i + 1] and typed[:i] + typed[i + 1 :] == word for i in range(len(word)))
+        return any(
+            typed[i] == typed[i + 1] and typed[:i] + typed[i + 1 :] == word
+            for i in range(len(word))
+        )
     return len(typed) < len(word) or sorted(typed) == sorted(word)
 
 
@@ -137,7 +154,11 @@ def _by_sound() -> dict[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=1)
 def _long_words() -> tuple[str, ...]:
-    return tuple(w for w, entry in common_words().items() if len(w) >= _SHORTEST_SLIP and entry.names_something())
+    return tuple(
+        w
+        for w, entry in common_words().items()
+        if len(w) >= _SHORTEST_SLIP and entry.names_something()
+    )
 
 
 @lru_cache(maxsize=256)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 from intents.mentions.model import Mention, Sort
@@ -13,12 +14,24 @@ _TABLE = re.compile(
     r"(?:附表|公开表|公开|预算表|预算|决算|(?<![总况算出入细目支])表)(\d{1,2}(?:-\d{1,2}(?:\.\d{1,2})?)?)(?:号?表|号)?|(?<![\d-])(\d{1,2}-\d{1,2}(?:\.\d{1,2})?)(?![\d年-])(?:号?表|号)?|(?:公开|预算|财决)?(0\d)号?表|第([一二三四五六七八九十\d]{1,3})张表"
 )
 _DAY = re.compile(r"(?<!年)(?<!\d)\d{1,2}月\d{1,2}[日号]")
-_AMOUNT = re.compile(r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)[多几来]?(亿元|亿|千万|百万|万元|万块|万|千元|元|块)?(%|个百分点|人|名|辆|台|个|通|项|次)?")
-_CHINESE_AMOUNT = re.compile(r"([一二三四五六七八九十百两]{1,4})(百万|千万|万元|万|亿元|亿)(?=以上|以下|$|[^\w])")
+_AMOUNT = re.compile(
+    r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)[多几来]?(亿元|亿|千万|百万|万元|万块|万|千元|元|块)?(%|个百分点|人|名|辆|台|个|通|项|次)?"
+)
+_CHINESE_AMOUNT = re.compile(
+    r"([一二三四五六七八九十百两]{1,4})(百万|千万|万元|万|亿元|亿)(?=以上|以下|$|[^\w])"
+)
 _CODE = re.compile(r"[0-9][0-9a-z ]{1,24}[0-9a-z]|\d{2,}")
 _SCALES = {
-    "亿元": ("亿元", 1), "亿": ("亿元", 1), "千万": ("万元", 1000), "百万": ("万元", 100), "万元": ("万元", 1),
-    "万块": ("万元", 1), "万": ("万元", 1), "千元": ("千元", 1), "元": ("元", 1), "块": ("元", 1),
+    "亿元": ("亿元", 1),
+    "亿": ("亿元", 1),
+    "千万": ("万元", 1000),
+    "百万": ("万元", 100),
+    "万元": ("万元", 1),
+    "万块": ("万元", 1),
+    "万": ("万元", 1),
+    "千元": ("千元", 1),
+    "元": ("元", 1),
+    "块": ("元", 1),
 }
 _REACH = 8
 _SURE_CODE = 5
@@ -32,35 +45,39 @@ _UNITS = {"%": "%", "个百分点": "%", "名": "人"}
 
 def spans_in(text: str, vocabulary: Vocabulary, fiscal_year: int) -> list[Mention]:
     """Return the codes, table numbers, years and amounts in a folded question, left to right."""
+    free = _without_named_days(text, vocabulary)
     found: list[Mention] = []
-    free = [True] * len(text)
-
-    def take(mention: Mention) -> None:
+    for mention in _candidates(text, vocabulary, fiscal_year):
         if all(free[mention.start : mention.end]):
             found.append(mention)
             free[mention.start : mention.end] = [False] * (mention.end - mention.start)
+    return sorted(found, key=lambda mention: mention.start)
 
-    for match in _DAY.finditer(text):
-        if match[0] in vocabulary.words:
-            # a date may be an indicator's name (12月31日): it is left to the vocabulary, not to the numbers
-            free[match.start() : match.end()] = [False] * (match.end() - match.start())
-    for mention in _codes(text, vocabulary):
-        if mention.codes[0].lower() in vocabulary.codes and len(mention.codes[0]) >= _SURE_CODE:
-            take(mention)
+
+def _candidates(text: str, vocabulary: Vocabulary, fiscal_year: int) -> Iterator[Mention]:
+    """Yield what may be taken out of a question, the surest first."""
+    codes = _codes(text, vocabulary)
+    yield from (
+        m for m in codes if m.codes[0].lower() in vocabulary.codes and len(m.codes[0]) >= _SURE_CODE
+    )
     for year in years_in(text, fiscal_year):
         if not (year.relative and _inside_word(text, year, vocabulary)):
-            take(_year(text, year))
+            yield _year(text, year)
     for match in _WHETHER.finditer(text):
-        if text[match.start() : match.start() + 3] in vocabulary.words:
-            continue
-        take(Mention(match.start(), match.start() + 2, Sort.FILLER, match[0]))
-    for mention in _tables(text, vocabulary):
-        take(mention)
-    for mention in _codes(text, vocabulary):
-        take(mention)
-    for mention in _amounts(text):
-        take(mention)
-    return sorted(found, key=lambda mention: mention.start)
+        if text[match.start() : match.start() + 3] not in vocabulary.words:
+            yield Mention(match.start(), match.start() + 2, Sort.FILLER, match[0])
+    yield from _tables(text, vocabulary)
+    yield from codes
+    yield from _amounts(text)
+
+
+def _without_named_days(text: str, vocabulary: Vocabulary) -> list[bool]:
+    """Return which characters are free: a date that is an indicator's name (12月31日) is left to the vocabulary."""
+    free = [True] * len(text)
+    for match in _DAY.finditer(text):
+        if match[0] in vocabulary.words:
+            free[match.start() : match.end()] = [False] * (match.end() - match.start())
+    return free
 
 
 def _inside_word(text: str, year: YearMention, vocabulary: Vocabulary) -> bool:
@@ -71,7 +88,10 @@ def _inside_word(text: str, year: YearMention, vocabulary: Vocabulary) -> bool:
         for end in range(year.end, min(len(text), year.end + _REACH) + 1)
         if end - start > year.end - year.start
     )
-    return any(word is not None and (word.names_something() or word.is_header or bool(word.cues)) for word in words)
+    return any(
+        word is not None and (word.names_something() or word.is_header or bool(word.cues))
+        for word in words
+    )
 
 
 def _codes(text: str, vocabulary: Vocabulary) -> list[Mention]:
@@ -85,7 +105,11 @@ def _codes(text: str, vocabulary: Vocabulary) -> list[Mention]:
             if len(code) <= 3 and after in {"万", "元", "%", "人", ".", "月", "日", "年", "号"}:
                 continue
             found.append(Mention(*match.span(), Sort.CODE, match[0], codes=(code.upper(),)))
-        elif len(code) in {5, 6, 7} and code.isdigit() and text[match.end() : match.end() + 1] not in {"万", "元", ".", "%"}:
+        elif (
+            len(code) in {5, 6, 7}
+            and code.isdigit()
+            and text[match.end() : match.end() + 1] not in {"万", "元", ".", "%"}
+        ):
             found.append(Mention(*match.span(), Sort.CODE, match[0], codes=(code,)))
     return found
 
@@ -96,7 +120,9 @@ def _codes_apart(match: re.Match[str], vocabulary: Vocabulary) -> list[Mention]:
     for part in re.finditer(r"[0-9a-z]+", match[0]):
         if part[0] in vocabulary.codes:
             start = match.start() + part.start()
-            found.append(Mention(start, start + len(part[0]), Sort.CODE, part[0], codes=(part[0].upper(),)))
+            found.append(
+                Mention(start, start + len(part[0]), Sort.CODE, part[0], codes=(part[0].upper(),))
+            )
     return found
 
 
@@ -109,7 +135,10 @@ def _tables(text: str, vocabulary: Vocabulary) -> list[Mention]:
         if not indexes and (match[1] or match[2]) and "-" in printed and "." not in printed:
             # 附表4-5 stands for 4-5.1 and 4-5.2 where only those are printed
             indexes = tuple(
-                i for key, every in vocabulary.table_numbers.items() if key.startswith(f"{number_key(number)}.") for i in every
+                i
+                for key, every in vocabulary.table_numbers.items()
+                if key.startswith(f"{number_key(number)}.")
+                for i in every
             )
         if indexes or match[1] is None or "表" in match[0]:
             if re.fullmatch(r"(?:预算|决算|公开)\d{1,2}", match[0]) and not indexes:
@@ -141,8 +170,13 @@ def chinese_integer(words: str) -> int:
 
 def _year(text: str, year: YearMention) -> Mention:
     return Mention(
-        year.start, year.end, Sort.YEAR, text[year.start : year.end],
-        years=year.years, every_year=year.every, relative=year.relative,
+        year.start,
+        year.end,
+        Sort.YEAR,
+        text[year.start : year.end],
+        years=year.years,
+        every_year=year.every,
+        relative=year.relative,
     )
 
 
@@ -152,14 +186,33 @@ def _amounts(text: str) -> list[Mention]:
         value = Decimal(match[1].replace(",", ""))
         unit, factor = _SCALES.get(match[2] or "", (None, 1))
         unit = unit or _UNITS.get(match[3] or "", match[3])
-        found.append(Mention(*match.span(), Sort.NUMBER, match[0], number=value * factor, unit=unit))
+        found.append(
+            Mention(*match.span(), Sort.NUMBER, match[0], number=value * factor, unit=unit)
+        )
     for match in _CHINESE_AMOUNT.finditer(text):
         unit, factor = _SCALES[match[2]]
         found.append(
-            Mention(*match.span(), Sort.NUMBER, match[0], number=Decimal(chinese_integer(match[1]) * factor), unit=unit)
+            Mention(
+                *match.span(),
+                Sort.NUMBER,
+                match[0],
+                number=Decimal(chinese_integer(match[1]) * factor),
+                unit=unit,
+            )
         )
     for match in _COUNTED.finditer(text):
-        if text[max(0, match.start() - 1) : match.start()] not in {"第", "哪", "每", "这", "那"} and chinese_integer(match[1]) > 1:
+        if (
+            text[max(0, match.start() - 1) : match.start()] not in {"第", "哪", "每", "这", "那"}
+            and chinese_integer(match[1]) > 1
+        ):
             unit = _UNITS.get(match[2], match[2])
-            found.append(Mention(*match.span(), Sort.NUMBER, match[0], number=Decimal(chinese_integer(match[1])), unit=unit))
+            found.append(
+                Mention(
+                    *match.span(),
+                    Sort.NUMBER,
+                    match[0],
+                    number=Decimal(chinese_integer(match[1])),
+                    unit=unit,
+                )
+            )
     return found

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Any
 
 from intents.lexicon import Cue, lexicon
 from knowledge import PaperIndex, known_terms, neutral_names, plain_label, squash
 
-
+_TABLE = "表"
 _SHORTEST_TITLE = 5
 """A table may be called by the tail of its title from this many characters on (绩效目标表)."""
 
@@ -63,81 +65,38 @@ class Vocabulary:
 @lru_cache(maxsize=1)
 def common_words() -> dict[str, Word]:
     """Return the lexicon's words, whatever the paper."""
-    found: dict[str, Word] = {}
-
-    def add(word: str, **changes: object) -> None:
-        old = found.get(word, Word())
-        merged = {
-            name: (getattr(old, name) + value if isinstance(value, tuple) else value)  # type: ignore[operator]
-            for name, value in changes.items()
-        }
-        found[word] = Word(**{**old.__dict__, **merged})
-
     words = lexicon()
+    found = _Words({})
     for concept in words.concepts.values():
-        for alias in concept.aliases:
-            add(alias, concepts=(concept.id,))
+        found.add_all(concept.aliases, concepts=(concept.id,))
     for either in words.either:
-        for alias in either.aliases:
-            add(squash(alias), concepts=either.concepts)
+        found.add_all(map(squash, either.aliases), concepts=either.concepts)
     for topic in words.topics:
-        for alias in topic.aliases:
-            add(squash(alias), topic=topic.id)
+        found.add_all(map(squash, topic.aliases), topic=topic.id)
     for cue in words.cues:
-        for word in cue.words:
-            add(squash(word), cues=(cue,))
-    for word in words.fillers:
-        add(word, is_filler=True)
-    for word in words.here:
-        add(word, is_here=True)
-    for word in words.blocking:
-        add(word, is_blocking=True)
-    return found
+        found.add_all(map(squash, cue.words), cues=(cue,))
+    found.add_all(words.fillers, is_filler=True)
+    found.add_all(words.here, is_here=True)
+    found.add_all(words.blocking, is_blocking=True)
+    return found.words
 
 
 def vocabulary_of(index: PaperIndex) -> Vocabulary:
     """Return the words that may be recognised in a question about one paper."""
-    words = dict(common_words())
     labels = {_fold_label(label): term for label, term in index.labels().items() if len(label) >= 2}
+    found = _Words(dict(common_words()))
     for label, term in labels.items():
-        old = words.get(label, Word())
-        words[label] = Word(**{**old.__dict__, "labels": (*old.labels, term)})
-    for entry in lexicon().labels:
-        term = labels.get(_fold_label(entry.name))
-        for alias in entry.aliases if term else ():
-            name = _fold_label(alias)
-            old = words.get(name, Word())
-            if term not in old.labels and name not in labels:
-                words[name] = Word(**{**old.__dict__, "labels": (*old.labels, term), "topic": None, "is_filler": False, "is_alias": True})
-    numbers: dict[str, list[int]] = defaultdict(list)
-    for table in index.paper.tables:
-        for title in _titles(table.title, index):
-            old = words.get(title, Word())
-            words[title] = Word(**{**old.__dict__, "tables": (*old.tables, table.index)})
-        if table.number:
-            numbers[number_key(table.number)].append(table.index)
-    for promise in index.paper.promises:
-        name = plain_label(promise.name)
-        old = words.get(name, Word())
-        if promise.table is not None:
-            words[name] = Word(**{**old.__dict__, "tables": tuple(dict.fromkeys((*old.tables, promise.table)))})
-        elif name.endswith("表"):
-            words[name] = Word(**{**old.__dict__, "promised": (promise.name,)})
-    for name in _header_words(index):
-        old = words.get(name)
-        if old is None or (old.topic and not old.names_something_else()):
-            words[name] = Word(is_filler=True, is_header=True)
-        elif old.is_filler:
-            words[name] = Word(**{**old.__dict__, "is_header": True})
-    for name in _department_names(index):
-        old = words.get(name, Word())
-        words[name] = Word(**{**old.__dict__, "is_department": True})
+        found.add(label, labels=(term,))
+    _add_aliases(found, labels)
+    _add_tables(found, index)
+    _add_headers(found, index)
+    found.add_all(_department_names(index), is_department=True)
     return Vocabulary(
-        words=words,
-        longest=max(map(len, words)),
+        words=found.words,
+        longest=max(map(len, found.words)),
         labels=labels,
         codes=frozenset(code.lower() for code in index.by_code),
-        table_numbers={key: tuple(found) for key, found in numbers.items()},
+        table_numbers=_table_numbers(index),
         text=_text_of(index),
         units=frozenset(fact.unit for fact in index.paper.facts if fact.unit),
         department=squash(index.paper.department).lower(),
@@ -154,17 +113,85 @@ def number_key(printed: str) -> str:
     return "-".join(part.lstrip("0") or "0" for part in digits.strip("-.").split("-"))
 
 
+class _Words:
+    """Words being gathered: what one may name is added to what it names already."""
+
+    def __init__(self, words: dict[str, Word]) -> None:
+        self.words = words
+
+    def add(self, word: str, **changes: Any) -> None:
+        """Add to what a word may name; tuples are joined, other values replaced."""
+        old = self.words.get(word, Word())
+        merged: dict[str, Any] = {
+            name: tuple(dict.fromkeys((*getattr(old, name), *value)))
+            if isinstance(value, tuple)
+            else value
+            for name, value in changes.items()
+        }
+        self.words[word] = replace(old, **merged)
+
+    def add_all(self, words: Iterable[str], **changes: Any) -> None:
+        """Add the same to several words."""
+        for word in words:
+            self.add(word, **changes)
+
+
+def _add_aliases(found: _Words, labels: dict[str, str]) -> None:
+    """Add what people call the labels that the paper prints."""
+    for entry in lexicon().labels:
+        term = labels.get(_fold_label(entry.name))
+        for alias in entry.aliases if term else ():
+            name = _fold_label(alias)
+            if term is not None and name not in labels:
+                found.add(name, labels=(term,), topic=None, is_filler=False, is_alias=True)
+
+
+def _add_tables(found: _Words, index: PaperIndex) -> None:
+    """Add the names of the tables, those of the contents page too; one that the body lacks is only promised."""
+    for table in index.paper.tables:
+        found.add_all(_titles(table.title), tables=(table.index,))
+    for promise in index.paper.promises:
+        name = plain_label(promise.name)
+        if promise.table is not None:
+            found.add(name, tables=(promise.table,))
+        elif name.endswith(_TABLE):
+            found.add(name, promised=(promise.name,))
+
+
+def _add_headers(found: _Words, index: PaperIndex) -> None:
+    """Add the words of the tables' headers: they say where to look; a topic that is printed is none."""
+    for name in _header_words(index):
+        old = found.words.get(name, Word(is_filler=True))
+        if old.topic and not old.names_something_else():
+            found.words[name] = Word(is_filler=True, is_header=True)
+        elif old.is_filler:
+            found.add(name, is_filler=True, is_header=True)
+
+
+def _table_numbers(index: PaperIndex) -> dict[str, tuple[int, ...]]:
+    numbers: dict[str, list[int]] = defaultdict(list)
+    for table in index.paper.tables:
+        if table.number:
+            numbers[number_key(table.number)].append(table.index)
+    return {key: tuple(found) for key, found in numbers.items()}
+
+
 def _fold_label(label: str) -> str:
     return squash(label).lower()
 
 
-def _titles(title: str | None, index: PaperIndex) -> set[str]:
+def _titles(title: str | None) -> set[str]:
     """Return the names by which a table may be called: its title, and each part of a compound title."""
     if not title:
         return set()
     whole = squash(title)
     parts = {squash(part) for part in title.split(" · ")}
-    tails = {part[cut:] for part in parts if part.endswith("表") for cut in range(1, len(part) - _SHORTEST_TITLE + 1)}
+    tails = {
+        part[cut:]
+        for part in parts
+        if part.endswith(_TABLE)
+        for cut in range(1, len(part) - _SHORTEST_TITLE + 1)
+    }
     return {name for name in {whole, *parts, *tails} if len(name) >= 3 and not _is_term(name)}
 
 
@@ -174,8 +201,12 @@ def _is_term(name: str) -> bool:
 
 def _header_words(index: PaperIndex) -> set[str]:
     """Return the words of the tables' headers, and the neutral ones of every table (小计, 预算数)."""
-    printed = {part for table in index.paper.tables for column in table.columns for part in column.path}
-    return {squash(part).lower() for part in printed if 2 <= len(squash(part)) <= 12} | set(neutral_names())
+    printed = {
+        part for table in index.paper.tables for column in table.columns for part in column.path
+    }
+    return {squash(part).lower() for part in printed if 2 <= len(squash(part)) <= 12} | set(
+        neutral_names()
+    )
 
 
 def _department_names(index: PaperIndex) -> set[str]:
@@ -194,7 +225,15 @@ def _text_of(index: PaperIndex) -> str:
     for fact in index.paper.facts:
         place = fact.citation.place
         said = fact.value if isinstance(fact.value, str) else None
-        for part in (fact.label, fact.citation.quote, said, place.row, place.column, place.table_title, place.section):
+        for part in (
+            fact.label,
+            fact.citation.quote,
+            said,
+            place.row,
+            place.column,
+            place.table_title,
+            place.section,
+        ):
             if part:
                 seen.setdefault(part)
     return squash("\n".join(seen)).lower()

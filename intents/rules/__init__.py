@@ -1,14 +1,28 @@
-"""The rules, most particular first: the order is the contents page of what can be asked."""
+"""The rules in the order of rules.toml, most particular first: the contents page of what can be asked."""
 
+from functools import lru_cache
+
+from intents.lexicon import rule_texts
 from intents.rules import compare, lookups, papers, words
 from intents.rules.rule import STRONG, Rule
 from intents.rules.view import View
 
-_ORDER = """
-faults tables balance which_of oddity agree identity number code table as_of where define vacancy complement share times
-extreme_year extreme threshold average sum reason use trend change words absent parts people lookup
-""".split()
-_BY_NAME = {rule.name: rule for rule in (*papers.RULES, *words.RULES, *compare.RULES, *lookups.RULES)}
-RULES: tuple[Rule, ...] = tuple(_BY_NAME[name] for name in _ORDER)
+__all__ = ["STRONG", "Rule", "View", "rules"]
 
-__all__ = ["RULES", "STRONG", "Rule", "View"]
+_READERS = papers.READERS | words.READERS | compare.READERS | lookups.READERS
+
+
+@lru_cache(maxsize=1)
+def rules() -> tuple[Rule, ...]:
+    """Return the rules; each has its reader in code and its words in rules.toml, by the same name."""
+    return tuple(
+        Rule(
+            text.name,
+            text.asks,
+            _READERS[text.name],
+            frozenset(text.accounts),
+            text.right,
+            text.wrong,
+        )
+        for text in rule_texts(frozenset(_READERS))
+    )

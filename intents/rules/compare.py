@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from intents.lexicon import marks
 from intents.mentions import Sort
-from intents.rules.rule import Rule, accounts
-from intents.rules.view import View, concept_terms
+from intents.rules.view import View, concept_terms, subject_of
 from knowledge import Bound, Kind, Op, Query, Subject, essence
 
-_EXPENDITURE = Subject(terms=frozenset({"expenditure"}), name="支出")
-_PROJECTS = Subject(terms=frozenset({"project"}), name="项目支出")
+_EXPENDITURE = subject_of("expenditure")
+_PROJECTS = subject_of("project")
 _MOST_SHARED = 5
-_QUOTA = Subject(terms=frozenset({"staffing_quota"}), name="编制")
+_QUOTA = subject_of("staffing_quota")
 
 
 def _vacancy(view: View) -> Query | None:
@@ -22,13 +22,34 @@ def _vacancy(view: View) -> Query | None:
 
 def _complement(view: View) -> Query | None:
     """Read what is left of a whole when a part is taken out: 在岗的有几个不是参公的."""
-    if not view.has("complement", "exists") or len(view.groups) == 0 or not view.has("how_much", "how_many_things"):
+    if (
+        not view.has("complement", "exists")
+        or len(view.groups) == 0
+        or not view.has("how_much", "how_many_things")
+    ):
         return None
-    cut = next((m.start for m in view.mentions if m.ops() & {"complement"} or m.text == "未"), None)
+    cut = next(
+        (
+            m.start
+            for m in view.mentions
+            if m.ops() & {"complement"} or m.text in marks("complement")
+        ),
+        None,
+    )
     if cut is None:
         return None
-    whole = frozenset(t for m in view.mentions if m.sort is Sort.CONCEPT and m.start < cut for t in concept_terms(m.concepts[0]))
-    part = frozenset(t for m in view.mentions if m.sort is Sort.CONCEPT and m.start > cut for t in concept_terms(m.concepts[0]))
+    whole = frozenset(
+        t
+        for m in view.mentions
+        if m.sort is Sort.CONCEPT and m.start < cut
+        for t in concept_terms(m.concepts[0])
+    )
+    part = frozenset(
+        t
+        for m in view.mentions
+        if m.sort is Sort.CONCEPT and m.start > cut
+        for t in concept_terms(m.concepts[0])
+    )
     if not whole or not part:
         return None
     subjects = (Subject(terms=essence(whole)), Subject(terms=essence(whole | part)))
@@ -41,7 +62,12 @@ def _share(view: View) -> Query | None:
     if view.has("parts_of") and len(view.subjects) == 1:
         return None
     subjects = view.subjects[:_MOST_SHARED]
-    return Query(op=Op.SHARE, subjects=subjects, years=view.years, kind=view.kind if view.kind is Kind.MONEY else None)
+    return Query(
+        op=Op.SHARE,
+        subjects=subjects,
+        years=view.years,
+        kind=view.kind if view.kind is Kind.MONEY else None,
+    )
 
 
 def _times(view: View) -> Query | None:
@@ -58,22 +84,40 @@ def _extreme_year(view: View) -> Query | None:
     if not (view.has("which_year") or view.every_year or len(view.years) > 1):
         return None
     return Query(
-        op=Op.EXTREME, per="year", subjects=(view.subjects or (_EXPENDITURE,))[:1], years=view.years,
-        largest=view.has("most"), direction=_change_direction(view),
+        op=Op.EXTREME,
+        per="year",
+        subjects=(view.subjects or (_EXPENDITURE,))[:1],
+        years=view.years,
+        largest=view.has("most"),
+        direction=_change_direction(view),
     )
 
 
 def _extreme(view: View) -> Query | None:
     if not view.has("most", "least") or view.has("change"):
         return None
-    if "project_name" in view.concepts() or any(m.text in {"项目", "专项"} and "哪" in view.text for m in view.mentions):
-        return Query(op=Op.EXTREME, subjects=(_PROJECTS,), years=view.years, largest=view.has("most"), kind=Kind.MONEY)
+    if "project_name" in view.concepts() or any(
+        m.text in marks("projects") and any(w in view.text for w in marks("which"))
+        for m in view.mentions
+    ):
+        return Query(
+            op=Op.EXTREME,
+            subjects=(_PROJECTS,),
+            years=view.years,
+            largest=view.has("most"),
+            kind=Kind.MONEY,
+        )
     if len(view.subjects) > 1:
         return None
     subjects = () if view.concepts() == {"subject_list"} else view.subjects
     return Query(
-        op=Op.EXTREME, subjects=subjects or (_EXPENDITURE,), years=view.years, largest=view.has("most"),
-        kind=view.kind, level=view.level, tables=view.tables if view.level else frozenset(),
+        op=Op.EXTREME,
+        subjects=subjects or (_EXPENDITURE,),
+        years=view.years,
+        largest=view.has("most"),
+        kind=view.kind,
+        level=view.level,
+        tables=view.tables if view.level else frozenset(),
     )
 
 
@@ -81,15 +125,25 @@ def _threshold(view: View) -> Query | None:
     if view.number is None or not view.has("above", "below") or view.has("change"):
         return None
     value, unit = view.number
-    if view.has("which_year", "parts") and (len(view.years) > 1 or view.every_year or any(m.text in {"年度", "年份"} for m in view.mentions)):
+    if view.has("which_year", "parts") and (
+        len(view.years) > 1
+        or view.every_year
+        or any(m.text in marks("years") for m in view.mentions)
+    ):
         return Query(
-            op=Op.THRESHOLD, per="year", subjects=(view.subjects or (_EXPENDITURE,))[:1], years=view.years,
+            op=Op.THRESHOLD,
+            per="year",
+            subjects=(view.subjects or (_EXPENDITURE,))[:1],
+            years=view.years,
             bound=Bound(above=view.has("above"), value=value, unit=unit),
         )
     names = view.concepts() & {"project_name"}
     subjects = (_PROJECTS,) if names or not view.subjects else view.subjects[:1]
     return Query(
-        op=Op.THRESHOLD, subjects=subjects, years=view.years, bound=Bound(above=view.has("above"), value=value, unit=unit)
+        op=Op.THRESHOLD,
+        subjects=subjects,
+        years=view.years,
+        bound=Bound(above=view.has("above"), value=value, unit=unit),
     )
 
 
@@ -98,28 +152,48 @@ def _average(view: View) -> Query | None:
     if per is None:
         if not view.has("average") or not (view.years or view.every_year):
             return None
-        return Query(op=Op.AVERAGE, per="year", subjects=(view.subjects or (_EXPENDITURE,))[:1], years=view.years)
-    subjects = tuple(s for s in view.subjects if not s.terms & {"on_duty", "staffing_quota"}) or (_EXPENDITURE,)
-    return Query(op=Op.AVERAGE, per=per.removeprefix("per_"), subjects=subjects[:1], years=view.years)
+        return Query(
+            op=Op.AVERAGE,
+            per="year",
+            subjects=(view.subjects or (_EXPENDITURE,))[:1],
+            years=view.years,
+        )
+    subjects = tuple(s for s in view.subjects if not s.terms & {"on_duty", "staffing_quota"}) or (
+        _EXPENDITURE,
+    )
+    return Query(
+        op=Op.AVERAGE, per=per.removeprefix("per_"), subjects=subjects[:1], years=view.years
+    )
 
 
 def _sum(view: View) -> Query | None:
     if not view.has("sum") or view.has("change"):
         return None
     if len(view.subjects) > 1 or len(view.years) > 1:
-        return Query(op=Op.SUM, subjects=view.subjects or (_EXPENDITURE,), years=view.years, kind=view.kind)
+        return Query(
+            op=Op.SUM, subjects=view.subjects or (_EXPENDITURE,), years=view.years, kind=view.kind
+        )
     return None
 
 
 def _trend(view: View) -> Query | None:
     if view.has("most", "least", "reason", "sum", "share"):
         return None
-    many = view.every_year or len(view.years) > 2 or (len(view.years) == 2 and view.has("trend", "parts") and not view.has("change"))
+    many = (
+        view.every_year
+        or len(view.years) > 2
+        or (len(view.years) == 2 and view.has("trend", "parts") and not view.has("change"))
+    )
     if not many and not view.has("trend"):
         return None
     if _span_of_change(view) and not view.has("trend"):
         return None
-    return Query(op=Op.TREND, subjects=(view.subjects or (_EXPENDITURE,))[:1], years=view.years, kind=view.kind)
+    return Query(
+        op=Op.TREND,
+        subjects=(view.subjects or (_EXPENDITURE,))[:1],
+        years=view.years,
+        kind=view.kind,
+    )
 
 
 def _change(view: View) -> Query | None:
@@ -131,14 +205,21 @@ def _change(view: View) -> Query | None:
         return None
     if view.has("sum") and len(view.years) < 2:
         return None
-    if not view.groups and not (view.has("how_much", "compared", "percent") or view.years or _plain_change(view)):
+    if not view.groups and not (
+        view.has("how_much", "compared", "percent") or view.years or _plain_change(view)
+    ):
         return None
     subjects = view.subjects or (_EXPENDITURE,)
     if len(subjects) > 2 or (len(subjects) == 2 and len(view.years) > 1):
         return None
     return Query(
-        op=Op.CHANGE, subjects=subjects, years=_compared_years(view), kind=view.kind, direction=view.direction,
-        percent=view.has("percent"), phase=view.phase,
+        op=Op.CHANGE,
+        subjects=subjects,
+        years=_compared_years(view),
+        kind=view.kind,
+        direction=view.direction,
+        percent=view.has("percent"),
+        phase=view.phase,
     )
 
 
@@ -185,16 +266,16 @@ def _span_of_change(view: View) -> bool:
     return len(view.years) > 2 and view.direction is not None
 
 
-RULES = (
-    Rule("vacancy", "空编多少", _vacancy, accounts("change", "compared"), ("空编多少", "编制都用满了吗"), ("编制多少人",)),
-    Rule("complement", "扣除一部分还有多少", _complement, accounts("complement"), ("在岗的里头有几个不是参公的",), ("在岗的有几个",)),
-    Rule("share", "占多少", _share, accounts("share", "percent"), ("项目支出占比多少", "在职人数占编制的比例"), ("项目支出多少",)),
-    Rule("times", "是几倍", _times, accounts("times", "compared"), ("编制是在职人数的几倍",), ("编制多少",)),
-    Rule("extreme_year", "哪一年最多", _extreme_year, accounts("most", "least", "which_year", "change", "compared", "where"), ("2024至2026年哪年财政拨款最少",), ("哪项支出最大",)),
-    Rule("extreme", "哪一项最大", _extreme, accounts("most", "least", "use", "define", "who"), ("哪项支出最大", "钱主要花在哪一类"), ("支出多少",)),
-    Rule("threshold", "超过多少的有哪些", _threshold, accounts("above", "below", "who", "which_year"), ("超过100万的项目有哪些",), ("项目有哪些",)),
-    Rule("average", "平均多少", _average, accounts("per_month", "per_day", "per_head", "average"), ("全年预算平均一个月花多少",), ("全年预算多少",)),
-    Rule("sum", "合计多少", _sum, accounts("share"), ("2024、2025、2026三年一共拨了多少",), ("收入合计多少",)),
-    Rule("trend", "历年怎样变化", _trend, accounts("trend", "change", "which_year"), ("近三年的预算变化", "历年预算"), ("今年预算",)),
-    Rule("change", "变化多少", _change, accounts("change", "compared", "percent", "which_year", "agree", "reason"), ("比去年少了多少", "2025年比2024年少了多少"), ("去年多少",)),
-)
+READERS = {
+    "vacancy": _vacancy,
+    "complement": _complement,
+    "share": _share,
+    "times": _times,
+    "extreme_year": _extreme_year,
+    "extreme": _extreme,
+    "threshold": _threshold,
+    "average": _average,
+    "sum": _sum,
+    "trend": _trend,
+    "change": _change,
+}

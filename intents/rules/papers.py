@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from intents.lexicon import marks
 from intents.mentions import Sort
-from intents.rules.rule import Rule, accounts
 from intents.rules.view import View
 from knowledge import Op, Query, Subject, squash
 
 _WHOLE = frozenset({"expenditure", "revenue", "budget_total", "grand_total"})
-_NAMES = frozenset({"project_code", "project_name", "project_executor", "subject_list", "unit_name"})
+_NAMES = frozenset(
+    {"project_code", "project_name", "project_executor", "subject_list", "unit_name"}
+)
 """Concepts that a code is asked about by: what it is the code of."""
 _GENERIC = frozenset({"project", "budget_total"})
-_CONTENTS = ("目录",)
 _WHAT = ("asof", "define", "what", "who", "where", "which_year", "how_much")
 
 
@@ -40,14 +41,19 @@ def _agree(view: View) -> Query | None:
         return None
     words = tuple(m.text for m in view.mentions if m.sort in {Sort.LABEL, Sort.NUMBER})
     if view.has("list_tables") and not view.groups:
-        return Query(op=Op.AGREE, words=_CONTENTS)
+        return Query(op=Op.AGREE, words=tuple(marks("contents")))
     if not view.groups and not words and len(view.tables) < 2:
         return None
     subjects = view.subjects or (_total(),)
     if view.has("change") and view.years and not view.has("faults"):
         return None
     return Query(
-        op=Op.AGREE, subjects=subjects, years=view.years, tables=view.tables, words=words, basis=view.has("basis")
+        op=Op.AGREE,
+        subjects=subjects,
+        years=view.years,
+        tables=view.tables,
+        words=words,
+        basis=view.has("basis"),
     )
 
 
@@ -62,9 +68,19 @@ def _oddity(view: View) -> Query | None:
     """Read a question about something printed oddly (20254年是咋回事): it must be a finding of the paper."""
     if not view.has("reason", "define", "what", "faults", "agree", "how", "exists"):
         return None
-    odd = tuple(m.text for m in view.mentions if m.sort in {Sort.CODE, Sort.NUMBER} and len(m.text) >= 4)
-    said = [squash("".join((*f.quotes, *(v for _, v in f.values)))) for f in view.index.paper.findings if f.severity != "note"]
-    words = tuple(word for word in odd if any(word in text for text in said) and word not in view.index.by_code)
+    odd = tuple(
+        m.text for m in view.mentions if m.sort in {Sort.CODE, Sort.NUMBER} and len(m.text) >= 4
+    )
+    said = [
+        squash("".join((*f.quotes, *(v for _, v in f.values))))
+        for f in view.index.paper.findings
+        if f.severity != "note"
+    ]
+    words = tuple(
+        word
+        for word in odd
+        if any(word in text for text in said) and word not in view.index.by_code
+    )
     unknown = tuple(word for word in words if not word.startswith(("19", "20")) or len(word) > 4)
     return Query(op=Op.AGREE, words=unknown) if unknown and not view.has("how_much") else None
 
@@ -84,12 +100,22 @@ def _code(view: View) -> Query | None:
     if not view.codes:
         return None
     subjects = tuple(Subject(codes=frozenset({code})) for code in dict.fromkeys(view.codes))
-    others = [m for group in view.groups for m in group if m.sort is not Sort.CODE and m.text != "项目"]
+    others = [
+        m
+        for group in view.groups
+        for m in group
+        if m.sort is not Sort.CODE and m.text not in marks("projects")
+    ]
     if not others and not (view.tables and not view.has("define", "what", "who")):
         return Query(op=Op.CODE, subjects=subjects)
     asks = view.has("define", "what", "who")
-    named = others and not view.has("change", "share") and (
-        (view.concepts() <= _NAMES and not view.has("how_much")) or (view.concepts() <= _NAMES | _GENERIC and asks)
+    named = (
+        others
+        and not view.has("change", "share")
+        and (
+            (view.concepts() <= _NAMES and not view.has("how_much"))
+            or (view.concepts() <= _NAMES | _GENERIC and asks)
+        )
     )
     if named or (view.has("define") and len(view.concepts()) <= 1):
         return Query(op=Op.CODE, subjects=subjects)
@@ -114,11 +140,17 @@ def _number(view: View) -> Query | None:
 
 def _printed(view: View) -> tuple[str, ...]:
     """Return a bound that is itself a printed value (98%以上), where what has it is asked."""
-    if not view.has("above", "below") or not view.has("what", "define", "who") or view.has("how_much"):
+    if (
+        not view.has("above", "below")
+        or not view.has("what", "define", "who")
+        or view.has("how_much")
+    ):
         return ()
     for before, after in zip(view.mentions, view.mentions[1:], strict=False):
         word = before.text + after.text
-        if before.number is not None and any(squash(f.printed or str(f.value)) == word for f in view.index.paper.facts):
+        if before.number is not None and any(
+            squash(f.printed or str(f.value)) == word for f in view.index.paper.facts
+        ):
             return (word,)
     return ()
 
@@ -138,15 +170,15 @@ def _total() -> Subject:
     return Subject(terms=frozenset({"expenditure"}))
 
 
-RULES = (
-    Rule("faults", "原文有什么错漏", _faults, accounts("faults", "where", "who"), ("这份文件有什么错误",), ("三公经费有没有问题",)),
-    Rule("tables", "有哪些表", _tables, accounts("list_tables", "where"), ("这份预算有几张表", "目录里有哪些表"), ("附表4-7是什么表",)),
-    Rule("balance", "收支是否平衡", _balance, accounts("balance", "agree"), ("收支平衡吗", "收入和支出相等吗"), ("收入多少",)),
-    Rule("agree", "几处是否一致", _agree, accounts("agree", "compared", "where", "define", "basis", "which_year", "list_tables", "faults", "change", "who"), ("各表的总支出一致吗",), ("三公经费多少",)),
-    Rule("which_of", "到底是哪一个", _which_of, accounts("which_of", "define", "who", "where", "agree"), ("12月31日到底算成本指标还是时效指标",), ("三公经费多少",)),
-    Rule("oddity", "原文这样写是怎么回事", _oddity, accounts("reason", "define", "faults", "agree", "change", "compared", "who", "where"), ("20254年是怎么回事",), ("2025年预算多少",)),
-    Rule("identity", "谁的、哪一年的", _identity, accounts("which_year", "who", "define"), ("这是哪一年的预算", "这是哪个单位的预算"), ("哪一年预算最多",)),
-    Rule("number", "这个数是什么", _number, accounts("which_year", "where", "define", "who", "change", "percent", "compared", "share", "asof", "above", "below"), ("207.68是哪一年的", "“减少10.4%”出自哪里"), ("超过100万的项目有哪些",)),
-    Rule("code", "这个编码是什么", _code, accounts("define", "where", "who"), ("2080109是哪个科目", "062001是什么"), ("062001 项目支出",)),
-    Rule("table", "这张表里有什么", _table, accounts("where", "define", "use", "list_tables", "reason", "who"), ("附表4-7是什么表", "项目支出表里列了什么"), ("附表4-7里公务接待费多少",)),
-)
+READERS = {
+    "faults": _faults,
+    "tables": _tables,
+    "balance": _balance,
+    "agree": _agree,
+    "which_of": _which_of,
+    "oddity": _oddity,
+    "identity": _identity,
+    "number": _number,
+    "code": _code,
+    "table": _table,
+}

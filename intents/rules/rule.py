@@ -8,11 +8,40 @@ from dataclasses import dataclass
 from intents.rules.view import View
 from knowledge import Query
 
-STRONG = frozenset({
-    "change", "percent", "reason", "share", "trend", "most", "least", "above", "below", "per_month", "per_head",
-    "per_day", "per_thing", "average", "times", "if_enough", "balance", "agree", "faults", "define", "use", "asof",
-    "which_year", "list_tables", "where", "compared", "basis", "who", "complement", "which_of",
-})
+STRONG = frozenset(
+    {
+        "change",
+        "percent",
+        "reason",
+        "share",
+        "trend",
+        "most",
+        "least",
+        "above",
+        "below",
+        "per_month",
+        "per_head",
+        "per_day",
+        "per_thing",
+        "average",
+        "times",
+        "if_enough",
+        "balance",
+        "agree",
+        "faults",
+        "define",
+        "use",
+        "asof",
+        "which_year",
+        "list_tables",
+        "where",
+        "compared",
+        "basis",
+        "who",
+        "complement",
+        "which_of",
+    }
+)
 """Cues that change what is asked: a rule that does not account for one of them must not answer."""
 
 
@@ -34,8 +63,3 @@ class Rule:
     def unexplained(self, view: View) -> frozenset[str]:
         """Return the strong cues of a question that the rule does not explain."""
         return (view.ops & STRONG) - self.accounts
-
-
-def accounts(*ops: str) -> frozenset[str]:
-    """Return a set of cue operations."""
-    return frozenset(ops)

@@ -5,20 +5,23 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from intents.lexicon import Cue, lexicon
+from intents.lexicon import Cue, lexicon, marks, marks_in_order
 from intents.mentions import Mention, Sort
-from knowledge import Phase, squash
-from knowledge import Kind, PaperIndex, Query, Subject, essence, meant_by, known_terms, standard_name
+from knowledge import (
+    Kind,
+    PaperIndex,
+    Phase,
+    Query,
+    Subject,
+    essence,
+    known_terms,
+    meant_by,
+    squash,
+    standard_name,
+)
 
-_UNIT_KINDS = {"辆": Kind.COUNT, "台": Kind.COUNT, "人": Kind.PEOPLE}
-_PHASES = {
-    Phase.BUDGET: frozenset({"年初预算", "年初预算数", "预算数", "年初预算安排", "预算安排数"}),
-    Phase.FINAL_ACCOUNTS: frozenset({"决算", "决算数", "支出决算", "支出决算数", "收入决算", "决算支出", "实际支出", "实际花费", "实际花了"}),
-}
-_LEVELS = {"类级": 1, "款级": 2, "项级": 3}
-_JOINS = frozenset({"和", "与", "跟", "同", "及", "以及", "还有", "加", "或", "或者", "比", "对比", "、", ",", ";", "/"})
 _THINGS = frozenset({Sort.CONCEPT, Sort.LABEL, Sort.CODE})
 _SPLITTING = frozenset({"share", "times", "compared"})
 _MOST_READINGS = 4
@@ -42,10 +45,12 @@ class View:
     def cues(self) -> tuple[Cue, ...]:
         """Return every cue said, in order."""
         return tuple(
-            cue for position, m in enumerate(self.mentions)
-            if m.sort not in {Sort.LABEL, Sort.TABLE} and not (m.sort is Sort.CONCEPT and m.concepts != ("grand_total",))
+            cue
+            for position, m in enumerate(self.mentions)
+            if m.sort not in {Sort.LABEL, Sort.TABLE}
+            and not (m.sort is Sort.CONCEPT and m.concepts != ("grand_total",))
             for cue in m.cues
-            if not (m.text == "为何" and self._ends_clause(position))
+            if not (m.text in marks("what_or_why") and self._ends_clause(position))
         )
 
     @cached_property
@@ -57,8 +62,8 @@ class View:
     def kind(self) -> Kind | None:
         """Return the kind of value wanted, where a cue says so."""
         kinds = {cue.kind for cue in self.cues if cue.kind}
-        if not kinds and self.number is not None and self.number[1] in _UNIT_KINDS:
-            return _UNIT_KINDS[self.number[1]]
+        if not kinds and self.number is not None and self.number[1] in _kinds_counted():
+            return _kinds_counted()[self.number[1] or ""]
         return kinds.pop() if len(kinds) == 1 else None
 
     @cached_property
@@ -75,7 +80,9 @@ class View:
     @cached_property
     def years(self) -> tuple[int, ...]:
         """Return the fiscal years said, first to last."""
-        return tuple(sorted({year for m in self.mentions if m.sort is Sort.YEAR for year in m.years}))
+        return tuple(
+            sorted({year for m in self.mentions if m.sort is Sort.YEAR for year in m.years})
+        )
 
     @cached_property
     def every_year(self) -> bool:
@@ -88,18 +95,25 @@ class View:
         for before, mention in itertools.pairwise(self.mentions):
             if mention.sort is Sort.YEAR and before.sort is Sort.CUE and "compared" in before.ops():
                 return len(self.years) == 1
-        return len(self.years) == 1 and self.years[0] != self.index.paper.year and "same_period" in self.ops
+        return (
+            len(self.years) == 1
+            and self.years[0] != self.index.paper.year
+            and "same_period" in self.ops
+        )
 
     @cached_property
     def phase(self) -> Phase | None:
         """Return budget or final accounts, where a word says which; None where both or neither is said."""
-        said = {phase for m in self.mentions for phase, words in _PHASES.items() if m.text in words}
+        said = {phase for m in self.mentions for phase in Phase if m.text in marks(phase.value)}
         return said.pop() if len(said) == 1 else None
 
     @cached_property
     def level(self) -> int | None:
         """Return the level of subjects asked about: 1 for 类级, 2 for 款级, 3 for 项级."""
-        return next((level for mark, level in _LEVELS.items() if mark in self.text), None)
+        return next(
+            (i for i, mark in enumerate(marks_in_order("levels"), start=1) if mark in self.text),
+            None,
+        )
 
     @cached_property
     def number(self) -> tuple[Decimal, str | None] | None:
@@ -132,11 +146,17 @@ class View:
                     groups.append([])
                 groups[-1].append(mention)
                 apart = False
-            elif mention.text in _JOINS or mention.ops() & _SPLITTING:
+            elif (
+                mention.text in marks("joins")
+                or mention.ops() & _SPLITTING
+                or (mention.sort is Sort.CUE and mention.ops() & {"how_much"})
+            ):
                 apart = True
-            elif mention.sort is Sort.CUE and mention.ops() & {"how_much"}:
-                apart = True
-        named = [g for g in groups if not all(m.sort is Sort.CONCEPT and set(m.concepts) <= _GENERIC for m in g)]
+        named = [
+            g
+            for g in groups
+            if not all(m.sort is Sort.CONCEPT and set(m.concepts) <= _GENERIC for m in g)
+        ]
         return tuple(tuple(group) for group in (named or groups))
 
     @cached_property
@@ -147,8 +167,10 @@ class View:
         """
         if not self.groups:
             return ((),)
-        choices = [self._subjects_of(group) for group in self._with_shared_measure()]
-        choices = [choice for position, choice in enumerate(choices) if choice not in choices[:position]]
+        choices = [self.subjects_of(group) for group in self._with_shared_measure()]
+        choices = [
+            choice for position, choice in enumerate(choices) if choice not in choices[:position]
+        ]
         return tuple(itertools.islice(itertools.product(*choices), _MOST_READINGS))
 
     @property
@@ -168,7 +190,11 @@ class View:
         """Return the groups with what is measured of the last one asked of all: A、B、C的年度资金总额."""
         *others, last = self.groups
         labels = [m for m in last if m.sort is Sort.LABEL]
-        measures = tuple(m for m in last if m.sort is Sort.CONCEPT and not set(m.concepts) <= _GENERIC | {"project", "goals"})
+        measures = tuple(
+            m
+            for m in last
+            if m.sort is Sort.CONCEPT and not set(m.concepts) <= _GENERIC | {"project", "goals"}
+        )
         alone = all(all(m.sort is Sort.LABEL for m in group) for group in others)
         if not others or not labels or not measures or not alone or last[-1] not in measures:
             return self.groups
@@ -196,16 +222,27 @@ class View:
 
     def left_over(self) -> tuple[Mention, ...]:
         """Return the words that weigh and that nothing explains."""
-        return tuple(m for m in self.mentions if m.sort is Sort.RESIDUE and m.blocks and not self._is_aside(m))
+        return tuple(
+            m
+            for m in self.mentions
+            if m.sort is Sort.RESIDUE and m.blocks and not self._is_aside(m)
+        )
 
     def topics(self) -> tuple[Mention, ...]:
         """Return the seldom disclosed topics named."""
-        return tuple(m for m in self.mentions if m.sort is Sort.TOPIC and m.text not in {"姓名"} and not self._is_aside(m))
+        return tuple(
+            m
+            for m in self.mentions
+            if m.sort is Sort.TOPIC and m.text not in marks("names") and not self._is_aside(m)
+        )
 
-    def _subjects_of(self, group: tuple[Mention, ...]) -> list[Subject]:
-        named = any(m.sort in {Sort.LABEL, Sort.CODE} for m in group)
-        idle = _GENERIC | {"subject_list"} if named else _GENERIC
-        particular = tuple(m for m in group if not (m.sort is Sort.CONCEPT and set(m.concepts) <= idle))
+    def subjects_of(self, group: tuple[Mention, ...]) -> list[Subject]:
+        """Return the readings of the mentions of one subject."""
+        is_named = any(m.sort in {Sort.LABEL, Sort.CODE} for m in group)
+        idle = _GENERIC | {"subject_list"} if is_named else _GENERIC
+        particular = tuple(
+            m for m in group if not (m.sort is Sort.CONCEPT and set(m.concepts) <= idle)
+        )
         group = particular or group[:1]
         options = [self._choices(mention) for mention in group]
         found: list[Subject] = []
@@ -213,7 +250,12 @@ class View:
             named = frozenset().union(*(c[0] for c in choice))
             one_of = frozenset().union(*(c[1] for c in choice))
             codes = frozenset(code for mention in group for code in mention.codes)
-            subject = Subject(terms=_essential(named), codes=codes, one_of=one_of, name=_name(named, one_of, group))
+            subject = Subject(
+                terms=_essential(named),
+                codes=codes,
+                one_of=one_of,
+                name=_name(named, one_of, group),
+            )
             if subject not in found:
                 found.append(subject)
         return found[:_MOST_READINGS]
@@ -227,10 +269,20 @@ class View:
         if mention.sort is Sort.CODE:
             return [(frozenset(), frozenset())]
         concepts = self._typed(mention.concepts)
-        found = [(frozenset().union(*(meant_by(t) for t in concept_terms(c))), frozenset[str]()) for c in concepts]
+        found = [
+            (frozenset().union(*(meant_by(t) for t in concept_terms(c))), frozenset[str]())
+            for c in concepts
+        ]
         # a label that is only the concept's printed name is no other reading of it
-        named = {f"label:{squash(name)}" for c in concepts for term in concept_terms(c) for name in _names_of(term)}
-        found += [(frozenset({label}), frozenset[str]()) for label in mention.labels if label not in named]
+        named = {
+            f"label:{squash(name)}"
+            for c in concepts
+            for term in concept_terms(c)
+            for name in _names_of(term)
+        }
+        found += [
+            (frozenset({label}), frozenset[str]()) for label in mention.labels if label not in named
+        ]
         return self._disclosed(found) or found
 
     def _disclosed(
@@ -245,13 +297,31 @@ class View:
         """Return the concepts of the kind wanted, or all where none is."""
         if self.kind is None or len(concepts) < 2:
             return concepts
-        fitting = tuple(c for c in concepts if any(kind_of(t) == self.kind.value for t in concept_terms(c)))
+        fitting = tuple(
+            c for c in concepts if any(kind_of(t) == self.kind.value for t in concept_terms(c))
+        )
         return fitting or concepts
 
 
 def _names_of(term: str) -> tuple[str, ...]:
     known = known_terms().get(term)
     return known.names if known else ()
+
+
+def subject_of(term: str) -> Subject:
+    """Return a subject that is one term, under its standard name."""
+    return Subject(terms=frozenset({term}), name=standard_name(term))
+
+
+def terms_counted_in(unit: str | None) -> str | None:
+    """Return the term whose things are counted in a unit (辆: the department's vehicles)."""
+    return next((t.id for t in known_terms().values() if unit and unit in t.unit), None)
+
+
+@lru_cache(maxsize=1)
+def _kinds_counted() -> dict[str, Kind]:
+    """Return unit → kind, for a number that is typed with its unit (三辆, 46人)."""
+    return {unit: Kind(term.kind) for term in known_terms().values() for unit in term.unit}
 
 
 def concept_terms(concept: str) -> frozenset[str]:
@@ -268,11 +338,13 @@ def kind_of(term: str) -> str:
 def _essential(named: frozenset[str]) -> frozenset[str]:
     kept = essence(named)
     # 收支总预算 and the like name the total by itself
-    return kept - {"grand_total"} if kept - {"grand_total"} else kept
+    return kept - {"grand_total"} or kept
 
 
 def _name(named: frozenset[str], one_of: frozenset[str], group: tuple[Mention, ...]) -> str:
     if one_of or not named:
         return "".join(m.meant or m.text for m in group)
     order = {term: position for position, term in enumerate(known_terms())}
-    return "".join(standard_name(t) for t in sorted(_essential(named), key=lambda t: order.get(t, 10**6)))
+    return "".join(
+        standard_name(t) for t in sorted(_essential(named), key=lambda t: order.get(t, 10**6))
+    )

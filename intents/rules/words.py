@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from intents.lexicon import marks
 from intents.mentions import Sort
-from intents.rules.rule import Rule, accounts
-from intents.rules.view import View, kind_of
+from intents.rules.view import View, kind_of, subject_of
 from knowledge import Aspect, Kind, Op, Query, Subject
 
-_FIGURE_TOO = frozenset({"增减额", "增加额", "减少额", "变动额", "变化额", "安排数", "多少万元"})
-_AMOUNTS = frozenset({"金额", "对应金额", "数额", "资金", "预算数"})
-_EXPENDITURE = Subject(terms=frozenset({"expenditure"}), name="支出")
+_EXPENDITURE = subject_of("expenditure")
 
 
 def _where(view: View) -> Query | None:
@@ -17,7 +15,7 @@ def _where(view: View) -> Query | None:
         return None
     if not view.groups and not view.tables:
         here = any(m.sort in {Sort.HERE, Sort.DEPARTMENT} for m in view.mentions)
-        address = Subject(terms=frozenset({"address"}), name="地址")
+        address = subject_of("address")
         return Query(op=Op.WORDS, subjects=(address,)) if here and not view.left_over() else None
     if not view.groups:
         return Query(op=Op.TABLE, tables=view.tables)
@@ -41,10 +39,14 @@ def _define(view: View) -> Query | None:
 
 
 def _reason(view: View) -> Query | None:
-    asks = view.has("reason") or (view.has("how") and view.has("change") and not view.has("how_much"))
+    asks = view.has("reason") or (
+        view.has("how") and view.has("change") and not view.has("how_much")
+    )
     if not asks or not (view.groups or view.has("change")):
         return None
-    if view.has("change") and (view.has("how_much") or any(m.text in _FIGURE_TOO for m in view.mentions)):
+    if view.has("change") and (
+        view.has("how_much") or any(m.text in marks("figure_too") for m in view.mentions)
+    ):
         return None  # a change is told with its figures and its reason together
     if view.has("use") and not view.has("change"):
         return None
@@ -56,8 +58,10 @@ def _use(view: View) -> Query | None:
     if not view.has("use") or view.has("change", "reason"):
         return None
     if not view.groups:
-        if any(m.sort in {Sort.HERE, Sort.DEPARTMENT} for m in view.mentions) and not _speaks_of_money(view):
-            return Query(op=Op.WORDS, subjects=(Subject(terms=frozenset({"duties"}), name="主要职能"),))
+        if any(
+            m.sort in {Sort.HERE, Sort.DEPARTMENT} for m in view.mentions
+        ) and not _speaks_of_money(view):
+            return Query(op=Op.WORDS, subjects=(subject_of("duties"),))
         return Query(op=Op.USE) if _speaks_of_money(view) else None
     if _all_words(view) and "project_name" not in view.concepts():
         return None
@@ -67,10 +71,14 @@ def _use(view: View) -> Query | None:
 def _words(view: View) -> Query | None:
     if not view.groups or not _all_words(view) or view.kind not in {None, Kind.WORDS}:
         return None
-    if _points_at_figure(view) or (view.level and (view.codes or any(m.sort is Sort.LABEL for m in view.mentions))):
+    if _points_at_figure(view) or (
+        view.level and (view.codes or any(m.sort is Sort.LABEL for m in view.mentions))
+    ):
         return None
-    amounts = view.has("how_much") or any(m.text in _AMOUNTS for m in view.mentions)
-    return Query(op=Op.WORDS, subjects=view.subjects, years=view.years, tables=view.tables, amounts=amounts)
+    amounts = view.has("how_much") or any(m.text in marks("amounts") for m in view.mentions)
+    return Query(
+        op=Op.WORDS, subjects=view.subjects, years=view.years, tables=view.tables, amounts=amounts
+    )
 
 
 def _points_at_figure(view: View) -> bool:
@@ -83,20 +91,29 @@ def _points_at_figure(view: View) -> bool:
         if not labels or len(labels) == len(group):
             continue
         terms = [term for m in labels for term in m.labels]
-        facts = [view.index.paper.facts[i] for term in terms for i in view.index.about.get(term, ())]
+        facts = [
+            view.index.paper.facts[i] for term in terms for i in view.index.about.get(term, ())
+        ]
         if any(f.kind is not Kind.WORDS and term in f.terms for f in facts for term in terms):
             return view.has("how_much", "basis") or any(f.aspect is Aspect.TARGET for f in facts)
     return False
 
 
 def _speaks_of_money(view: View) -> bool:
-    return any(m.text in {"钱", "经费", "资金", "费用", "这笔钱", "这些钱", "这钱"} for m in view.mentions)
+    return any(m.text in marks("money") for m in view.mentions)
 
 
 def _all_words(view: View) -> bool:
     """Return whether what is asked about is published in words."""
-    kinds = [kind_of(term) for subject in view.subjects for term in subject.terms if not term.startswith("label:")]
-    return bool(kinds) and any(kind in {"words", "date"} for kind in kinds) and "people" not in kinds
+    kinds = [
+        kind_of(term)
+        for subject in view.subjects
+        for term in subject.terms
+        if not term.startswith("label:")
+    ]
+    return (
+        bool(kinds) and any(kind in {"words", "date"} for kind in kinds) and "people" not in kinds
+    )
 
 
 def _later(view: View) -> tuple[int, ...]:
@@ -110,11 +127,11 @@ def _with_name(view: View) -> tuple[Subject, ...]:
     return tuple(s.model_copy(update={"name": said}) for s in view.subjects[:1])
 
 
-RULES = (
-    Rule("as_of", "数据截至哪一天", _as_of, accounts("asof", "define", "who"), ("国有资产的数截至什么时候",), ("国有资产多少",)),
-    Rule("where", "在哪里", _where, accounts("where", "who", "change"), ("三公经费在哪张表", "你们单位在哪里"), ("三公经费多少",)),
-    Rule("define", "是什么意思", _define, accounts("define", "where"), ("什么是项目支出", "一般公共预算财政拨款收入是什么意思"), ("项目支出是多少",)),
-    Rule("reason", "为什么", _reason, accounts("reason", "change", "compared", "percent", "who", "above", "below"), ("为什么减少", "预算减少的原因是什么"), ("减少了多少",)),
-    Rule("use", "做什么用", _use, accounts("use", "who"), ("区社保处工作经费是干什么用的",), ("项目支出多少",)),
-    Rule("words", "原文怎么说", _words, accounts("who", "define", "where", "use", "basis", "reason", "which_year", "asof", "agree"), ("单位的主要职能是什么", "项目负责人是谁", "办公地址"), ("编制多少人",)),
-)
+READERS = {
+    "as_of": _as_of,
+    "where": _where,
+    "define": _define,
+    "reason": _reason,
+    "use": _use,
+    "words": _words,
+}

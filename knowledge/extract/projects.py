@@ -9,7 +9,9 @@ from dataclasses import replace
 from knowledge.facts import Fact
 from knowledge.terms import plain_label, squash, unnamed_part
 
-_SUFFIX = re.compile(r"(?:项目)?(?:专项)?(?:经费|资金|项目)(?:支出)?(?:预算)?(?:绩效)?情况(?:的)?说明$")
+_SUFFIX = re.compile(
+    r"(?:项目)?(?:专项)?(?:经费|资金|项目)(?:支出)?(?:预算)?(?:绩效)?情况(?:的)?说明$"
+)
 _YEAR = re.compile(r"\d{4}年度?")
 _LONGEST = 40
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from knowledge.base import FactBase, PaperIndex
-from knowledge.query import compare, lookup, papers, parts, words
+from knowledge.query import change, lookup, papers, parts, shares, sums, words, years
 from knowledge.query.model import Answer, Op, Query
-
 
 _MOST_REMEMBERED = 2000
 
@@ -25,11 +24,11 @@ def answer(query: Query, base: FactBase) -> Answer:
 
 def _answer(query: Query, index: PaperIndex) -> Answer:
     if query.op is Op.AVERAGE and query.per == "year":
-        return compare.average_over(query, index)
+        return years.average_over(query, index)
     if query.op is Op.THRESHOLD and query.per == "year":
-        return compare.threshold_years(query, index)
+        return years.threshold_years(query, index)
     if query.op is Op.EXTREME and query.per == "year":
-        return compare.extreme_year(query, index)
+        return years.extreme_year(query, index)
     if query.op is Op.TABLE and not query.tables:
         return papers.promised(query, index)
     return _OPERATIONS[query.op](query, index)
@@ -37,17 +36,17 @@ def _answer(query: Query, index: PaperIndex) -> Answer:
 
 _OPERATIONS: dict[Op, Callable[[Query, PaperIndex], Answer]] = {
     Op.LOOKUP: lookup.lookup,
-    Op.CHANGE: compare.change,
-    Op.REASON: compare.reason,
-    Op.SHARE: compare.share_of,
+    Op.CHANGE: change.change,
+    Op.REASON: change.reason,
+    Op.SHARE: shares.share_of,
     Op.PARTS: parts.composition,
-    Op.TREND: compare.trend,
-    Op.SUM: compare.sum_over,
+    Op.TREND: years.trend,
+    Op.SUM: sums.sum_over,
     Op.AVERAGE: parts.average,
-    Op.RATIO: compare.between_subjects,
+    Op.RATIO: sums.between_subjects,
     Op.EXTREME: parts.extreme,
     Op.THRESHOLD: parts.threshold,
-    Op.REMAINDER: compare.remainder,
+    Op.REMAINDER: sums.remainder,
     Op.ABSENT: papers.absent,
     Op.VACANCY: parts.vacancy,
     Op.WORDS: words.words,

@@ -44,7 +44,9 @@ def share(part: Fact, whole: Fact) -> Derived | None:
     if b == 0:
         return None
     value = rounded(a / b * 100)
-    return Derived("share", value, "%", f"{shown(a)} ÷ {shown(b)} = {shown(value)}%", (part, whole), part.year)
+    return Derived(
+        "share", value, "%", f"{shown(a)} ÷ {shown(b)} = {shown(value)}%", (part, whole), part.year
+    )
 
 
 def ratio(first: Fact, second: Fact) -> Derived | None:
@@ -56,7 +58,14 @@ def ratio(first: Fact, second: Fact) -> Derived | None:
     if b == 0:
         return None
     value = rounded(a / b)
-    return Derived("ratio", value, "倍", f"{shown(a)} ÷ {shown(b)} = {shown(value)}", (first, second), first.year)
+    return Derived(
+        "ratio",
+        value,
+        "倍",
+        f"{shown(a)} ÷ {shown(b)} = {shown(value)}",
+        (first, second),
+        first.year,
+    )
 
 
 def total(facts: Sequence[Fact]) -> Derived | None:
@@ -86,7 +95,9 @@ def mean_of(facts: Sequence[Fact]) -> Derived | None:
         return None
     value = rounded(summed.value / len(facts))
     terms = summed.formula.rsplit(" = ", 1)[0]
-    return Derived("average", value, summed.unit, f"({terms}) ÷ {len(facts)} = {shown(value)}", tuple(facts))
+    return Derived(
+        "average", value, summed.unit, f"({terms}) ÷ {len(facts)} = {shown(value)}", tuple(facts)
+    )
 
 
 def common_unit(facts: Sequence[Fact]) -> str | None:
@@ -101,7 +112,8 @@ def common_unit(facts: Sequence[Fact]) -> str | None:
 
 def value_in(fact: Fact, unit: str) -> Decimal:
     """Return a fact's number in `unit`."""
-    assert isinstance(fact.value, Decimal)
+    if not isinstance(fact.value, Decimal):
+        raise TypeError(f"{fact.id}: {fact.value!r} is no number")
     if fact.unit == unit or unit not in YUAN or fact.unit not in YUAN:
         return fact.value
     return fact.value * YUAN[fact.unit] / YUAN[unit]

@@ -12,7 +12,12 @@ from knowledge.query.model import Query, Subject
 
 LEVELS = frozenset({Aspect.AMOUNT, Aspect.TARGET})
 CHANGES = frozenset({Aspect.CHANGE, Aspect.CHANGE_PERCENT})
-YUAN = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+YUAN = {
+    "元": Decimal(1),
+    "千元": Decimal(1000),
+    "万元": Decimal(10_000),
+    "亿元": Decimal(100_000_000),
+}
 _TIER = 0.12
 """Facts within this cost of the nearest one are as near."""
 _FIGURES = frozenset({Kind.MONEY, Kind.PEOPLE, Kind.COUNT, Kind.PERCENT})
@@ -97,8 +102,9 @@ def same_value(left: Fact, right: Fact) -> bool:
 
 
 def _half_step(fact: Fact) -> Decimal:
-    """Return half of the last printed place, in yuan."""
-    assert isinstance(fact.value, Decimal)
+    """Return half of the last printed place, in yuan; nothing where there is no number."""
+    if not isinstance(fact.value, Decimal):
+        return Decimal(0)
     exponent = fact.value.as_tuple().exponent
     places = min(exponent, 0) if isinstance(exponent, int) else 0
     return Decimal(5).scaleb(places - 1) * YUAN.get(fact.unit or "", Decimal(1))
@@ -108,11 +114,17 @@ def _choose(matches: Sequence[Match]) -> Found | None:
     if not matches:
         return None
     tier = [m for m in matches if m.cost <= matches[0].cost + _TIER]
-    ranked = sorted(tier, key=lambda m: (m.fact.state is State.BLANK, round(m.cost, 2), m.fact.table is None))
+    ranked = sorted(
+        tier, key=lambda m: (m.fact.state is State.BLANK, round(m.cost, 2), m.fact.table is None)
+    )
     best = ranked[0].fact
     others = [m.fact for m in matches if m.cost <= matches[0].cost + 0.75 and m.fact.id != best.id]
     alike = [f for f in others if same_value(f, best) and f.state is best.state]
-    unlike = [f for f in others if not same_value(f, best) and f.value is not None and best.value is not None]
+    unlike = [
+        f
+        for f in others
+        if not same_value(f, best) and f.value is not None and best.value is not None
+    ]
     near = {m.fact.id for m in tier}
     differing = tuple(f for f in unlike if _same_thing(f, best))
     rivals = tuple(f for f in unlike if f.id in near and f not in differing)

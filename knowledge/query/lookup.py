@@ -29,7 +29,11 @@ def lookup(query: Query, index: PaperIndex) -> Answer:
                 missing.append((subject, year))
             else:
                 founds.append(found)
-    if not founds and query.kind and any(t.startswith("label:") for s in query.subjects for t in s.terms | s.one_of):
+    if (
+        not founds
+        and query.kind
+        and any(t.startswith("label:") for s in query.subjects for t in s.terms | s.one_of)
+    ):
         return lookup(query.model_copy(update={"kind": None, "unit": None}), index)
     if not founds:
         return not_found(query, index)
@@ -37,18 +41,28 @@ def lookup(query: Query, index: PaperIndex) -> Answer:
         other_kinds = [f for f in founds[0].rivals if f.kind is not founds[0].best.kind]
         if len({f.kind for f in other_kinds}) == len(founds[0].rivals):
             # a number of things and an amount of money are two sides of one thing, not two readings
-            return Answer(query, "lookup", main=(founds[0].best, *other_kinds), notices=notices_of(founds, query, index))
+            return Answer(
+                query,
+                "lookup",
+                main=(founds[0].best, *other_kinds),
+                notices=notices_of(founds, index),
+            )
         if all(frozenset() < f.terms ^ founds[0].best.terms <= _TOTALS for f in founds[0].rivals):
             # this year's total and the total with what was carried over: both are what was asked, and differ
             both = distinct((founds[0].best, *founds[0].rivals))
             last = {"grand_total"} if index.paper.phase is Phase.FINAL_ACCOUNTS else {"this_year"}
             ordered = sorted(both, key=lambda f: bool(f.terms & last))
-            return Answer(query, "lookup", main=tuple(ordered), notices=notices_of(founds, query, index))
+            return Answer(query, "lookup", main=tuple(ordered), notices=notices_of(founds, index))
         if query.listing:
-            return Answer(query, "lookup", main=distinct((founds[0].best, *founds[0].rivals))[:_MOST_LISTED])
+            return Answer(
+                query, "lookup", main=distinct((founds[0].best, *founds[0].rivals))[:_MOST_LISTED]
+            )
         return ambiguous(query, founds[0])
     parts = parts_of(founds[0].best, index) if len(founds) == 1 else ()
-    quotes = (*quoted_for(founds[0], index), *(_basis_of(founds[0].best, index) if query.basis else ()))
+    quotes = (
+        *quoted_for(founds[0], index),
+        *(_basis_of(founds[0].best, index) if query.basis else ()),
+    )
     return Answer(
         query,
         "lookup",
@@ -56,7 +70,7 @@ def lookup(query: Query, index: PaperIndex) -> Answer:
         parts=parts,
         also=founds[0].same if len(founds) == 1 else (),
         quotes=quotes,
-        notices=(*notices_of(founds, query, index), *_missing_notices(missing, query, index)),
+        notices=(*notices_of(founds, index), *_missing_notices(missing, index)),
         years=years_of(query.subjects[0], query, index),
     )
 
@@ -68,7 +82,9 @@ def not_found(query: Query, index: PaperIndex) -> Answer:
     nearest: list[Fact] = []
     if not years:
         for term in sorted(subject.terms):
-            nearest += [m.fact for m in matches_of(Subject(terms=frozenset({term})), query, index)[:1]]
+            nearest += [
+                m.fact for m in matches_of(Subject(terms=frozenset({term})), query, index)[:1]
+            ]
     return Answer(query, "not_found", found=False, years=years, nearest=tuple(nearest[:3]))
 
 
@@ -97,7 +113,9 @@ def parts_of(fact: Fact, index: PaperIndex) -> tuple[Fact, ...]:
             and any(term in ancestors(own) for own in f.terms)
             and term != "expenditure"
         ]
-    figures = [f for f in children if f.value is not None and f.kind is fact.kind and f.aspect in LEVELS]
+    figures = [
+        f for f in children if f.value is not None and f.kind is fact.kind and f.aspect in LEVELS
+    ]
     return tuple(figures) if len(figures) <= _MOST_PARTS else ()
 
 
@@ -123,18 +141,24 @@ def quoted_for(found: Found, index: PaperIndex) -> tuple[Fact, ...]:
 def _basis_of(fact: Fact, index: PaperIndex) -> tuple[Fact, ...]:
     """Return what an indicator's value rests on, as its row prints it."""
     return tuple(
-        f for f in index.paper.facts if f.aspect is Aspect.TARGET_BASIS and f.table == fact.table and f.row == fact.row
+        f
+        for f in index.paper.facts
+        if f.aspect is Aspect.TARGET_BASIS and f.table == fact.table and f.row == fact.row
     )
 
 
-def notices_of(founds: Iterable[Found], query: Query, index: PaperIndex) -> tuple[Notice, ...]:
+def notices_of(founds: Iterable[Found], index: PaperIndex) -> tuple[Notice, ...]:
     """Return what must be told of the facts that an answer rests on."""
     notices: list[Notice] = []
     for found in founds:
-        notices += [Notice("differs", facts=(found.best, other)) for other in distinct(found.differing)[:2]]
+        notices += [
+            Notice("differs", facts=(found.best, other)) for other in distinct(found.differing)[:2]
+        ]
         notices += finding_notices((found.best,), index)
         if found.other_year and found.best.year is not None:
-            notices.append(Notice("other_year", (("year", str(found.best.year)),), facts=(found.best,)))
+            notices.append(
+                Notice("other_year", (("year", str(found.best.year)),), facts=(found.best,))
+            )
     return tuple(dict.fromkeys(notices))
 
 
@@ -165,9 +189,7 @@ def _labels(fact: Fact) -> frozenset[str]:
     return frozenset(term for term in fact.context if term.startswith("label:"))
 
 
-def _missing_notices(
-    missing: list[tuple[Subject, int | None]], query: Query, index: PaperIndex
-) -> list[Notice]:
+def _missing_notices(missing: list[tuple[Subject, int | None]], index: PaperIndex) -> list[Notice]:
     return [
         Notice("missing", (("name", subject.name), ("year", str(year or index.paper.year))))
         for subject, year in missing

@@ -29,7 +29,11 @@ def table(query: Query, index: PaperIndex) -> Answer:
     blank = len([f for f in facts if f.state is State.BLANK])
     notices = [Notice("blank_cells", (("count", str(blank)),))] if blank else []
     return Answer(
-        query, "table", tables=tuple(chosen), parts=tuple(shown or absent), notices=tuple(notices),
+        query,
+        "table",
+        tables=tuple(chosen),
+        parts=tuple(shown or absent),
+        notices=tuple(notices),
         places=(
             *((t.place, _head(t)) for t in chosen[:3]),
             *((note.place, note.text) for t in chosen[:3] for note in t.notes[:2]),
@@ -41,7 +45,10 @@ def tables(query: Query, index: PaperIndex) -> Answer:
     """Return which tables the paper has, and which its contents page promises in vain."""
     promised = tuple(p for p in index.paper.promises if p.table is None)
     return Answer(
-        query, "tables", tables=index.paper.tables, promises=promised,
+        query,
+        "tables",
+        tables=index.paper.tables,
+        promises=promised,
         places=tuple((t.place, _head(t)) for t in index.paper.tables[:12]),
     )
 
@@ -55,7 +62,10 @@ def promised(query: Query, index: PaperIndex) -> Answer:
         free = Query(op=Op.LOOKUP, subjects=(subject,))
         facts += tuple(m.fact for m in matches_of(subject, free, index) if m.cost < 1)[:2]
     return Answer(
-        query, "promised", promises=names, parts=facts,
+        query,
+        "promised",
+        promises=names,
+        parts=facts,
         places=tuple((p.place, p.name) for p in names),
         notices=tuple(Notice("not_in_body", (("name", p.name),)) for p in names),
     )
@@ -82,23 +92,37 @@ def code(query: Query, index: PaperIndex) -> Answer:
     named = sorted(figures, key=lambda f: len(f.terms)) or facts
     first = named[0]
     said = distinct(f for f in facts if f.kind is Kind.WORDS and f.value is not None)[:3]
-    return Answer(query, "code", main=(first,), also=said, values={
-        "code": "、".join(sorted(wanted)), "name": first.citation.place.row or first.label,
-    })
+    return Answer(
+        query,
+        "code",
+        main=(first,),
+        also=said,
+        values={
+            "code": "、".join(sorted(wanted)),
+            "name": first.citation.place.row or first.label,
+        },
+    )
 
 
 def number(query: Query, index: PaperIndex) -> Answer:
     """Return what a printed figure is: every fact that has it, by what it is and its year."""
-    assert query.number is not None
+    if query.number is None:
+        return not_found(query, index)
     if query.words:
         printed = [f for f in index.paper.facts if squash(f.printed or str(f.value)) in query.words]
-        return Answer(query, "number", main=distinct(printed)[:4]) if printed else not_found(query, index)
+        return (
+            Answer(query, "number", main=distinct(printed)[:4])
+            if printed
+            else not_found(query, index)
+        )
     said = frozenset().union(*(s.terms for s in query.subjects)) if query.subjects else frozenset()
     same = [f for f in index.paper.facts if _is(f, query.number, query.unit) and said <= said_of(f)]
     if not same:
         return Answer(query, "not_found", found=False, values={"number": str(query.number)})
     same.sort(key=lambda f: (f.aspect not in LEVELS, sum(1 for _ in f.terms), f.table is None))
-    return Answer(query, "number", main=distinct(same)[:4], notices=tuple(finding_notices(same[:4], index)))
+    return Answer(
+        query, "number", main=distinct(same)[:4], notices=tuple(finding_notices(same[:4], index))
+    )
 
 
 def balance(query: Query, index: PaperIndex) -> Answer:
@@ -108,15 +132,21 @@ def balance(query: Query, index: PaperIndex) -> Answer:
     income = find(Subject(terms=frozenset({"revenue", "grand_total"})), free, index, year) or find(
         Subject(terms=frozenset({"revenue"})), free, index, year
     )
-    spending = find(Subject(terms=frozenset({"expenditure", "grand_total"})), free, index, year) or find(
-        Subject(terms=frozenset({"expenditure"})), free, index, year
-    )
+    spending = find(
+        Subject(terms=frozenset({"expenditure", "grand_total"})), free, index, year
+    ) or find(Subject(terms=frozenset({"expenditure"})), free, index, year)
     if not income or not spending:
-        return not_found(query.model_copy(update={"subjects": (Subject(terms=frozenset({"revenue"})),)}), index)
+        return not_found(
+            query.model_copy(update={"subjects": (Subject(terms=frozenset({"revenue"})),)}), index
+        )
     agree = same_value(income.best, spending.best)
     return Answer(
-        query, "balance", main=(income.best, spending.best), also=income.same[:3],
-        values={"agree": "yes" if agree else "no"}, notices=notices_of((income, spending), query, index),
+        query,
+        "balance",
+        main=(income.best, spending.best),
+        also=income.same[:3],
+        values={"agree": "yes" if agree else "no"},
+        notices=notices_of((income, spending), index),
     )
 
 
@@ -126,35 +156,68 @@ def agree(query: Query, index: PaperIndex) -> Answer:
     told = sorted(((f, much) for f, much in told if much), key=lambda pair: -pair[1])
     for finding, _ in told[:1]:
         places = tuple(zip(finding.places, finding.quotes, strict=False))
-        return Answer(query, "disagree", findings=(finding,), places=places, notices=(Notice("finding", finding=finding),))
+        return Answer(
+            query,
+            "disagree",
+            findings=(finding,),
+            places=places,
+            notices=(Notice("finding", finding=finding),),
+        )
     founds: list[Fact] = []
     aspects = frozenset({Aspect.TARGET_BASIS}) if query.basis else LEVELS
     for table in sorted(query.tables) if len(query.tables) > 1 else ():
         for subject in query.subjects:
             one = Query(op=Op.LOOKUP, tables=frozenset({table}))
             years = query.years or (index.paper.year,)
-            near = [m.fact for m in matches_of(subject, one, index, aspects) if m.fact.year in years]
+            near = [
+                m.fact for m in matches_of(subject, one, index, aspects) if m.fact.year in years
+            ]
             founds += near[:1]
     for subject in query.subjects if not founds else ():
-        found = find(subject, query.model_copy(update={"kind": None}), index, query.years[0] if query.years else None)
+        found = find(
+            subject,
+            query.model_copy(update={"kind": None}),
+            index,
+            query.years[0] if query.years else None,
+        )
         if found:
             founds += [found.best, *found.same, *found.differing]
     if not founds:
         return not_found(query, index)
-    alike = all(same_value(founds[0], fact) and fact.state is founds[0].state for fact in founds[1:])
+    alike = all(
+        same_value(founds[0], fact) and fact.state is founds[0].state for fact in founds[1:]
+    )
     return Answer(
-        query, "agree" if alike else "disagree", main=tuple(founds[:6]), values={"count": str(len(founds))}
+        query,
+        "agree" if alike else "disagree",
+        main=tuple(founds[:6]),
+        values={"count": str(len(founds))},
     )
 
 
 def faults(query: Query, index: PaperIndex) -> Answer:
     """Return what is wrong with the source: its findings, errors first."""
     rank = {"error": 0, "warning": 1, "note": 2}
-    ordered = tuple(sorted((f for f in index.paper.findings if f.severity != "note"), key=lambda f: rank[f.severity]))
-    places = tuple(pair for f in ordered[:8] for pair in list(zip(f.places, f.quotes, strict=False))[:2])
-    return Answer(query, "faults", findings=ordered[:8], places=places[:14], values={
-        "count": str(len(ordered)), "checked": str(index.paper.checked), "held": str(index.paper.held),
-    })
+    ordered = tuple(
+        sorted(
+            (f for f in index.paper.findings if f.severity != "note"),
+            key=lambda f: rank[f.severity],
+        )
+    )
+    places = tuple(
+        pair for f in ordered[:8] for pair in list(zip(f.places, f.quotes, strict=False))[:2]
+    )
+    return Answer(
+        query,
+        "faults",
+        findings=ordered[:8],
+        places=places[:14],
+        values={
+            "count": str(len(ordered)),
+            "checked": str(index.paper.checked),
+            "held": str(index.paper.held),
+        },
+    )
 
 
 def identity(query: Query, index: PaperIndex) -> Answer:
@@ -163,9 +226,17 @@ def identity(query: Query, index: PaperIndex) -> Answer:
     first = next((t.place for t in paper.tables), None)
     title = next((f for f in paper.facts if f.aspect is Aspect.TEXT), None)
     place = title.citation.place if title else first
-    return Answer(query, "identity", places=((place, paper.title),) if place else (), values={
-        "title": paper.title, "department": paper.department, "year": str(paper.year), "phase": paper.phase.value,
-    })
+    return Answer(
+        query,
+        "identity",
+        places=((place, paper.title),) if place else (),
+        values={
+            "title": paper.title,
+            "department": paper.department,
+            "year": str(paper.year),
+            "phase": paper.phase.value,
+        },
+    )
 
 
 def _about(finding: Finding, query: Query) -> int:
@@ -175,16 +246,27 @@ def _about(finding: Finding, query: Query) -> int:
     """
     if finding.code in _NOT_OF_AGREEMENT:
         return 0
-    said = squash(" ".join((*finding.quotes, *(value for _, value in finding.values), finding_text(finding))))
+    said = squash(
+        " ".join((*finding.quotes, *(value for _, value in finding.values), finding_text(finding)))
+    )
     names = [
-        squash(term.split(":", 1)[1]) for subject in query.subjects for term in subject.terms | subject.one_of
+        squash(term.split(":", 1)[1])
+        for subject in query.subjects
+        for term in subject.terms | subject.one_of
         if term.startswith("label:")
     ]
     words = [squash(word) for word in query.words]
     found = sum(word in said for word in {*words, *names})
     if finding.code in _OF_PROSE and not found:
-        concepts = {t for subject in query.subjects for t in subject.terms if t in terms() and t not in SIDES}
-        found += bool(concepts) and all(any(squash(n) in said for n in terms()[t].names) for t in concepts)
+        concepts = {
+            t
+            for subject in query.subjects
+            for t in subject.terms
+            if t in terms() and t not in SIDES
+        }
+        found += bool(concepts) and all(
+            any(squash(n) in said for n in terms()[t].names) for t in concepts
+        )
     codes = {term for subject in query.subjects for term in subject.terms}
     return found + ("project_name" in codes and finding.code.startswith("project"))
 
@@ -195,10 +277,13 @@ def _is(fact: Fact, value: Decimal, unit: str | None) -> bool:
     if fact.unit == unit or unit is None:
         return abs(fact.value) == abs(value)
     amount = in_yuan(fact)
-    return unit in YUAN and fact.unit in YUAN and amount is not None and abs(amount) == abs(value) * YUAN[unit]
+    return (
+        unit in YUAN
+        and fact.unit in YUAN
+        and amount is not None
+        and abs(amount) == abs(value) * YUAN[unit]
+    )
 
 
 def _head(chosen: Table) -> str:
     return " ".join(part for part in (chosen.number, chosen.title) if part)
-
-

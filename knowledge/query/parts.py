@@ -30,11 +30,15 @@ def composition(query: Query, index: PaperIndex) -> Answer:
     if not filled:
         return lookup(query.model_copy(update={"op": Op.LOOKUP}), index)
     blank = len([fact for fact in children if fact.state is State.BLANK])
-    notices = [*notices_of((whole,), query, index)]
+    notices = [*notices_of((whole,), index)]
     if blank and len(filled) < len(children):
         notices.append(Notice("blank_rows", (("count", str(blank)),), facts=tuple(children[:1])))
     ordered = sorted(filled, key=_size, reverse=True)[:_MOST]
-    shares = [s for s in (share(part, whole.best) for part in ordered[:_MOST_SHARES]) if s] if len(ordered) < _MOST else []
+    shares = (
+        [s for s in (share(part, whole.best) for part in ordered[:_MOST_SHARES]) if s]
+        if len(ordered) < _MOST
+        else []
+    )
     return Answer(query, "parts", main=(whole.best, *ordered, *shares), notices=tuple(notices))
 
 
@@ -44,22 +48,37 @@ def extreme(query: Query, index: PaperIndex) -> Answer:
     if answer.shape != "parts":
         return answer
     whole, *parts = (f for f in answer.main if isinstance(f, Fact))
-    ordered = sorted((p for p in parts if isinstance(p, Fact)), key=_size, reverse=query.largest)
-    return Answer(query, "extreme", main=(*ordered[:3],), also=(whole,) if isinstance(whole, Fact) else (), notices=answer.notices)
+    ordered = sorted(parts, key=_size, reverse=query.largest)
+    return Answer(
+        query,
+        "extreme",
+        main=(*ordered[:3],),
+        also=(whole,),
+        notices=answer.notices,
+    )
 
 
 def threshold(query: Query, index: PaperIndex) -> Answer:
     """Return the parts (or the figure itself) above or below the bound."""
-    assert query.bound is not None
+    if query.bound is None:
+        return not_found(query, index)
     answer = _of_projects(query, index) or composition(query, index)
     if answer.shape != "parts":
         return answer
     limit = query.bound.value * YUAN.get(query.bound.unit or "", Decimal(1))
     over = [
-        f for f in answer.main[1:]
-        if isinstance(f, Fact) and (in_yuan(f) or 0) != limit and ((in_yuan(f) or 0) > limit) == query.bound.above
+        f
+        for f in answer.main[1:]
+        if isinstance(f, Fact)
+        and (in_yuan(f) or 0) != limit
+        and ((in_yuan(f) or 0) > limit) == query.bound.above
     ]
-    return Answer(query, "threshold", main=tuple(over), parts=tuple(f for f in answer.main[:1] if isinstance(f, Fact)))
+    return Answer(
+        query,
+        "threshold",
+        main=tuple(over),
+        parts=tuple(f for f in answer.main[:1] if isinstance(f, Fact)),
+    )
 
 
 def _at_level(query: Query, whole: Found, index: PaperIndex) -> tuple[Fact, ...]:
@@ -70,9 +89,14 @@ def _at_level(query: Query, whole: Found, index: PaperIndex) -> tuple[Fact, ...]
         wanted = _CODE_DIGITS.get(query.level or 0)
         own = next(iter(fact.codes), "")
         rows = tuple(
-            f for f in index.paper.facts
-            if f.table == fact.table and f.column == fact.column and f.codes
-            and len(f.codes[0]) == wanted and f.codes[0].startswith(own) and f.id != fact.id
+            f
+            for f in index.paper.facts
+            if f.table == fact.table
+            and f.column == fact.column
+            and f.codes
+            and len(f.codes[0]) == wanted
+            and f.codes[0].startswith(own)
+            and f.id != fact.id
         )
         if rows:
             return rows
@@ -87,17 +111,29 @@ def _of_projects(query: Query, index: PaperIndex) -> Answer | None:
         if table.form != "projects":
             continue
         cells = [
-            f for f in index.paper.facts
-            if f.table == table.index and f.row is not None and f.kind is Kind.MONEY and f.value and not f.findings
+            f
+            for f in index.paper.facts
+            if f.table == table.index
+            and f.row is not None
+            and f.kind is Kind.MONEY
+            and f.value
+            and not f.findings
         ]
         totals = [f for f in cells if table.rows[f.row or 0].is_total]
         if not totals:
             continue
         column = min(f.column or 0 for f in cells)
-        rows = [f for f in cells if f.column == column and not table.rows[f.row or 0].is_total and not _is_unit_row(f, index)]
+        rows = [
+            f
+            for f in cells
+            if f.column == column
+            and not table.rows[f.row or 0].is_total
+            and not _is_unit_row(f, index)
+        ]
         paths = [table.rows[f.row or 0].path for f in rows]
         leaves = [
-            f for f, path in zip(rows, paths, strict=True)
+            f
+            for f, path in zip(rows, paths, strict=True)
             if not any(len(other) > len(path) and other[: len(path)] == path for other in paths)
         ]
         whole = next((f for f in totals if f.column == column), None)
@@ -114,10 +150,19 @@ def vacancy(query: Query, index: PaperIndex) -> Answer:
     quota = find(Subject(terms=frozenset({"staffing_quota"}) | extra), people, index, year)
     on_duty = find(Subject(terms=frozenset({"on_duty"}) | extra), people, index, year)
     if not quota or not on_duty:
-        return not_found(query.model_copy(update={"subjects": (Subject(terms=frozenset({"staffing_quota"})),)}), index)
+        return not_found(
+            query.model_copy(update={"subjects": (Subject(terms=frozenset({"staffing_quota"})),)}),
+            index,
+        )
     computed = difference(quota.best, on_duty.best, "vacancy")
-    assert computed is not None
-    return Answer(query, "vacancy", main=(computed, quota.best, on_duty.best), notices=notices_of((quota, on_duty), query, index))
+    if computed is None:
+        return not_found(query, index)
+    return Answer(
+        query,
+        "vacancy",
+        main=(computed, quota.best, on_duty.best),
+        notices=notices_of((quota, on_duty), index),
+    )
 
 
 def average(query: Query, index: PaperIndex) -> Answer:
@@ -133,14 +178,21 @@ def average(query: Query, index: PaperIndex) -> Answer:
     others: list[Fact] = []
     by = {"month": Decimal(12), "day": Decimal(365)}.get(query.per or "")
     if by is None:
-        people = find(Subject(terms=frozenset({"on_duty"})), Query(op=Op.LOOKUP, kind=Kind.PEOPLE), index, None)
+        people = find(
+            Subject(terms=frozenset({"on_duty"})),
+            Query(op=Op.LOOKUP, kind=Kind.PEOPLE),
+            index,
+            None,
+        )
         if people is None or not isinstance(people.best.value, Decimal):
             return not_found(query, index)
         others, by = [people.best], people.best.value
     computed = mean(fact, by, fact.unit or "", others)
     if computed is None:
         return not_found(query, index)
-    return Answer(query, "average", main=(computed, fact, *others), notices=notices_of((found,), query, index))
+    return Answer(
+        query, "average", main=(computed, fact, *others), notices=notices_of((found,), index)
+    )
 
 
 def children_of(whole: Found, index: PaperIndex) -> tuple[Fact, ...]:
@@ -159,8 +211,12 @@ def children_of(whole: Found, index: PaperIndex) -> tuple[Fact, ...]:
 
 def _by_parent(fact: Fact, index: PaperIndex) -> tuple[Fact, ...]:
     return tuple(
-        f for f in index.paper.facts
-        if f.parent == fact.id and f.aspect in LEVELS and f.kind is fact.kind and not _is_unit_row(f, index)
+        f
+        for f in index.paper.facts
+        if f.parent == fact.id
+        and f.aspect in LEVELS
+        and f.kind is fact.kind
+        and not _is_unit_row(f, index)
     )
 
 
@@ -171,19 +227,32 @@ def _by_rows(fact: Fact, index: PaperIndex) -> tuple[Fact, ...]:
     table = index.paper.tables[fact.table]
     own = table.rows[fact.row]
     cells = [
-        f for f in index.paper.facts
-        if f.table == fact.table and f.column == fact.column and f.row is not None and f.row != fact.row
-        and table.rows[f.row].half == own.half and not table.rows[f.row].is_total
+        f
+        for f in index.paper.facts
+        if f.table == fact.table
+        and f.column == fact.column
+        and f.row is not None
+        and f.row != fact.row
+        and table.rows[f.row].half == own.half
+        and not table.rows[f.row].is_total
     ]
     if not own.is_total:
-        cells = [f for f in cells if f.row is not None and table.rows[f.row].path[: len(own.path)] == own.path]
+        cells = [
+            f
+            for f in cells
+            if f.row is not None and table.rows[f.row].path[: len(own.path)] == own.path
+        ]
     if not cells:
         return ()
     depth = min(len(table.rows[f.row].path) for f in cells if f.row is not None)
     level = tuple(f for f in cells if f.row is not None and len(table.rows[f.row].path) == depth)
     if all(_is_unit_row(f, index) for f in level):
         return ()
-    return () if any(_is_side_total(f) for f in level) and len(level) < 3 else tuple(f for f in level if not _is_side_total(f))
+    return (
+        ()
+        if any(_is_side_total(f) for f in level) and len(level) < 3
+        else tuple(f for f in level if not _is_side_total(f))
+    )
 
 
 def _by_terms(fact: Fact, index: PaperIndex) -> tuple[Fact, ...]:
@@ -191,9 +260,14 @@ def _by_terms(fact: Fact, index: PaperIndex) -> tuple[Fact, ...]:
     if len(fact.terms) == 0:
         return ()
     return distinct(
-        f for f in index.paper.facts
-        if f.aspect is Aspect.AMOUNT and f.kind is fact.kind and f.year == fact.year and f.id != fact.id
-        and len(f.terms) == 1 and any(term in ancestors(own) for term in fact.terms for own in f.terms)
+        f
+        for f in index.paper.facts
+        if f.aspect is Aspect.AMOUNT
+        and f.kind is fact.kind
+        and f.year == fact.year
+        and f.id != fact.id
+        and len(f.terms) == 1
+        and any(term in ancestors(own) for term in fact.terms for own in f.terms)
         and (f.table == fact.table and f.row == fact.row)
     )
 
@@ -207,6 +281,5 @@ def _is_side_total(fact: Fact) -> bool:
     return bool(fact.terms & {"grand_total", "this_year", "carryover_in", "carryover_out"})
 
 
-def _size(fact: object) -> Decimal:
-    assert isinstance(fact, Fact)
+def _size(fact: Fact) -> Decimal:
     return in_yuan(fact) or Decimal(0)

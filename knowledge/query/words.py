@@ -39,9 +39,16 @@ def words(query: Query, index: PaperIndex) -> Answer:
     inside = [f for fact in shown for f in index.paper.facts if f.id.startswith(f"{fact.id}.w")]
     if query.amounts:
         rows = {(f.table, f.row) for f in shown if f.row is not None}
-        figures += [f for f in index.paper.facts if (f.table, f.row) in rows and f.kind is Kind.MONEY and f.value]
+        figures += [
+            f
+            for f in index.paper.facts
+            if (f.table, f.row) in rows and f.kind is Kind.MONEY and f.value
+        ]
     return Answer(
-        query, "words", main=tuple((*figures, *inside)[:_MOST_FIGURES]), quotes=shown,
+        query,
+        "words",
+        main=tuple((*figures, *inside)[:_MOST_FIGURES]),
+        quotes=shown,
         notices=tuple(finding_notices(shown, index)),
     )
 
@@ -62,12 +69,21 @@ def use(query: Query, index: PaperIndex) -> Answer:
     fields = [
         m.fact
         for term in ("project_use",)
-        for m in index.match(Subject(terms=subject.terms | {term}), aspects=frozenset({Aspect.AMOUNT}))
+        for m in index.match(
+            Subject(terms=subject.terms | {term}), aspects=frozenset({Aspect.AMOUNT})
+        )
     ]
     if not near and not fields:
-        fields = [
-            m.fact for m in index.match(Subject(terms=frozenset({"project_use"})), aspects=frozenset({Aspect.AMOUNT}))
-        ] if subject.terms & {"project", "expenditure"} or not subject.terms else []
+        fields = (
+            [
+                m.fact
+                for m in index.match(
+                    Subject(terms=frozenset({"project_use"})), aspects=frozenset({Aspect.AMOUNT})
+                )
+            ]
+            if subject.terms & {"project", "expenditure"} or not subject.terms
+            else []
+        )
     quotes = distinct((*fields, *near))[:3]
     if not quotes:
         found = find(subject, query.model_copy(update={"years": ()}), index, None)
@@ -82,14 +98,24 @@ def define(query: Query, index: PaperIndex) -> Answer:
     subject = query.subjects[0]
     matches = index.match(subject, aspects=frozenset({Aspect.DEFINITION}))
     near = [
-        m.fact for m in matches
-        if (m.cost <= matches[0].cost + 0.3 and m.cost < _NEAR_DEFINITION) or subject.terms == _labels(m.fact)
+        m.fact
+        for m in matches
+        if (m.cost <= matches[0].cost + 0.3 and m.cost < _NEAR_DEFINITION)
+        or subject.terms == _labels(m.fact)
     ]
     near.sort(key=lambda fact: subject.terms != _labels(fact))
     if near:
-        return Answer(query, "define", quotes=distinct(near)[:2], notices=tuple(finding_notices(near, index)))
+        return Answer(
+            query, "define", quotes=distinct(near)[:2], notices=tuple(finding_notices(near, index))
+        )
     glossary = [f for f in index.paper.facts if f.aspect is Aspect.DEFINITION]
-    return Answer(query, "no_definition", found=False, nearest=tuple(glossary[:3]), values={"name": subject.name})
+    return Answer(
+        query,
+        "no_definition",
+        found=False,
+        nearest=tuple(glossary[:3]),
+        values={"name": subject.name},
+    )
 
 
 def where(query: Query, index: PaperIndex) -> Answer:
@@ -103,15 +129,24 @@ def where(query: Query, index: PaperIndex) -> Answer:
             facts += [m.fact for m in near[:4] if m.cost <= near[0].cost + 0.5]
         else:
             facts += [found.best, *found.same, *found.differing]
-            facts += [m.fact for m in matches_of(subject, free, index, frozenset(Aspect)) if m.cost < 0.6]
+            facts += [
+                m.fact for m in matches_of(subject, free, index, frozenset(Aspect)) if m.cost < 0.6
+            ]
     if not facts:
         return not_found(query, index)
     seen: dict[tuple[object, ...], Fact] = {}
     for fact in facts:
         place = fact.citation.place
-        seen.setdefault((place.table, place.table_title, place.section if not place.table_title else None), fact)
+        seen.setdefault(
+            (place.table, place.table_title, place.section if not place.table_title else None), fact
+        )
     ordered = sorted(seen.values(), key=lambda f: f.table is None)
-    return Answer(query, "where", main=tuple(ordered[:6]), notices=notices_of((Found(facts[0]),), query, index))
+    return Answer(
+        query,
+        "where",
+        main=tuple(ordered[:6]),
+        notices=notices_of((Found(facts[0]),), index),
+    )
 
 
 def as_of(query: Query, index: PaperIndex) -> Answer:
@@ -129,7 +164,8 @@ def passage(query: Query, index: PaperIndex) -> Answer:
     best: list[tuple[int, int, Fact, str]] = []
     name, *others = query.words
     for position, fact in enumerate(_texts(index)):
-        assert isinstance(fact.value, str)
+        if not isinstance(fact.value, str):
+            continue
         for sentence in _sentences(fact.value):
             folded = squash(sentence)
             if all(word in folded for word in query.words):
@@ -138,7 +174,8 @@ def passage(query: Query, index: PaperIndex) -> Answer:
             # what is told of a thing named once need not name it again in each sentence
             best += [
                 (len(sentence), position, fact, sentence)
-                for sentence in _sentences(fact.value) if all(word in squash(sentence) for word in others)
+                for sentence in _sentences(fact.value)
+                if all(word in squash(sentence) for word in others)
             ]
     if not best:
         return Answer(query, "not_found", found=False)
@@ -147,7 +184,9 @@ def passage(query: Query, index: PaperIndex) -> Answer:
     for _, _, fact, sentence in best:
         chosen.setdefault(squash(sentence), (fact, sentence.strip()))
     places = tuple((fact.citation.place, sentence) for fact, sentence in list(chosen.values())[:2])
-    return Answer(query, "passage", places=places, quotes=tuple(fact for fact, _ in list(chosen.values())[:2]))
+    return Answer(
+        query, "passage", places=places, quotes=tuple(fact for fact, _ in list(chosen.values())[:2])
+    )
 
 
 def _labels(fact: Fact) -> frozenset[str]:
@@ -156,7 +195,11 @@ def _labels(fact: Fact) -> frozenset[str]:
 
 
 def _texts(index: PaperIndex) -> list[Fact]:
-    return [f for f in index.paper.facts if f.kind is Kind.WORDS and isinstance(f.value, str) and len(f.value) >= 8]
+    return [
+        f
+        for f in index.paper.facts
+        if f.kind is Kind.WORDS and isinstance(f.value, str) and len(f.value) >= 8
+    ]
 
 
 def _sentences(text: str) -> list[str]:
@@ -169,5 +212,3 @@ def _sentences(text: str) -> list[str]:
         else:
             joined.append(sentence)
     return joined
-
-

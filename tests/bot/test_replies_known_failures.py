@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.reply import Reply
-from intents import RULES, Conversation
+from intents import Conversation
+from intents.rules import rules
 from tests.corpus.asking import answerer, readers_of
 from tests.corpus.cases import Failure, FailureFile, phrases, read
 
@@ -33,7 +34,7 @@ def test_a_known_failure_is_no_corpus_phrase() -> None:
 
 
 def test_a_known_failure_names_a_rule_that_there_is() -> None:
-    assert {f.rule for f in FAILURES if f.rule} <= {rule.name for rule in RULES}
+    assert {f.rule for f in FAILURES if f.rule} <= {rule.name for rule in rules()}
 
 
 def _last_reply(messages: tuple[str, ...]) -> Reply:

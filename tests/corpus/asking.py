@@ -6,9 +6,10 @@ from functools import lru_cache
 
 from bot.replies import Answerer
 from bot.reply import Reply
-from intents import RULES, Conversation, Understanding, Vocabulary, fold, understanding_of, vocabulary_of
+from intents import Conversation, Understanding, Vocabulary, understanding_of, vocabulary_of
 from intents.mentions import find_mentions
-from intents.rules import View
+from intents.rules import View, rules
+from intents.text import fold
 from knowledge import FactBase, Paper, paper, shipped_disclosures
 
 
@@ -50,4 +51,4 @@ def readers_of(question: str) -> list[str]:
     folded = fold(question)
     mentions = tuple(find_mentions(folded, vocabulary(), base().index().paper.year))
     view = View(folded.text, mentions, base().index())
-    return [rule.name for rule in RULES if rule.read(view) is not None and not rule.unexplained(view)]
+    return [rule.name for rule in rules() if rule.read(view) is not None and not rule.unexplained(view)]

@@ -7,13 +7,14 @@ from decimal import Decimal
 
 import pytest
 
-from intents import RULES, Beyond, Unclear, Understood
-from intents.rules import Rule
+from intents import Beyond, Unclear, Understood
+from intents.rules import Rule, rules
 from knowledge import Op, Query, Subject
 from tests.corpus.asking import base, readers_of, reply_to, understood
 from tests.corpus.cases import Group, OrderFile, Phrase, phrases, read, rule_files
 
 PHRASES = phrases()
+RULES = rules()
 GROUPS = [(name, group) for name, file in rule_files().items() for group in file.group]
 _FEWEST = 250
 

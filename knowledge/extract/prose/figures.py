@@ -34,7 +34,10 @@ def figures_in(text: str) -> list[Figure]:
     [('186', '万元'), ('10.4', '%')]
     >>> [(str(f.value), f.unit) for f in figures_in("政府性基金支出预算为0。")]
     [('0', '')]
-    >>> [(str(f.value), f.unit) for f in figures_in("项目总预算2921.00万，其中支持外贸发展370.00万，受益1.2万人次")]
+    >>> [
+    ...     (str(f.value), f.unit)
+    ...     for f in figures_in("项目总预算2921.00万，其中支持外贸发展370.00万，受益1.2万人次")
+    ... ]
     [('2921.00', '万元'), ('370.00', '万元')]
     >>> [(str(f.value), f.unit) for f in figures_in("单价100万元以上设备3台(套)")]
     [('3', '台(套)')]

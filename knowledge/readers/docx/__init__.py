@@ -35,10 +35,14 @@ def _opened(path: Path) -> Opened:
     try:
         return docx.Document(str(path))
     except (*BROKEN, OpcError, KeyError, ValueError, AttributeError, SyntaxError) as error:
-        raise Unreadable(
-            "damaged",
-            f"“{path.name}”的内部结构不完整，打不开。请用 Word 或 WPS 打开后另存为 .docx 再试。",
-        ) from error
+        raise _damaged(path) from error
+
+
+def _damaged(path: Path) -> Unreadable:
+    return Unreadable(
+        "damaged",
+        f"“{path.name}”的内部结构不完整，打不开。请用 Word 或 WPS 打开后另存为 .docx 再试。",
+    )
 
 
 def _blocks(entry: Entry, line: int, numbering: Numbering) -> list[Block]:

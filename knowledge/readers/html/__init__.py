@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from knowledge.document import Block, Document, Finding, Grid, Paragraph, Source
 from knowledge.readers import Unreadable
 from knowledge.readers.html.flow import blocks_of
 from knowledge.readers.html.positioned import pages_of
-from knowledge.readers.html.tree import body_of, pictures_in
+from knowledge.readers.html.tree import Node, body_of, pictures_in
 from knowledge.readers.paged.blocks import document_of
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
@@ -26,21 +27,32 @@ _MANY = 20
 def read(path: Path, source: Source) -> Document:
     """Given an HTML page, return its paragraphs and grids in the order of reading."""
     text, lost = _decoded(path)
-    body = body_of(_SERVER_SIDE.sub("", text))
-    broken = (
-        (Finding("undecodable_characters", "warning", (("count", str(lost)),)),) if lost else ()
-    )
+    try:
+        document = _document(body_of(_SERVER_SIDE.sub("", text)), source)
+    except RecursionError as error:
+        raise Unreadable(
+            "damaged",
+            f"“{path.name}”的标签嵌套得太深，不像正文页。请在浏览器里打开，把正文另存为网页再试。",
+        ) from error
+    if not document.blocks:
+        raise Unreadable(
+            "no_text",
+            f"“{path.name}”里没有文字。请在浏览器里打开核对，把正文页另存为网页再试。",
+        )
+    if lost:
+        told = Finding("undecodable_characters", "warning", (("count", str(lost)),))
+        return replace(document, findings=(told, *document.findings))
+    return document
+
+
+def _document(body: Node, source: Source) -> Document:
     pages = pages_of(body)
     if pages:
         document = document_of(pages, len(pages), source)
         note = Finding("positioned_page", "note", (("pages", str(len(pages))),))
-        return Document(source, document.blocks, (note, *broken, *document.findings), len(pages))
+        return replace(document, findings=(note, *document.findings))
     blocks = tuple(blocks_of(body))
-    if not blocks:
-        raise Unreadable(
-            "no_text", f"“{path.name}”里没有文字。请在浏览器里打开核对，把正文页另存为网页再试。"
-        )
-    return Document(source, blocks, (*broken, *_findings(blocks, pictures_in(body))))
+    return Document(source, blocks, tuple(_findings(blocks, pictures_in(body))))
 
 
 def _findings(blocks: tuple[Block, ...], pictures: int) -> Iterator[Finding]:

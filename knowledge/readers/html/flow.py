@@ -17,7 +17,7 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 _SOURCE_BREAK = re.compile(r"(?<=[\u3000-\uffef])[ \t]*[\r\n]\s*(?=[\u3000-\uffef])")
 _BLANKS = re.compile(r"[ \xa0\u3000\u2002-\u200a]+")
 _UNPRINTED = re.compile(r"[\u200b-\u200f\u2060\ufeff]")
-_MAX_SPAN = 1000
+_MAX_SPAN = 200
 _LONG = 400
 """Characters; a table with cells so long and so few lays out a page and is none."""
 

@@ -101,7 +101,7 @@ def _glyphs(text: str, x: float, top: float, size: float) -> list[Glyph]:
     for character in text.replace("\xa0", " "):
         width = size / 2 if character.isascii() else size
         printed = " " if character.isspace() else character
-        glyphs.append(Glyph(printed, x, top - size, x + width, top, baseline))
+        glyphs.append(Glyph.drawn(printed, (x, top - size, x + width, top), baseline))
         x += width
     return glyphs
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -15,6 +15,8 @@ _SNAP = 2.0
 _JOIN = 3.0
 """Points that a line may be interrupted by, or fall short of the one that it meets."""
 _SHORTEST = 3.0
+_DRAWING = 1500
+"""A page with more lines in one direction is a map or a plan; the fullest table has some hundred."""
 _OVERHANG = 8.0
 """Points that lines reach beyond the last crossing one where a table's side is left open."""
 
@@ -52,23 +54,23 @@ class Lattice:
         """The box around it."""
         return self.xs[0], self.ys[-1], self.xs[-1], self.ys[0]
 
-    def owners(self) -> dict[tuple[int, int], int]:
-        """Return for each elementary row and column the index of the slot that covers it."""
-        return {
+    def slot_finder(self) -> Callable[[float, float], int | None]:
+        """Return what tells for a point the index of the slot that it falls into."""
+        owners = {
             (slot.row + down, slot.column + right): index
             for index, slot in enumerate(self.slots)
             for down in range(slot.rows)
             for right in range(slot.columns)
         }
-
-    def spot(self, x: float, y: float) -> tuple[int, int] | None:
-        """Return the elementary row and column that a point falls into."""
         left, bottom, right, top = self.box
-        if not (left <= x <= right and bottom <= y <= top):
-            return None
-        row = bisect_right(self.ys, -y, key=lambda level: -level) - 1
-        column = bisect_right(self.xs, x) - 1
-        return min(row, len(self.ys) - 2), min(column, len(self.xs) - 2)
+        xs, depths = self.xs[1:-1], [-y for y in self.ys[1:-1]]
+
+        def slot_at(x: float, y: float) -> int | None:
+            if not (left <= x <= right and bottom <= y <= top):
+                return None
+            return owners.get((bisect_right(depths, -y), bisect_right(xs, x)))
+
+        return slot_at
 
 
 def lattices_in(strokes: Iterable[Stroke]) -> list[Lattice]:
@@ -81,6 +83,8 @@ def lattices_in(strokes: Iterable[Stroke]) -> list[Lattice]:
     strokes = tuple(strokes)
     level = _merged([Line((s.y0 + s.y1) / 2, s.x0, s.x1) for s in strokes if s.is_level])
     upright = _merged([Line((s.x0 + s.x1) / 2, s.y0, s.y1) for s in strokes if not s.is_level])
+    if max(len(level), len(upright)) > _DRAWING:
+        return []
     found = [_lattice(*group) for group in _groups(level, upright)]
     return sorted(
         (one for one in found if one and len(one.slots) > 1),

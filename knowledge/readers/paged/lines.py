@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 
 from knowledge.readers.paged.page import Box, Glyph
@@ -26,6 +28,7 @@ _PADDING = 11.5
 """Points that a cell keeps free beside its text; Word's 0.19 cm on both sides, and a little."""
 _FIGURE_WIDTH = 0.6
 """In character sizes: the width of a figure, that is the room that a full line does not have."""
+_BASELINE, _LEFT = attrgetter("baseline"), attrgetter("x0")
 _LATIN = re.compile(r"[A-Za-z]")
 _NUMBER = re.compile(r"[-+(]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?[%)]?")
 _FIGURE = re.compile(r"[-+]?[\d,.]+%?")
@@ -48,10 +51,8 @@ class Line:
 def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
     """Return the lines that glyphs stand in, top to bottom, parted at wide gaps.
 
-    >>> [
-    ...     line.text
-    ...     for line in lines_of([Glyph("合", 0, 0, 9, 9, 1), Glyph("计", 20, 0, 29, 9, 1.5)])
-    ... ]
+    >>> apart = [Glyph.drawn("合", (0, 0, 9, 9), 1), Glyph.drawn("计", (20, 0, 29, 9), 1.5)]
+    >>> [line.text for line in lines_of(apart)]
     ['合 计']
     """
     found = []
@@ -92,15 +93,13 @@ def line_of(row: Sequence[Glyph], *, is_whole: bool = True) -> Line:
     )
 
 
-def text_of(glyphs: Sequence[Glyph], box: Box) -> str:
-    """Return the text of a cell, wrapped lines joined; text turned by a quarter is read as it runs."""
-    if not glyphs:
-        return ""
+def cell_lines(glyphs: Sequence[Glyph], box: Box) -> tuple[list[Line], Box]:
+    """Return the lines of a cell and its box; text turned by a quarter is read, and its box seen, as it runs."""
     turn = _usual_turn(glyphs)
     if turn:
         glyphs = [_turned(glyph, turn) for glyph in glyphs if glyph.turn == turn]
         box = _turned_box(box, turn)
-    return joined([line_of(row) for row in _rows(glyphs)], box)
+    return [line for row in _rows(glyphs) if (line := line_of(row)).text], box
 
 
 def joined(lines: Sequence[Line], box: Box) -> str:
@@ -114,13 +113,9 @@ def joined(lines: Sequence[Line], box: Box) -> str:
     >>> joined([one, two], (0, 0, 50, 22)), joined([one, two], (0, 0, 90, 22))
     ('13,873.36', '13,873 .36')
     """
-    text = ""
-    last = None
-    for line in lines:
-        if last is not None and line.text:
-            text += _between(text, last, line, box)
-        text += line.text
-        last = line if line.text else last
+    text = lines[0].text if lines else ""
+    for last, line in pairwise(lines):
+        text += _between(text, last, line, box) + line.text
     return text
 
 
@@ -151,12 +146,13 @@ def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """Return glyphs by baseline, top to bottom, each row from left to right."""
     rows: list[list[Glyph]] = []
     level = size = 0.0
-    for glyph in sorted(glyphs, key=lambda glyph: -glyph.baseline):
-        if not rows or level - glyph.baseline > _SAME_LINE * min(glyph.size, size):
+    for glyph in sorted(glyphs, key=_BASELINE, reverse=True):
+        drop = level - glyph.baseline
+        if not rows or drop > _SAME_LINE * size or drop > _SAME_LINE * glyph.size:
             rows.append([])
             level, size = glyph.baseline, glyph.size
         rows[-1].append(glyph)
-    return [sorted(row, key=lambda glyph: glyph.x0) for row in rows]
+    return [sorted(row, key=_LEFT) for row in rows]
 
 
 def _parted(row: list[Glyph]) -> list[list[Glyph]]:
@@ -212,7 +208,7 @@ def _turned(glyph: Glyph, turn: int) -> Glyph:
     """Return a glyph that stands turned by quarters against the clock as if it stood upright."""
     box = _turned_box((glyph.x0, glyph.y0, glyph.x1, glyph.y1), turn)
     baseline = {1: -glyph.baseline, 2: -glyph.baseline, 3: glyph.baseline}[turn]
-    return Glyph(glyph.text, *box, baseline)
+    return Glyph(glyph.text, *box, baseline, glyph.size)
 
 
 def _turned_box(box: Box, turn: int) -> Box:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top."""
@@ -22,18 +22,23 @@ class Glyph(NamedTuple):
     y1: float
     baseline: float
     """Where its line stands: y for upright glyphs, x for those turned by a quarter."""
+    size: float
+    """The size of its font."""
     turn: int = 0
     """Quarter turns against the clock that it stands turned by, in the reading frame."""
     window: Box | None = None
     """For a clipped glyph the box that it would be seen in: the inside of its cell."""
 
-    @property
-    def size(self) -> float:
-        """The size of its font: by its width, for some fonts claim a height twice their own."""
-        width, height = self.x1 - self.x0, self.y1 - self.y0
-        if self.turn % 2:
-            width, height = height, width
-        return min(height, 2 * width if self.text.isascii() else width)
+    @classmethod
+    def drawn(
+        cls, text: str, box: Box, baseline: float, turn: int = 0, window: Box | None = None
+    ) -> Self:
+        """Return a character with the size that its width tells: some fonts claim a height twice their own."""
+        x0, y0, x1, y1 = box
+        width, height = (y1 - y0, x1 - x0) if turn % 2 else (x1 - x0, y1 - y0)
+        if text.isascii():
+            width *= 2
+        return cls(text, x0, y0, x1, y1, baseline, min(width, height), turn, window)
 
     @property
     def anchor(self) -> tuple[float, float]:

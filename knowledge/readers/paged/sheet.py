@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from knowledge.document import Grid, GridCell, Place
 from knowledge.readers.paged.lattice import Lattice, lattices_in
-from knowledge.readers.paged.lines import Line, lines_of, text_of
+from knowledge.readers.paged.lines import Line, cell_lines, joined, lines_of
 from knowledge.readers.paged.page import Box, Frame, Glyph, Page
 
 _EVEN = 1.5
@@ -45,16 +45,17 @@ def _sorted_in(
     loose = list(glyphs)
     contents: list[dict[int, list[Glyph]]] = [{} for _ in lattices]
     for index in sorted(range(len(lattices)), key=lambda index: _area(lattices[index])):
-        lattice, content = lattices[index], contents[index]
-        owners = lattice.owners()
+        slot_at = lattices[index].slot_finder()
+        content = contents[index]
         rest = []
         for glyph in loose:
-            spot = lattice.spot(*glyph.anchor)
-            owner = owners.get(spot) if spot else None
+            owner = slot_at(*glyph.anchor)
             if owner is None:
                 rest.append(glyph)
+            elif owner in content:
+                content[owner].append(glyph)
             else:
-                content.setdefault(owner, []).append(glyph)
+                content[owner] = [glyph]
         loose = rest
     return loose, contents
 
@@ -65,12 +66,15 @@ def _area(lattice: Lattice) -> float:
 
 
 def _grid(lattice: Lattice, content: dict[int, list[Glyph]], page: Page) -> Grid:
-    indents = _indents(lattice, content)
+    read = {
+        index: cell_lines(glyphs, lattice.slots[index].box) for index, glyphs in content.items()
+    }
+    indents = _indents(lattice, content, {index: lines for index, (lines, _) in read.items()})
     cells = tuple(
         GridCell(
             row=slot.row,
             column=slot.column,
-            text="\u3000" * indents.get(index, 0) + text_of(content.get(index, ()), slot.box),
+            text="\u3000" * indents.get(index, 0) + joined(*read.get(index, ((), slot.box))),
             place=Place(page=page.number, bbox=page.frame.on_paper(slot.box)),
             rows=slot.rows,
             columns=slot.columns,
@@ -81,18 +85,21 @@ def _grid(lattice: Lattice, content: dict[int, list[Glyph]], page: Page) -> Grid
     return Grid(cells, len(lattice.ys) - 1, len(lattice.xs) - 1, place, edges=lattice.xs)
 
 
-def _indents(lattice: Lattice, content: dict[int, list[Glyph]]) -> dict[int, int]:
+def _indents(
+    lattice: Lattice, content: dict[int, list[Glyph]], read: dict[int, list[Line]]
+) -> dict[int, int]:
     """Return by how many characters a cell's text begins further in than that of its column.
 
     Where no codes are printed this alone tells 类, 款 and 项 apart. Only texts that stand left count:
     centred and right-aligned ones begin further in for another reason.
     """
     gaps: dict[int, dict[int, _Start]] = {}
-    for index, glyphs in content.items():
-        lines = lines_of(glyph for glyph in glyphs if not glyph.turn)
+    for index, lines in read.items():
         slot = lattice.slots[index]
-        if lines and slot.columns == 1 and not lines[0].text[-1].isdigit():
-            gaps.setdefault(slot.column, {})[index] = _start(lines, slot.box, _starts_blank(glyphs))
+        is_label = lines and slot.columns == 1 and not lines[0].text[-1].isdigit()
+        if is_label and not any(glyph.turn for glyph in content[index]):
+            start = _start(lines, slot.box, _starts_blank(content[index]))
+            gaps.setdefault(slot.column, {})[index] = start
     indents: dict[int, int] = {}
     for column in gaps.values():
         sure = [start.gap for start in column.values() if start.stands_left]

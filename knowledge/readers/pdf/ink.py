@@ -38,11 +38,8 @@ class _Run(NamedTuple):
     is_inked: bool
 
 
-class _Mark(NamedTuple):
-    place: int
-    """Its number on the text page."""
-    text: str
-    run: _Run
+_Mark = tuple[int, str, _Run]
+"""A character's number on the text page, what it is, and its run."""
 
 
 def pages_of(document: pypdfium2.PdfDocument) -> Iterator[Page]:
@@ -78,7 +75,7 @@ def _ink_of(page: pypdfium2.PdfPage, number: int) -> Page:
         reader = _Reader(text, clips, windows)
         every = reader.marks()
         is_scan = pictured >= _SCAN * _area(paper)
-        marks = every if is_scan else [mark for mark in every if mark.run.is_inked]
+        marks = every if is_scan else [mark for mark in every if mark[2].is_inked]
         frame = Frame(paper, _reading_turn(marks), page.get_rotation() // 90)
         seen, hidden = reader.glyphs(marks, frame)
     finally:
@@ -90,9 +87,9 @@ def _ink_of(page: pypdfium2.PdfPage, number: int) -> Page:
         strokes=tuple(Stroke(*frame.upright(box)) for box in boxes),
         hidden=hidden,
         pictured=min(1.0, pictured / (_area(paper) or 1.0)),
-        recognised=sum(not mark.run.is_inked for mark in marks),
+        recognised=sum(not run.is_inked for _, _, run in marks),
         unseen=len(every) - len(marks),
-        unmapped=sum(mark.text == _UNKNOWN for mark in marks),
+        unmapped=sum(text == _UNKNOWN for _, text, _ in marks),
     )
 
 
@@ -102,7 +99,7 @@ def _area(box: Box) -> float:
 
 def _reading_turn(marks: list[_Mark]) -> int:
     """Return the quarter turns with the clock after which most of the page's text is upright."""
-    turns = Counter(mark.run.turn for mark in marks if mark.run.turn is not None)
+    turns = Counter(run.turn for _, _, run in marks if run.turn is not None)
     return turns.most_common(1)[0][0] if turns else 0
 
 
@@ -130,7 +127,7 @@ class _Reader:
                 run = runs.get(thing) or runs.setdefault(thing, self._run(thing, index))
                 text = _printed(unicode_of(text_page, index))
                 if text:
-                    marks.append(_Mark(index, text, run))
+                    marks.append((index, text, run))
         return marks
 
     def glyphs(
@@ -140,7 +137,7 @@ class _Reader:
         seen, hidden = [], []
         rectangle = (ctypes.c_float * 4)()
         at, text_page, loose_box = ctypes.addressof(rectangle), self._text, pdfium.loose_box
-        place, spot = frame.upright, frame.upright_point
+        place, spot, drawn = frame.upright, frame.upright_point, Glyph.drawn
         for index, text, run in marks:
             if run.turn is None or not loose_box(text_page, index, at):
                 continue
@@ -152,9 +149,9 @@ class _Reader:
             baseline = spot(*run.origin)[1 - turn % 2]
             box = place((left, bottom, right, top))
             if x0 <= (left + right) / 2 <= x1 and y0 <= (bottom + top) / 2 <= y1:
-                seen.append(Glyph(text, *box, baseline, turn))
+                seen.append(drawn(text, box, baseline, turn))
             else:
-                hidden.append(Glyph(text, *box, baseline, turn, place(run.window)))
+                hidden.append(drawn(text, box, baseline, turn, place(run.window)))
         return tuple(seen), tuple(hidden)
 
     def _run(self, thing: int, index: int) -> _Run:

@@ -9,17 +9,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
-from openpyxl.utils import coordinate_to_tuple
+from openpyxl.utils import range_boundaries
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from knowledge.document import Block, Document, Finding, Place, Source
 from knowledge.readers import Unreadable
 from knowledge.readers.archive import BROKEN, check_archive
-from knowledge.readers.xlsx.cells import Shown, rows_within_limits, shown_cells
+from knowledge.readers.xlsx.cells import Shown, held_cells, shown_cells
 from knowledge.readers.xlsx.layout import blocks_of
 
 _FORMULA = re.compile(rb"<f[ >/]")
+_MERGED = re.compile(rb'<mergeCell [^>]*ref="([A-Za-z0-9:$]+)"')
+_MAX_MERGED = 1_000_000
+"""Cells that the merged areas of a sheet may cover together: each is made on opening."""
 _LISTED = 8
 """How many places a finding lists at most."""
 
@@ -27,11 +30,12 @@ _LISTED = 8
 def read(path: Path, source: Source) -> Document:
     """Given an XLSX, return its sheets' paragraphs and grids, and what a reader must know of them."""
     check_archive(path, "xl/workbook.xml")
+    has_formulas = _looked_over(path)
     workbook = _opened(path)
     blocks: list[Block] = []
     findings: list[Finding] = []
     try:
-        never_calculated = _formulas_without_value(path, workbook)
+        never_calculated = _formulas_without_value(path, workbook) if has_formulas else {}
         for sheet in workbook.worksheets:
             cells = shown_cells(sheet, never_calculated.get(sheet.title, frozenset()))
             if sheet.sheet_state != "visible":
@@ -46,6 +50,31 @@ def read(path: Path, source: Source) -> Document:
             "no_text", f"“{path.name}”的工作表里没有内容。请打开核对，换一份填好的文件再试。"
         )
     return Document(source, tuple(blocks), tuple(findings))
+
+
+def _looked_over(path: Path) -> bool:
+    """Return whether a workbook has formulas; refuse one with merged areas that would fill the memory."""
+    has_formulas = False
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+                content = archive.read(name)
+                has_formulas = has_formulas or bool(_FORMULA.search(content))
+                if sum(map(_area, _MERGED.findall(content))) > _MAX_MERGED:
+                    raise Unreadable(
+                        "too_large_inside",
+                        f"“{path.name}”里的合并单元格大得不像公开表格，出于安全没有打开。"
+                        "请取消整行整列的合并后再试。",
+                    )
+    return has_formulas
+
+
+def _area(reference: bytes) -> int:
+    try:
+        left, top, right, bottom = range_boundaries(reference.decode("ascii"))
+    except ValueError:
+        return 0
+    return ((right or 0) - (left or 0) + 1) * ((bottom or 0) - (top or 0) + 1)
 
 
 def _opened(path: Path, *, values: bool = True) -> Workbook:
@@ -72,10 +101,6 @@ def _formulas_without_value(
     path: Path, workbook: Workbook
 ) -> dict[str, frozenset[tuple[int, int]]]:
     """Return by sheet the cells with a formula that was never calculated."""
-    with zipfile.ZipFile(path) as archive:
-        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
-        if not any(_FORMULA.search(archive.read(name)) for name in sheets if name.endswith(".xml")):
-            return {}
     formulas = _opened(path, values=False)
     try:
         return {
@@ -87,10 +112,9 @@ def _formulas_without_value(
 
 
 def _uncalculated(formulas: Worksheet, values: Worksheet) -> Iterator[tuple[int, int]]:
-    for row in rows_within_limits(formulas):
-        for cell in row:
-            if cell.data_type == "f" and values[cell.coordinate].value is None:
-                yield coordinate_to_tuple(cell.coordinate)
+    for spot, cell in held_cells(formulas):
+        if cell.data_type == "f" and values.cell(*spot).value is None:
+            yield spot
 
 
 def _hidden_sheet(sheet: Worksheet, cells: Shown) -> Iterator[Finding]:

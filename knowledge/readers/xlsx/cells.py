@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.utils import coordinate_to_tuple, get_column_letter
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from knowledge.readers import Unreadable
@@ -42,15 +42,13 @@ def shown_cells(sheet: Worksheet, never_calculated: frozenset[tuple[int, int]]) 
     texts: dict[Spot, str] = {}
     ruled: set[Spot] = set()
     errors = []
-    for row in rows_within_limits(sheet):
-        for cell in row:
-            spot = Spot(*coordinate_to_tuple(cell.coordinate))
-            if _has_side(cell):
-                ruled.add(spot)
-            if (text := _text(cell, never_calculated)).strip():
-                texts[spot] = text
-                if cell.data_type == "e":
-                    errors.append(spot)
+    for spot, cell in held_cells(sheet):
+        if _has_side(cell):
+            ruled.add(spot)
+        if (text := _text(cell, spot in never_calculated)).strip():
+            texts[spot] = text
+            if cell.data_type == "e":
+                errors.append(spot)
     _refuse_oversize(sheet, texts)
     spans = _spans(sheet, ruled)
     fold = Fold.of(sheet)
@@ -68,17 +66,16 @@ def shown_cells(sheet: Worksheet, never_calculated: frozenset[tuple[int, int]]) 
     )
 
 
-def rows_within_limits(sheet: Worksheet) -> Iterator[tuple[Cell | MergedCell, ...]]:
-    """Yield the rows to look at: a lone cell with a format may stand in a sheet's millionth row."""
-    return sheet.iter_rows(
-        max_row=min(sheet.max_row, MAX_ROWS + 1), max_col=min(sheet.max_column, MAX_COLUMNS + 1)
-    )
+def held_cells(sheet: Worksheet) -> list[tuple[Spot, Cell | MergedCell]]:
+    """Return the cells that a sheet holds, row by row; a walk over all its area may never end."""
+    held = sheet._cells  # noqa: SLF001 - a lone format in the millionth row makes all others up on request
+    return [(Spot(*spot), held[spot]) for spot in sorted(held)]
 
 
-def _text(cell: Cell | MergedCell, never_calculated: frozenset[tuple[int, int]]) -> str:
+def _text(cell: Cell | MergedCell, is_uncalculated: bool) -> str:
     if isinstance(cell, MergedCell):
         return ""
-    if (cell.row, cell.column) in never_calculated:
+    if is_uncalculated:
         return _UNCALCULATED
     text = shown(cell.value, cell.number_format)
     indent = cell.alignment.indent if text else 0
@@ -105,8 +102,9 @@ def _spans(sheet: Worksheet, ruled: set[Spot]) -> dict[Spot, tuple[int, int]]:
     spans = {}
     for area in sheet.merged_cells.ranges:
         first = Spot(area.min_row, area.min_col)
-        spans[first] = (area.max_row - area.min_row + 1, area.max_col - area.min_col + 1)
-        last = Spot(area.max_row, area.max_col)
-        if ruled & {first, last}:
-            ruled.update(Spot(row, area.min_col) for row in range(area.min_row, area.max_row + 1))
+        high = min(area.max_row - area.min_row + 1, MAX_ROWS)
+        wide = min(area.max_col - area.min_col + 1, MAX_COLUMNS)
+        spans[first] = high, wide
+        if ruled & {first, Spot(area.max_row, area.max_col)}:
+            ruled.update(Spot(area.min_row + down, area.min_col) for down in range(high))
     return spans

@@ -106,11 +106,10 @@ def _grid(cells: Shown, top: int, bottom: int, sheet: str) -> Grid:
 
 
 def _sides(cells: Shown, top: int, bottom: int) -> tuple[int, int]:
-    """Return the first and last columns that some rows fill, merged areas with them."""
-    inside = [spot for spot in cells.texts if top <= spot.row <= bottom]
-    inside += [spot for spot in cells.ruled if top <= spot.row <= bottom]
-    right = max(spot.column + cells.spans.get(spot, (1, 1))[1] - 1 for spot in inside)
-    return min(spot.column for spot in inside), right
+    """Return the first and last columns that some rows fill or rule; a merged area may reach far beyond."""
+    columns = [spot.column for spot in cells.texts if top <= spot.row <= bottom]
+    columns += [spot.column for spot in cells.ruled if top <= spot.row <= bottom]
+    return min(columns), max(columns)
 
 
 @lru_cache(maxsize=1)

@@ -218,3 +218,9 @@ def test_a_page_in_no_known_encoding_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Unreadable) as caught:
         html.read(path, source_of(path))
     assert caught.value.code == "undecodable"
+
+
+def test_tags_nested_without_end_are_refused(read_page: Callable[..., Document]) -> None:
+    with pytest.raises(Unreadable) as caught:
+        read_page("<div>" * 3000 + "正文")
+    assert caught.value.code == "damaged"

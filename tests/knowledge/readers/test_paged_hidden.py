@@ -14,7 +14,7 @@ PAPER = Frame((0, 0, 500, 500))
 
 def drawn(text: str, x: float, y: float, window: Box | None = None) -> tuple[Glyph, ...]:
     return tuple(
-        Glyph(char, x + 10 * i, y, x + 10 * i + 10, y + 10, y + 1, 0, window)
+        Glyph.drawn(char, (x + 10 * i, y, x + 10 * i + 10, y + 10), y + 1, 0, window)
         for i, char in enumerate(text)
     )
 

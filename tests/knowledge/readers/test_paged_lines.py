@@ -8,9 +8,8 @@ from knowledge.readers.paged.page import Glyph
 
 def row(text: str, *, width: float = 5, height: float = 10, x: float = 0) -> list[Glyph]:
     """Return a text's glyphs one beside the other on one baseline."""
-    return [
-        Glyph(char, x + i * width, 0, x + (i + 1) * width, height, 2) for i, char in enumerate(text)
-    ]
+    boxes = [(x + i * width, 0, x + (i + 1) * width, height) for i in range(len(text))]
+    return [Glyph.drawn(char, box, 2) for char, box in zip(text, boxes, strict=True)]
 
 
 def test_figures_that_repeat_are_not_printed_twice() -> None:
@@ -32,13 +31,17 @@ def test_lines_do_not_run_together_where_a_font_claims_too_great_a_height() -> N
 
 def test_a_blank_drawn_on_top_of_a_figure_is_none() -> None:
     glyphs = row("22,395.50")
-    glyphs.insert(1, Glyph(" ", 1, 0, 6, 10, 2))
+    glyphs.insert(1, Glyph.drawn(" ", (1, 0, 6, 10), 2))
     moved = [glyph._replace(x0=glyph.x0 + 0.5, x1=glyph.x1 + 0.5) for glyph in glyphs[2:]]
     assert line_of(glyphs[:2] + moved).text == "22,395.50"
 
 
 def test_a_blank_that_leaves_a_gap_is_one() -> None:
-    glyphs = [*row("合", width=10), Glyph(" ", 10, 0, 15, 10, 2), *row("计", width=10, x=15)]
+    glyphs = [
+        *row("合", width=10),
+        Glyph.drawn(" ", (10, 0, 15, 10), 2),
+        *row("计", width=10, x=15),
+    ]
     assert line_of(glyphs).text == "合 计"
     assert line_of([*row("合", width=10), *row("计", width=10, x=24)]).text == "合 计"
     assert line_of([*row("合", width=10), *row("计", width=10, x=13)]).text == "合计"

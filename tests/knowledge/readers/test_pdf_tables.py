@@ -359,3 +359,12 @@ def test_a_blank_grid_counts_only_where_it_may_continue_one() -> None:
     assert [
         grid.height for grid in grids_of(read_sheets(header(Sheet()), Sheet().ruled(XS, YS[:2])))
     ] == [3, 1]
+
+
+def test_a_plan_of_thousands_of_lines_is_no_table() -> None:
+    page = Sheet().text(80, 760, "办公用房平面图")
+    for step in range(1600):
+        y = 20 + 0.01 * step * 45
+        page.stroke(50 + step % 7 * 70, y, 110 + step % 7 * 70, y + 0.0)
+    page.stroke(40, 10, 40, 800).stroke(560, 10, 560, 800)
+    assert texts_of(read_sheets(page)) == ["办公用房平面图"]

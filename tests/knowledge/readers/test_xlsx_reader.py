@@ -258,6 +258,15 @@ def test_hidden_rows_and_columns_are_not_read_and_told(
     ]
 
 
+def test_a_title_merged_over_the_whole_sheet_does_no_harm(
+    book: openpyxl.Workbook, read_book: Callable[[], Document]
+) -> None:
+    for row in (["科目", "金额"], ["教育支出", 12], ["卫生健康支出", 13]):
+        first(book).append(row)
+    first(book).merge_cells("B2:XFD2")
+    assert rows_of(read_book()) == [["科目", "金额"], ["教育支出", "12"], ["卫生健康支出", "13"]]
+
+
 def test_a_hidden_title_is_not_read(
     book: openpyxl.Workbook, read_book: Callable[[], Document]
 ) -> None:
@@ -358,6 +367,16 @@ def test_a_heap_of_parts_is_not_unpacked_either(
 ) -> None:
     monkeypatch.setattr(archive, "MAX_UNPACKED", 2000)
     assert refusal(saved).code == "too_large_inside"
+
+
+def test_merged_areas_that_would_fill_the_memory_are_refused(saved: Path) -> None:
+    with zipfile.ZipFile(saved) as book:
+        content = book.read("xl/worksheets/sheet1.xml")
+    merged = content.replace(
+        b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="A2:XFD1048576"/></mergeCells>'
+    )
+    assert merged != content
+    assert refusal(tampered(saved, "xl/worksheets/sheet1.xml", merged)).code == "too_large_inside"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])

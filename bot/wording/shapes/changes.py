@@ -1,0 +1,185 @@
+"""Changes, reasons and false premises, in words."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from bot.wording.figures import (
+    amount_of,
+    figure_value,
+    label_of,
+    value_of,
+)
+from bot.wording.phrases import say
+from bot.wording.shapes.pieces import (
+    MOST_QUOTED,
+    add_quotes,
+    facts_of,
+    headline_of,
+    item,
+    name_of,
+)
+from bot.wording.worded import Worded
+from knowledge import Answer, Aspect, Derived, Fact
+
+
+def change(answer: Answer, out: Worded) -> None:
+    """Word a change: stated and computed, with the two years' figures, the reason, and what disagrees."""
+    amount, percent = change_figures(answer)
+    name = change_name(answer)
+    lead = percent if answer.query.percent else amount
+    for figure in [f for f in (lead, amount, percent) if f]:
+        out.add(figure, label=name)
+    out.headline = change_words(name, amount, percent)
+    later, earlier = (*answer.parts, None, None)[:2]
+    if later and not earlier:
+        out.lines.append(item(later))
+        out.add(later)
+    computed = [f for f in answer.main if isinstance(f, Derived)]
+    if later and earlier:
+        formula = next((f.formula for f in computed if f.what == "difference"), "")
+        out.lines.append(
+            say(
+                "line.operands",
+                later_year=later.year,
+                later=value_of(later),
+                base_year=earlier.year,
+                base=value_of(earlier),
+                formula=formula,
+            )
+        )
+        ratio = next((f for f in computed if f.what == "percent"), None)
+        if ratio:
+            out.lines.append(say("line.percent_formula", formula=ratio.formula))
+        for fact in (later, earlier):
+            out.add(fact)
+    add_disagreement(amount, percent, computed, out)
+    add_quotes(answer.quotes, out)
+
+
+def against_budget(answer: Answer, out: Worded) -> None:
+    """Word how a year's accounts stand to its own budget."""
+    spent, planned = answer.parts
+    amount, percent = change_figures(answer)
+    name = say("headline.against_budget", year=spent.year, name=name_of(answer))
+    out.headline = change_words(name, amount, percent)
+    out.lines.append(say("line.accounts", spent=value_of(spent), planned=value_of(planned)))
+    for figure in answer.main:
+        if isinstance(figure, Derived):
+            out.lines.append(say("line.formula", formula=figure.formula))
+            out.add(figure, label=name)
+    for fact in answer.parts:
+        out.add(fact)
+    add_quotes(answer.quotes, out)
+
+
+def no_base(answer: Answer, out: Worded) -> None:
+    """Word that the year to compare with is not disclosed."""
+    out.headline = say(
+        "not_found.no_base", name=name_of(answer), base_year=answer.values["base_year"]
+    )
+
+
+def reason(answer: Answer, out: Worded) -> None:
+    """Word the source's own reason, with the change that it explains."""
+    facts = [f for f in answer.main if isinstance(f, Fact)]
+    for fact in facts:
+        out.add(fact)
+    amount, percent = change_figures(answer)
+    if amount or percent:
+        out.lines.append(change_words(change_name(answer), amount, percent))
+    out.headline = say("headline.reason") + "".join(
+        f"“{q.value}”" for q in answer.quotes[:MOST_QUOTED]
+    )
+    for quote in answer.quotes[:MOST_QUOTED]:
+        out.cite(quote.citation)
+
+
+def premise(answer: Answer, out: Worded) -> None:
+    """Word that what the question presumes is not so."""
+    amount, percent = change_figures(answer)
+    figure = amount or percent
+    value = figure.value if figure and isinstance(figure.value, Decimal) else Decimal(0)
+    key = "premise_flat" if value == 0 else "premise_down" if value < 0 else "premise_up"
+    out.headline = say(f"headline.{key}") + change_words(change_name(answer), amount, percent)
+    for fact in facts_of(answer):
+        out.add(fact)
+    add_quotes(answer.quotes, out)
+
+
+def no_reason(answer: Answer, out: Worded) -> None:
+    """Word that no reason is published, with what the figure is."""
+    fact = facts_of(answer)[0]
+    out.headline = say("headline.no_reason", label=label_of(fact))
+    if answer.found:
+        out.lines.append(headline_of(fact))
+        out.add(fact, answer.also)
+
+
+def change_figures(answer: Answer) -> tuple[Fact | Derived | None, Fact | Derived | None]:
+    """Return the amount and the percentage of a change: as stated where it is, else as computed."""
+    amount = percent = None
+    for figure in answer.main:
+        if (isinstance(figure, Fact) and figure.aspect is Aspect.CHANGE) or (
+            isinstance(figure, Derived) and figure.what == "difference"
+        ):
+            amount = amount or figure
+        elif (isinstance(figure, Fact) and figure.aspect is Aspect.CHANGE_PERCENT) or (
+            isinstance(figure, Derived) and figure.what == "percent"
+        ):
+            percent = percent or figure
+    return amount, percent
+
+
+def change_name(answer: Answer) -> str:
+    """Return what changed, with the two years where they are known."""
+    years = ""
+    figure = answer.main[0] if answer.main else None
+    year = getattr(figure, "year", None)
+    base = getattr(figure, "base_year", None)
+    if year and base:
+        years = say("line.years_compared", year=year, base_year=base)
+    return f"{name_of(answer)} {years}".strip() + " " if years else name_of(answer)
+
+
+def change_words(name: str, amount: Fact | Derived | None, percent: Fact | Derived | None) -> str:
+    """Return a change as a sentence: how much, in which direction, by how many percent."""
+    value = next(
+        (f.value for f in (amount, percent) if f and isinstance(f.value, Decimal)), Decimal(0)
+    )
+    if value == 0:
+        return say("headline.same_years", name=name)
+    direction = "down" if value < 0 else "up"
+    shown = {
+        "amount": amount_of(amount.value, amount.unit)
+        if amount and isinstance(amount.value, Decimal)
+        else "",
+        "percent": amount_of(percent.value, "%")
+        if percent and isinstance(percent.value, Decimal)
+        else "",
+    }
+    suffix = "" if amount and percent else "_amount" if amount else "_percent"
+    return say(f"headline.change_{direction}{suffix}", name=name, **shown)
+
+
+def add_disagreement(
+    amount: Fact | Derived | None,
+    percent: Fact | Derived | None,
+    computed: list[Derived],
+    out: Worded,
+) -> None:
+    """Add a notice where what the source states is not what its figures give, at its own precision."""
+    for stated, what in ((amount, "difference"), (percent, "percent")):
+        if not isinstance(stated, Fact) or not isinstance(stated.value, Decimal):
+            continue
+        found = next((f for f in computed if f.what == what and f.unit == stated.unit), None)
+        if found is None:
+            continue
+        exponent = stated.value.as_tuple().exponent
+        step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+        if abs(found.value - stated.value) > step:
+            out.notices.append(
+                say("line.percent_checked", computed=figure_value(found), stated=value_of(stated))
+            )
+        elif what == "percent":
+            out.lines.append(say("line.percent_agrees", stated=amount_of(stated.value, "%")))

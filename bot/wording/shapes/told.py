@@ -1,0 +1,181 @@
+"""What the source itself says, in words: values, passages, places."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from bot.wording.figures import (
+    amount_of,
+    label_of,
+    place_of,
+    value_of,
+    year_of,
+)
+from bot.wording.phrases import say
+from bot.wording.shapes.pieces import (
+    add_quotes,
+    date_of,
+    facts_of,
+    headline_of,
+    item,
+    name_of,
+    part_of,
+    quote_words,
+)
+from bot.wording.worded import Worded
+from knowledge import Answer, Aspect, Kind
+
+
+def lookup(answer: Answer, out: Worded) -> None:
+    """Word the value of what was asked, its parts, and the sentence behind a zero."""
+    facts = facts_of(answer)
+    head = facts[0]
+    out.add(head, answer.also if len(facts) == 1 else ())
+    if len(facts) == 1 or (len({f.year for f in facts}) == 1 and len(facts) <= 1):
+        out.headline = headline_of(head)
+    else:
+        out.headline = headline_of(head)
+        for fact in facts[1:]:
+            out.lines.append(item(fact))
+            out.add(fact)
+    if answer.parts:
+        out.lines.append(say("line.parts", parts="，".join(part_of(p) for p in answer.parts)))
+        for part in answer.parts:
+            out.add(part)
+    if head.as_of:
+        out.lines.append(say("line.as_of", date=date_of(head.as_of)))
+    add_quotes(answer.quotes, out)
+
+
+def words(answer: Answer, out: Worded) -> None:
+    """Word what the source says, in its own words, and the figures that belong to it."""
+    if answer.query.amounts:
+        for fact in facts_of(answer):
+            out.add(fact)
+    quote_words(answer, out, "")
+    for fact in facts_of(answer):
+        out.lines.append(item(fact))
+        out.add(fact)
+
+
+def use(answer: Answer, out: Worded) -> None:
+    """Word what the source says it is for."""
+    quote_words(answer, out, say("headline.use"))
+
+
+def define(answer: Answer, out: Worded) -> None:
+    """Word a definition."""
+    quote_words(answer, out, say("headline.define"))
+
+
+def no_definition(answer: Answer, out: Worded) -> None:
+    """Word that the glossary has no such entry, and which it has."""
+    out.headline = say("headline.no_definition", name=answer.values.get("name") or name_of(answer))
+    if answer.nearest:
+        names = "、".join(label_of(f) for f in answer.nearest)
+        out.lines.append(say("headline.no_definition_list", names=names))
+        for fact in answer.nearest:
+            out.cite(fact.citation)
+
+
+def where(answer: Answer, out: Worded) -> None:
+    """Word the places where something stands."""
+    facts = facts_of(answer)
+    out.headline = say("headline.where", label=label_of(facts[0]))
+    for fact in facts:
+        shown = f"：{value_of(fact)}" if fact.kind is not Kind.WORDS else ""
+        out.lines.append(say("line.place", place=place_of(fact.citation.place) + shown))
+        if fact.kind is not Kind.WORDS:
+            out.add(fact)
+        else:
+            out.cite(fact.citation)
+
+
+def as_of(answer: Answer, out: Worded) -> None:
+    """Word the date that a value is stated for."""
+    fact = facts_of(answer)[0]
+    out.headline = say("headline.as_of", label=label_of(fact), date=date_of(fact.as_of or ""))
+    out.lines.append(item(fact))
+    out.add(fact)
+
+
+def number(answer: Answer, out: Worded) -> None:
+    """Word what a printed figure is."""
+    facts = facts_of(answer)
+    value = value_of(facts[0])
+    out.headline = say("headline.number", number=value)
+    for fact in facts:
+        label = label_of(fact)
+        if fact.aspect in {Aspect.CHANGE, Aspect.CHANGE_PERCENT}:
+            key = (
+                "change_down" if isinstance(fact.value, Decimal) and fact.value < 0 else "change_up"
+            )
+            suffix = "amount" if fact.aspect is Aspect.CHANGE else "percent"
+            shown = amount_of(fact.value, fact.unit) if isinstance(fact.value, Decimal) else ""
+            label = say(f"headline.{key}_{suffix}", name=label, **{suffix: shown})
+            out.lines.append(
+                say(
+                    "line.place",
+                    place=f"{label}（{year_of(fact)}）——{place_of(fact.citation.place)}",
+                )
+            )
+        else:
+            levels = "、".join(
+                sorted(t.removeprefix("label:") for t in fact.context if t.endswith("指标"))
+            )
+            level = f"（{levels}）" if levels and fact.aspect is Aspect.TARGET else ""
+            out.lines.append(
+                say(
+                    "line.place",
+                    place=f"{year_of(fact)}{label}{level}——{place_of(fact.citation.place)}",
+                )
+            )
+        if fact.as_of:
+            out.lines.append(say("line.as_of", date=date_of(fact.as_of)))
+        out.add(fact)
+
+
+def code(answer: Answer, out: Worded) -> None:
+    """Word what a code stands for."""
+    out.headline = say("headline.code", code=answer.values["code"], name=answer.values["name"])
+    for fact in (*facts_of(answer), *answer.also):
+        out.lines.append(item(fact))
+        out.add(fact)
+
+
+def absent(answer: Answer, out: Worded) -> None:
+    """Word what is said not to be arranged."""
+    facts = facts_of(answer)
+    out.headline = say("headline.absent", count=len(facts))
+    for fact in facts:
+        out.lines.append(say("line.place", place=f"{label_of(fact)}：“{fact.citation.quote}”"))
+        out.add(fact)
+
+
+def balance(answer: Answer, out: Worded) -> None:
+    """Word whether revenue and expenditure agree."""
+    revenue, spending = facts_of(answer)
+    key = "balance_yes" if answer.values["agree"] == "yes" else "balance_no"
+    out.headline = say(f"headline.{key}", revenue=value_of(revenue), expenditure=value_of(spending))
+    out.add(revenue, answer.also)
+    out.add(spending)
+
+
+def agree(answer: Answer, out: Worded) -> None:
+    """Word that all places agree."""
+    facts = facts_of(answer)
+    key = "agree" if len(facts) > 1 else "agree_one"
+    out.headline = say(f"headline.{key}", count=len(facts), value=value_of(facts[0]))
+    for fact in facts:
+        out.lines.append(say("line.place", place=place_of(fact.citation.place)))
+        out.add(fact)
+
+
+def disagree(answer: Answer, out: Worded) -> None:
+    """Word how the places differ."""
+    out.headline = say("headline.disagree")
+    for fact in facts_of(answer):
+        out.lines.append(
+            say("line.place", place=f"{place_of(fact.citation.place)}：{value_of(fact)}")
+        )
+        out.add(fact)

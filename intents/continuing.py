@@ -1,0 +1,158 @@
+"""What a message without a subject of its own asks of the last one: 那去年呢, 为什么, 占多少, 在哪张表."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from intents.conversation import Conversation
+from intents.lexicon import marks
+from intents.mentions import Sort
+from intents.rules import View
+from intents.rules.rule import STRONG
+from knowledge import Op, Query
+
+
+def continued(view: View, last: Query, conversation: Conversation) -> Query | None:
+    """Return what a message without a subject of its own asks of the last one's; None where it asks nothing."""
+    years = _years(view, conversation) or last.years
+    for asked, build in _CONTINUATIONS:
+        if asked(view):
+            query = build(view, last, years)
+            if query is not None:
+                return query
+    return None
+
+
+def _only(op: Op) -> Callable[[View, Query, tuple[int, ...]], Query]:
+    """Return what asks one operation of the last subject, for its last year."""
+
+    def build(_: View, last: Query, years: tuple[int, ...]) -> Query:
+        return Query(op=op, subjects=last.subjects[:1], years=years[-1:])
+
+    return build
+
+
+def _reason(view: View, last: Query, years: tuple[int, ...]) -> Query:
+    if view.has("change"):
+        return _changed(view, last, years)
+    return Query(
+        op=Op.REASON, subjects=last.subjects[:1], years=years[-1:], direction=view.direction
+    )
+
+
+def _where(_: View, last: Query, years: tuple[int, ...]) -> Query:
+    return Query(op=Op.WHERE, subjects=last.subjects, years=years[-1:])
+
+
+def _extreme(view: View, last: Query, years: tuple[int, ...]) -> Query:
+    largest = view.has("most")
+    if view.has("which_year") or len(years) > 1 or view.every_year:
+        several = years if len(years) > 1 else ()
+        return Query(
+            op=Op.EXTREME, per="year", subjects=last.subjects[:1], years=several, largest=largest
+        )
+    return Query(op=Op.EXTREME, subjects=last.subjects[:1], years=years[-1:], largest=largest)
+
+
+def _summed(_: View, last: Query, years: tuple[int, ...]) -> Query | None:
+    return Query(op=Op.SUM, subjects=last.subjects[:1], years=years) if len(years) > 1 else None
+
+
+def _averaged(view: View, last: Query, years: tuple[int, ...]) -> Query:
+    per = next(p for p in ("month", "day", "head") if view.has(f"per_{p}"))
+    return Query(op=Op.AVERAGE, per=per, subjects=last.subjects[:1], years=years[-1:])
+
+
+def _in_year(view: View, last: Query, _: tuple[int, ...]) -> Query:
+    if view.has("how_much"):
+        return _value(view, last, view.years)
+    return last.model_copy(update={"years": view.years, "op": _same_op(last)})
+
+
+def _value(view: View, last: Query, years: tuple[int, ...]) -> Query:
+    return Query(
+        op=Op.LOOKUP,
+        subjects=last.subjects,
+        years=years,
+        kind=view.kind or last.kind,
+        unit=last.unit,
+        tables=last.tables,
+    )
+
+
+def _again(view: View, last: Query, _: tuple[int, ...]) -> Query | None:
+    here = any(m.sort in {Sort.HERE, Sort.DEPARTMENT} for m in view.mentions)
+    return last if here and not view.ops & STRONG else None
+
+
+def _changed(view: View, last: Query, years: tuple[int, ...]) -> Query:
+    subjects = last.subjects
+    fiscal = view.index.paper.year
+    if view.every_year or view.has("trend") or len(view.years) > 2:
+        return Query(op=Op.TREND, subjects=subjects[:1], years=view.years)
+    said = _years_for_change(view, years, fiscal)
+    if view.phase is not None and not view.years:
+        return Query(op=Op.CHANGE, subjects=subjects[:1], years=years[-1:], phase=view.phase)
+    return Query(
+        op=Op.CHANGE,
+        subjects=subjects[:1],
+        years=said,
+        percent=view.has("percent"),
+        direction=view.direction,
+    )
+
+
+def _years_for_change(view: View, years: tuple[int, ...], fiscal: int) -> tuple[int, ...]:
+    """Return the two years compared, the year last asked about being the later one; none for the usual pair."""
+    if len(years) >= 2:
+        return (min(years), max(years))
+    before = view.years[0] if view.years else None
+    now = (
+        years[0]
+        if years and not view.years
+        else (view.context.years[-1] if view.context and view.context.years else fiscal)
+    )
+    if before is None:
+        return () if now == fiscal else (now - 1, now)
+    if before == fiscal - 1 and now == fiscal:
+        return ()
+    return (min(before, now), max(before, now)) if before != now else (now - 1, now)
+
+
+def _years(view: View, conversation: Conversation) -> tuple[int, ...]:
+    """Return the years said; 这两年 after two years were asked about means these two."""
+    words = {m.text for m in view.mentions if m.sort is Sort.YEAR}
+    three = bool(words & marks("three_years_before"))
+    wanted = 3 if three else 2
+    if (three or words & marks("years_before")) and len(set(conversation.years)) >= 2:
+        recent = list(dict.fromkeys(reversed(conversation.years)))[:wanted]
+        return tuple(sorted(recent)) if len(recent) == wanted else view.years
+    return view.years
+
+
+def _same_op(last: Query) -> Op:
+    return Op.LOOKUP if last.op in {Op.TREND, Op.SUM, Op.EXTREME, Op.WHERE} else last.op
+
+
+_CONTINUATIONS: tuple[
+    tuple[Callable[[View], bool], Callable[[View, Query, tuple[int, ...]], Query | None]], ...
+] = (
+    (lambda view: view.has("reason"), _reason),
+    (lambda view: view.has("where"), _where),
+    (lambda view: view.has("share"), _only(Op.SHARE)),
+    (lambda view: view.has("define"), _only(Op.DEFINE)),
+    (lambda view: view.has("use"), _only(Op.USE)),
+    (lambda view: view.has("asof"), _only(Op.AS_OF)),
+    (lambda view: view.has("most", "least"), _extreme),
+    (lambda view: view.has("sum"), _summed),
+    (lambda view: view.has("per_month", "per_day", "per_head"), _averaged),
+    (lambda view: view.has("change", "compared", "percent", "trend") or view.every_year, _changed),
+    (lambda view: view.has("parts"), _only(Op.PARTS)),
+    (lambda view: bool(view.years), _in_year),
+    (lambda _: True, _again),
+    (
+        lambda view: view.has("how_much", "exists", "what"),
+        _value,
+    ),
+)
+"""What a message may ask of the last subject, the first that fits."""

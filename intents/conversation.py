@@ -1,0 +1,53 @@
+"""What one user has asked, and what was offered: a value that every surface keeps."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from knowledge import Query, squash
+
+_ORDINALS = {"一": 0, "1": 0, "二": 1, "2": 1, "三": 2, "3": 2, "四": 3, "4": 3}
+_PICK = re.compile(
+    r"^(?:选|就|我要|要|看)?第?([一二三四1234])(?:个|项|种|条)?(?:吧|呢|的)?[。.!！]?$"
+)
+_MOST_YEARS = 6
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """What has been asked, and what was offered; a value that every surface keeps for its user."""
+
+    last: Query | None = None
+    years: tuple[int, ...] = ()
+    """Years asked about, oldest first, as far back as the subject stayed the same."""
+    options: tuple[tuple[str, Query | None], ...] = ()
+    """The questions offered last, with their queries where they are readings."""
+    asked_back: bool = False
+    """Whether the last reply asked back: it must not do so twice in a row."""
+    chosen: tuple[tuple[frozenset[str], frozenset[str]], ...] = field(default=())
+
+    def picked(self, message: str) -> Query | None:
+        """Return the reading that a message picks: by its words, or by its number (第二个)."""
+        wanted = squash(message)
+        for text, query in self.options:
+            if query is not None and squash(text) == wanted:
+                return query
+        match = _PICK.match(wanted)
+        if match and self.options:
+            position = _ORDINALS[match[1]]
+            if position < len(self.options):
+                return self.options[position][1]
+        return None
+
+    def after(self, query: Query) -> Conversation:
+        """Return the conversation once a query has been answered."""
+        same = self.last is not None and self.last.subjects == query.subjects
+        years = (*(self.years if same else ()), *query.years)[-_MOST_YEARS:]
+        return Conversation(last=query, years=years)
+
+    def offering(
+        self, options: tuple[tuple[str, Query | None], ...], *, asked_back: bool = False
+    ) -> Conversation:
+        """Return the conversation with questions offered to go on with."""
+        return replace(self, options=options, asked_back=asked_back)

@@ -1,0 +1,125 @@
+"""Which rule reads a question, and which of its readings survive the paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from intents.lexicon import traced
+from intents.mentions import How, Mention, Sort
+from intents.outcomes import Beyond, Outcome, Unclear, Understood
+from intents.rules import Rule, View, rules
+from knowledge import FactBase, Op, Query, answer
+
+_POINTING = frozenset({"phone", "address", "goals", "project", "duties", "staffing"})
+"""Concepts that name a field of words where they stand alone, and only point beside a label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of a trace: the stage and what came of it."""
+
+    stage: str
+    text: str
+
+
+def by_rules(view: View, base: FactBase) -> tuple[Outcome, list[Step]]:
+    """Return what the first rule that explains every strong cue makes of the question."""
+    steps: list[Step] = []
+    chosen: tuple[Rule, Query] | None = None
+    for rule in rules():
+        query = rule.read(view)
+        if query is None:
+            continue
+        unexplained = rule.unexplained(view)
+        if unexplained:
+            steps.append(
+                Step(
+                    "rule",
+                    traced(
+                        "unexplained",
+                        name=rule.name,
+                        asks=rule.asks,
+                        cues="、".join(sorted(unexplained)),
+                    ),
+                )
+            )
+            continue
+        if chosen is None:
+            chosen = rule, query
+            steps.append(Step("rule", traced("chosen", name=rule.name, asks=rule.asks)))
+        else:
+            steps.append(
+                Step("rule", traced("less", name=rule.name, asks=rule.asks, winner=chosen[0].name))
+            )
+    left = view.left_over()
+    if left:
+        steps.append(Step("left over", "、".join(m.text for m in left)))
+    topics = view.topics()
+    if chosen is None or left or topics:
+        word = "、".join(dict.fromkeys(m.text for m in (*topics, *left)))
+        return Beyond(
+            "unplaced" if left else "topic" if topics else "no_rule",
+            word,
+            has_budget=bool(view.groups or view.kind),
+        ), steps
+    readings = _surviving(chosen[1], view, base)
+    if len(readings) > 1:
+        return Unclear(tuple(readings)), steps
+    return Understood((readings[0],)), steps
+
+
+def shown_mention(mention: Mention) -> str:
+    """Return a mention as a trace shows it: the words, what sort of thing they name, what they were read as."""
+    detail = "/".join(
+        (
+            *mention.concepts,
+            *(label.removeprefix("label:") for label in mention.labels),
+            *sorted(mention.ops()),
+        )
+    )
+    mark = {How.REPAIRED: f"→{mention.meant}", How.PART: "~", How.SAID: ""}[mention.how]
+    return f"{mention.text}{mark}〔{mention.sort.value}{':' + detail if detail else ''}〕"
+
+
+def _surviving(query: Query, view: View, base: FactBase) -> list[Query]:
+    """Return the readings of the subjects that the paper answers; the query itself where none or one does."""
+    queries = [query]
+    if len(view.readings) > 1 and query.subjects == view.readings[0][: len(query.subjects)]:
+        queries = [
+            query.model_copy(update={"subjects": reading[: len(query.subjects)]})
+            for reading in view.readings
+        ]
+    queries = [_apart(q, view, base) for q in queries]
+    if len(queries) == 1:
+        return queries
+    found = [q for q in queries if answer(q, base).found]
+    return found or queries[:1]
+
+
+def _apart(query: Query, view: View, base: FactBase) -> Query:
+    """Return the query with a subject of several concepts taken apart where no fact is about all of them."""
+    if (
+        len(query.subjects) != 1
+        or len(view.groups) != 1
+        or len(view.groups[0]) < 2
+        or query.op not in {Op.LOOKUP, Op.WORDS}
+    ):
+        return query
+    if answer(query, base).found or any(m.sort is Sort.CODE for m in view.groups[0]):
+        return query
+    single = View(view.text, view.mentions, view.index)
+    parts = tuple(single.subjects_of((mention,))[0] for mention in view.groups[0])
+    apart = query.model_copy(update={"subjects": parts})
+    if any(m.sort is Sort.LABEL for m in view.groups[0]):
+        # words beside a label that nothing prints together with it say nothing of it: the label is what is asked
+        labels = tuple(
+            p for m, p in zip(view.groups[0], parts, strict=True) if m.sort is Sort.LABEL
+        )
+        others = [m for m in view.groups[0] if m.sort is not Sort.LABEL]
+        if all(m.sort is Sort.CONCEPT and set(m.concepts) <= _POINTING for m in others):
+            return query.model_copy(update={"subjects": labels, "op": Op.LOOKUP})
+        return query
+    every = all(
+        answer(query.model_copy(update={"subjects": (part,)}), base).found for part in parts
+    )
+    return apart if every and query.op is Op.WORDS else query

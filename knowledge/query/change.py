@@ -1,0 +1,231 @@
+"""Changes and their reasons: what the source states, and the same reckoned from its figures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from knowledge.base import Match, PaperIndex
+from knowledge.facts import Aspect, Fact, Phase, State
+from knowledge.query import sums
+from knowledge.query.arithmetic import difference, percent_change
+from knowledge.query.find import CHANGES, Found, find, matches_of, years_of
+from knowledge.query.lookup import finding_notices, not_found, notices_of
+from knowledge.query.model import Answer, Figure, Query, Subject
+
+_NEAR = 0.8
+
+
+def change(query: Query, index: PaperIndex) -> Answer:
+    """Return by how much the subject changed: on the year before, or between the years asked for."""
+    subject = query.subjects[0]
+    if len(query.subjects) == 2 and len(query.years) < 2:
+        return sums.between_subjects(query, index)
+    if len(query.years) >= 2:
+        return _between_years(query, index, query.years[0], query.years[-1])
+    year = query.years[0] if query.years else index.paper.year
+    if query.phase is Phase.BUDGET and index.paper.phase is Phase.FINAL_ACCOUNTS:
+        return _against_budget(query, index, year)
+    if year < index.paper.year:
+        # "比 2025 年" names the base, "2025 年比上年" the later one; the rules give both years where they know
+        return _between_years(query, index, year - 1, year)
+    stated = stated_changes(subject, query, index, year)
+    later, earlier = pair(subject, query, index, year, year - 1)
+    if not stated and not (later and earlier):
+        return _no_base(query, index, year, later)
+    main: list[Figure] = one_of_each(stated)
+    quotes = reasons_near(main, subject, index)
+    computed = difference(later.best, earlier.best) if later and earlier else None
+    percent = percent_change(later.best, earlier.best) if later and earlier else None
+    if not main:
+        main = [figure for figure in (computed, percent) if figure]
+        computed = percent = None
+    facts = [fact for fact in main if isinstance(fact, Fact)]
+    notices = finding_notices(facts, index)
+    if query.percent:
+        main.sort(key=lambda figure: figure.unit != "%")
+    answer = Answer(query, "change", main=tuple(main), quotes=quotes, notices=tuple(notices))
+    checks = tuple(figure for figure in (computed, percent) if figure)
+    return replace(
+        answer,
+        main=(*answer.main, *checks),
+        parts=tuple(f.best for f in (later, earlier) if f),
+        values={"year": str(year), "base_year": str(year - 1)},
+    )
+
+
+def stated_changes(subject: Subject, query: Query, index: PaperIndex, year: int) -> list[Match]:
+    """Return the changes that the source itself states for a subject, nearest first."""
+    free = query.model_copy(update={"kind": None, "unit": None})
+    matches = matches_of(subject, free, index, CHANGES)
+    return [
+        m
+        for m in matches
+        if m.fact.year in (year, None) and m.cost <= matches[0].cost + 0.2 and m.cost < 1.3
+    ]
+
+
+def reasons_near(figures: list[Figure], subject: Subject, index: PaperIndex) -> tuple[Fact, ...]:
+    """Return the reasons that stand in the sentence of the changes, else those for the subject itself."""
+    lines = {(f.citation.place.line, f.citation.place.page) for f in figures if isinstance(f, Fact)}
+    reasons = [f for f in index.paper.facts if f.aspect is Aspect.REASON]
+    here = [
+        f
+        for f in reasons
+        if (f.citation.place.line, f.citation.place.page) in lines
+        and (subject.terms <= f.terms | f.context or not subject.terms)
+    ]
+    if not here:
+        matches = index.match(subject, aspects=frozenset({Aspect.REASON}))
+        here = [m.fact for m in matches if m.cost <= matches[0].cost + 0.2 and m.cost < 1.6]
+    kept: dict[object, Fact] = {}
+    for fact in here:
+        kept.setdefault(fact.value, fact)
+    return tuple(kept.values())[:2]
+
+
+def reason(query: Query, index: PaperIndex) -> Answer:
+    """Return why the subject changed, in the source's words; a false premise is told as such."""
+    subject = query.subjects[0] if query.subjects else Subject(terms=frozenset({"expenditure"}))
+    year = query.years[0] if query.years else index.paper.year
+    stated = one_of_each(stated_changes(subject, query, index, year))
+    premise = _premise(query, stated)
+    quotes = reasons_near(list(stated), subject, index)
+    if premise is False:
+        return Answer(
+            query,
+            "premise",
+            main=tuple(stated),
+            quotes=quotes,
+            notices=tuple(finding_notices(stated_facts(stated), index)),
+        )
+    if quotes:
+        facts = [*stated_facts(stated), *quotes]
+        return Answer(
+            query,
+            "reason",
+            main=tuple(stated),
+            quotes=quotes,
+            notices=tuple(finding_notices(facts, index)),
+        )
+    found = find(subject, query.model_copy(update={"years": ()}), index, None)
+    if found is None:
+        return not_found(query, index)
+    return Answer(
+        query,
+        "no_reason",
+        found=found.best.state is not State.VALUE,
+        main=(found.best,),
+        also=found.same,
+        quotes=(),
+        years=years_of(subject, query, index),
+    )
+
+
+def stated_facts(figures: list[Figure]) -> list[Fact]:
+    """Return the facts among figures."""
+    return [figure for figure in figures if isinstance(figure, Fact)]
+
+
+def _against_budget(query: Query, index: PaperIndex, year: int) -> Answer:
+    """Return by how much a year's accounts differ from its own budget."""
+    subject = query.subjects[0]
+    spent = find(subject, query.model_copy(update={"phase": Phase.FINAL_ACCOUNTS}), index, year)
+    planned = find(subject, query, index, year)
+    if not spent or not planned or planned.best.phase is not Phase.BUDGET:
+        return not_found(query, index)
+    computed = [
+        f
+        for f in (difference(spent.best, planned.best), percent_change(spent.best, planned.best))
+        if f
+    ]
+    if not computed:
+        return not_found(query, index)
+    return Answer(
+        query,
+        "against_budget",
+        main=tuple(computed),
+        parts=(spent.best, planned.best),
+        quotes=reasons_near([planned.best, spent.best], subject, index),
+        notices=notices_of((spent, planned), index),
+    )
+
+
+def _between_years(query: Query, index: PaperIndex, first: int, second: int) -> Answer:
+    subject = query.subjects[0]
+    earlier_year, later_year = min(first, second), max(first, second)
+    later, earlier = pair(subject, query, index, later_year, earlier_year)
+    stated: list[Figure] = []
+    quotes: tuple[Fact, ...] = ()
+    if later_year - earlier_year == 1 and later_year == index.paper.year:
+        stated = one_of_each(stated_changes(subject, query, index, later_year))
+        quotes = reasons_near(stated, subject, index)
+    computed: list[Figure] = []
+    if later and earlier:
+        computed = [
+            f
+            for f in (
+                difference(later.best, earlier.best),
+                percent_change(later.best, earlier.best),
+            )
+            if f
+        ]
+    if not computed and not stated:
+        return not_found(query, index)
+    notices = [*finding_notices(stated_facts(stated), index)]
+    if later and earlier:
+        notices += notices_of((later, earlier), index)
+    if query.percent:
+        stated.sort(key=lambda figure: figure.unit != "%")
+        computed.sort(key=lambda figure: figure.unit != "%")
+    return Answer(
+        query,
+        "change",
+        main=(*stated, *computed),
+        quotes=quotes,
+        notices=tuple(dict.fromkeys(notices)),
+        parts=tuple(f.best for f in (later, earlier) if f),
+        values={"year": str(later_year), "base_year": str(earlier_year)},
+    )
+
+
+def pair(
+    subject: Subject, query: Query, index: PaperIndex, later: int, earlier: int
+) -> tuple[Found | None, Found | None]:
+    """Return the subject's figures in two years, of one kind; None where one of them is only a part's."""
+    free = query.model_copy(update={"years": (), "percent": False})
+    first, second = find(subject, free, index, later), find(subject, free, index, earlier)
+    if first and second and abs(first.cost - second.cost) > _NEAR:
+        return (first, None) if first.cost < second.cost else (None, second)
+    return first, second
+
+
+def _no_base(query: Query, index: PaperIndex, year: int, later: Found | None) -> Answer:
+    if later is None:
+        return not_found(query, index)
+    return Answer(
+        query,
+        "no_base",
+        found=False,
+        main=(later.best,),
+        years=years_of(query.subjects[0], query, index),
+        values={"year": str(year), "base_year": str(year - 1)},
+    )
+
+
+def one_of_each(matches: list[Match]) -> list[Figure]:
+    """Return the nearest stated amount and percentage of change."""
+    kept: dict[Aspect, Fact] = {}
+    for match in matches:
+        kept.setdefault(match.fact.aspect, match.fact)
+    return [kept[aspect] for aspect in (Aspect.CHANGE, Aspect.CHANGE_PERCENT) if aspect in kept]
+
+
+def _premise(query: Query, stated: list[Figure]) -> bool | None:
+    """Return whether the direction that the question presumes is the one stated; None where neither is known."""
+    if query.direction is None or not stated:
+        return None
+    return (
+        (stated[0].value > 0) == (query.direction == "up")
+        if not isinstance(stated[0].value, str | None)
+        else None
+    )

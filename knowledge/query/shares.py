@@ -1,0 +1,85 @@
+"""Shares: of a part in its whole, stated or reckoned."""
+
+from __future__ import annotations
+
+from knowledge.base import Match, PaperIndex
+from knowledge.facts import Aspect, Fact
+from knowledge.query.arithmetic import share
+from knowledge.query.find import find, matches_of
+from knowledge.query.lookup import ambiguous, lookup, not_found, notices_of
+from knowledge.query.model import Answer, Query, Subject
+from knowledge.terms import standard_name, terms
+
+
+def share_of(query: Query, index: PaperIndex) -> Answer:
+    """Return the first subject's share of the second, or of its whole."""
+    if len(query.subjects) > 2:
+        return _shares(query, index)
+    part_subject = query.subjects[0]
+    year = query.years[0] if query.years else None
+    if len(query.subjects) == 1:
+        stated = _stated_share(part_subject, query, index, year)
+        if stated:
+            return Answer(
+                query, "share", main=(stated[0].fact,), also=tuple(m.fact for m in stated[1:3])
+            )
+    part = find(part_subject, query, index, year)
+    if part is None:
+        return not_found(query, index)
+    if part.rivals:
+        return ambiguous(query, part)
+    whole_subject = query.subjects[1] if len(query.subjects) > 1 else whole_of(part.best)
+    free = query.model_copy(update={"kind": part.best.kind, "unit": None, "tables": frozenset()})
+    whole = find(whole_subject, free, index, part.best.year)
+    if whole is None:
+        return not_found(query.model_copy(update={"subjects": (whole_subject,)}), index)
+    computed = share(part.best, whole.best)
+    if computed is None:
+        return lookup(query, index)
+    return Answer(
+        query,
+        "share",
+        main=(computed,),
+        parts=(part.best, whole.best),
+        notices=notices_of((part, whole), index),
+    )
+
+
+def _shares(query: Query, index: PaperIndex) -> Answer:
+    """Return the shares of several parts in the last subject, which is their whole."""
+    *parts, last = query.subjects
+    year = query.years[0] if query.years else None
+    whole = find(last, query, index, year)
+    founds = [f for f in (find(part, query, index, year) for part in parts) if f]
+    computed = [s for s in (share(f.best, whole.best) for f in founds) if s] if whole else []
+    if not whole or len(computed) < len(parts):
+        return not_found(query, index)
+    return Answer(
+        query,
+        "shares",
+        main=tuple(computed),
+        parts=(*(f.best for f in founds), whole.best),
+        notices=notices_of((*founds, whole), index),
+    )
+
+
+def whole_of(part: Fact) -> Subject:
+    """Return what a fact is taken to be a part of: its parent term, else all expenditure or revenue."""
+    for term in sorted(part.terms):
+        known = terms().get(term)
+        if known and known.parent and known.parent != "fiscal_appropriation":
+            return Subject(terms=frozenset({known.parent}), name=standard_name(known.parent))
+    if part.kind.value == "people":
+        whole = "staffing_quota" if "on_duty" in part.terms else "on_duty"
+    else:
+        said = part.terms | part.context
+        whole = "revenue" if "revenue" in said and "expenditure" not in said else "expenditure"
+    return Subject(terms=frozenset({whole}), name=standard_name(whole))
+
+
+def _stated_share(
+    subject: Subject, query: Query, index: PaperIndex, year: int | None
+) -> list[Match]:
+    free = query.model_copy(update={"kind": None, "unit": None})
+    matches = matches_of(subject, free, index, frozenset({Aspect.SHARE}))
+    return [m for m in matches if m.fact.year in (year or index.paper.year, None) and m.cost < 0.9]

@@ -1,0 +1,63 @@
+"""Several subjects or years reckoned together: sums, differences, ratios."""
+
+from __future__ import annotations
+
+from knowledge.base import PaperIndex
+from knowledge.query.arithmetic import difference, ratio, total
+from knowledge.query.find import Found, find
+from knowledge.query.lookup import lookup, not_found, notices_of
+from knowledge.query.model import Answer, Op, Query
+
+
+def sum_over(query: Query, index: PaperIndex) -> Answer:
+    """Return the sum of a subject over years, or of several subjects in a year."""
+    founds = every_found(query, index)
+    wanted = max(1, len(query.subjects)) * max(1, len(query.years))
+    if len(founds) < wanted:
+        return not_found(query, index)
+    if len(founds) == 1:
+        return lookup(query.model_copy(update={"op": Op.LOOKUP}), index)
+    summed = total([f.best for f in founds])
+    if summed is None:
+        return lookup(query.model_copy(update={"op": Op.LOOKUP}), index)
+    return Answer(query, "sum", main=(summed, *summed.operands), notices=notices_of(founds, index))
+
+
+def remainder(query: Query, index: PaperIndex) -> Answer:
+    """Return a whole less a part of it."""
+    founds = every_found(query, index)
+    if len(founds) < 2 or founds[0].best.kind is not founds[1].best.kind:
+        return not_found(query, index)
+    computed = difference(founds[0].best, founds[1].best, "remainder")
+    if computed is None:
+        return not_found(query, index)
+    return Answer(
+        query,
+        "remainder",
+        main=(computed, founds[0].best, founds[1].best),
+        notices=notices_of(founds, index),
+    )
+
+
+def between_subjects(query: Query, index: PaperIndex) -> Answer:
+    """Return by how much the first subject exceeds the second."""
+    founds = every_found(query, index)
+    if len(founds) < 2:
+        return not_found(query, index)
+    found = ratio if query.op is Op.RATIO else difference
+    computed = found(founds[0].best, founds[1].best)
+    if computed is None:
+        return lookup(query.model_copy(update={"op": Op.LOOKUP}), index)
+    return Answer(
+        query,
+        "between",
+        main=(computed, founds[0].best, founds[1].best),
+        notices=notices_of(founds, index),
+    )
+
+
+def every_found(query: Query, index: PaperIndex) -> list[Found]:
+    """Return what every subject means in every year asked for, those that are not disclosed left out."""
+    years = query.years or (None,)
+    founds = [find(subject, query, index, year) for subject in query.subjects for year in years]
+    return [f for f in founds if f]
