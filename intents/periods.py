@@ -14,9 +14,11 @@ from importlib import resources
 from pydantic import BaseModel, ConfigDict
 
 _DIGITS = "〇零一二三四五六七八九"
+_TEN = "十"
 _NUMERAL = {character: value for value, character in enumerate("一二三四五六七八九", start=1)} | {
     "〇": 0,
     "零": 0,
+    "两": 2,
 }
 _YEAR = r"(?:(?:19|20)\d{2})"
 _SHORT = r"(?:[12]\d|3\d)"
@@ -28,7 +30,8 @@ _FULL = re.compile(rf"(?<![\d.])({_YEAR})(?:{_SUFFIX}|(?=[^\d%.万元人]|$))")
 _SHORT_YEAR = re.compile(rf"(?<![\d.])({_SHORT})(?:年度|年(?!前|级|限|龄|会|薪|金|来|间|内|里))")
 _ROW = re.compile(rf"(?<![\d.])({_SHORT})[、, ]+({_SHORT})(?:[、, ]+({_SHORT}))?(?=三?两?个?年)")
 _DATE = re.compile(rf"({_YEAR})年\d{{1,2}}月(?:\d{{1,2}}[日号])?(?:底|末)?")
-_CHINESE = re.compile(rf"(?:二[{_DIGITS}]{{3}}|[二三][{_DIGITS}])(?:年度|年(?!来|间|内|里|前))")
+_AGO = re.compile(r"([一二两三四五六七八九十]{1,3}|\d{1,2})年(?:以|之)?前")
+_CHINESE = re.compile(rf"(?:[一二][{_DIGITS}]{{3}}|[二三][{_DIGITS}])(?:年度|年(?!来|间|内|里|前))")
 
 
 class _Relative(BaseModel):
@@ -77,6 +80,8 @@ def years_in(text: str, fiscal_year: int) -> list[YearMention]:
     [(2024, 2025, 2026), (2024, 2025, 2026)]
     >>> [m.years for m in years_in("截至2024年12月31日", 2026)]
     [(2024,)]
+    >>> [m.years for m in years_in("比五年前少多少", 2026)]
+    [(2021,)]
     >>> [m.years for m in years_in("二〇二五年", 2026)]
     [(2025,)]
     """
@@ -92,6 +97,9 @@ def years_in(text: str, fiscal_year: int) -> list[YearMention]:
     for pattern in (_DATE, _FULL, _SHORT_YEAR):
         found += [YearMention(*m.span(), (_full_year(m[1]),)) for m in pattern.finditer(text)]
     found += [YearMention(*m.span(), (_chinese_year(m[0]),)) for m in _CHINESE.finditer(text)]
+    for match in _AGO.finditer(text):
+        ago = int(match[1]) if match[1].isdigit() else _small_number(match[1])
+        found.append(YearMention(*match.span(), (fiscal_year - ago,)))
     for match in _relative_pattern().finditer(text):
         offsets = _relative_words()[match[0]]
         if offsets is None:
@@ -107,6 +115,17 @@ def years_in(text: str, fiscal_year: int) -> list[YearMention]:
 
 def _full_year(digits: str) -> int:
     return int(digits) if len(digits) == 4 else 2000 + int(digits)
+
+
+def _small_number(words: str) -> int:
+    """Return a Chinese numeral below 100.
+
+    >>> _small_number("十"), _small_number("五"), _small_number("二十")
+    (10, 5, 20)
+    """
+    tens, ten, ones = words.rpartition(_TEN)
+    value = _NUMERAL.get(ones, 0)
+    return value + (_NUMERAL.get(tens, 1) * 10 if ten else 0)
 
 
 def _chinese_year(words: str) -> int:

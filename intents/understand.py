@@ -131,7 +131,7 @@ def _asks_for_money(view: View) -> bool:
     """Return whether a message speaks of money or figures and of nothing in particular (经费, 小计为多少)."""
     words = {m.text for m in view.mentions}
     bare = (
-        not view.left_over()
+        not any(m.sort is Sort.RESIDUE for m in view.mentions)
         and not view.topics()
         and not view.ops - {"how_much", "exists", "what", "sum"}
     )
@@ -146,6 +146,8 @@ def with_quotations(
     """Return the mentions with quoted words that name nothing made to weigh: what is quoted is meant."""
     found = list(mentions)
     for start, end in folded.quoted:
+        if end - start >= len(folded.text) - 1:
+            continue
         inside = [m for m in found if m.start < end and m.end > start]
         word = vocabulary.words.get(folded.text[start:end])
         if word is not None and (word.is_header or (word.cues and end - start > 2)):

@@ -22,7 +22,7 @@ _OTHER_SIDE = 0.05
 """A subject of expenditure is looked up where it is spent, though revenue tables may list it too."""
 _CONFINED = 0.35
 _OF_ONE_THING = ("application", "project_performance", "project_target", "project_goal")
-_WRONG_SIDE = 0.6
+_WRONG_SIDE = 1.0
 SIDES = frozenset({"revenue", "expenditure"})
 """The two sides of a budget: a question may name one where no label does."""
 _SETTING = 0.03

@@ -111,6 +111,8 @@ def _rival(fact: Fact, label: str, same: bool, query: Query) -> tuple[str, Query
     )
     under = say("ask_back.under", parent=parent, name=label) if parent and fact.codes else label
     name = f"{label}·{place.row}" if same and place.row and place.row != label else under
+    if same and not place.row:
+        name = "·".join(standard_name(term) for term in sorted(fact.terms)) or name
     text = (
         say("ask_back.reading_in", table=table, name=name)
         if same

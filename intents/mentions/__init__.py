@@ -16,6 +16,7 @@ from intents.text import Folded
 
 __all__ = ["How", "Mention", "Sort", "Vocabulary", "find_mentions", "vocabulary_of"]
 
+_SURE = 0.9
 _MOST_TRIES = 12
 _MOST_PIECES = 14
 _REGION = frozenset({Sort.CONCEPT, Sort.LABEL, Sort.TOPIC, Sort.RESIDUE, Sort.FILLER})
@@ -120,6 +121,7 @@ def _label_of(run: list[Mention], text: str, vocabulary: Vocabulary) -> list[Men
     """Return a run of words as one label where that explains more of it than its words by themselves."""
     core = run[:_MOST_PIECES]
     needs = [m for m in core if m.sort in {Sort.RESIDUE, Sort.TOPIC}]
+    residues = [m for m in core if m.sort is Sort.RESIDUE]
     concepts = [m for m in core if m.sort is Sort.CONCEPT]
     named = [m for m in core if m.sort is not Sort.FILLER]
     if not named or (len(named) == 1 and named[0].sort is not Sort.RESIDUE):
@@ -135,7 +137,7 @@ def _label_of(run: list[Mention], text: str, vocabulary: Vocabulary) -> list[Men
         ):
             continue
         terms, score = labels_named(text[start:end], vocabulary)
-        if terms and (score >= 0.9 or len(terms) == 1) and (needs or score >= 0.95):
+        if terms and (score >= 0.9 or len(terms) == 1) and (residues or score >= _SURE):
             label = Mention(
                 start,
                 end,

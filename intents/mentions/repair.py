@@ -54,8 +54,11 @@ def repairs_of(
                 and end - start == _TOO_SHORT
             ):
                 continue
+            meant = [m.text for m in residues if _is_word(m) and start <= m.start and m.end <= end]
             found += [
-                (price, start, end, word) for price, word in _alike(text[start:end], vocabulary)
+                (price, start, end, word)
+                for price, word in _alike(text[start:end], vocabulary)
+                if all(kept in word for kept in meant)
             ]
     found.sort(key=lambda item: (item[0], -(item[2] - item[1])))
     return [(start, end, word) for _, start, end, word in found]

@@ -17,9 +17,7 @@ _DAY = re.compile(r"(?<!年)(?<!\d)\d{1,2}月\d{1,2}[日号]")
 _AMOUNT = re.compile(
     r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)[多几来]?(亿元|亿|千万|百万|万元|万块|万|千元|元|块)?(%|个百分点|人|名|辆|台|个|通|项|次)?"
 )
-_CHINESE_AMOUNT = re.compile(
-    r"([一二三四五六七八九十百两]{1,4})(百万|千万|万元|万|亿元|亿)(?=以上|以下|$|[^\w])"
-)
+_CHINESE_AMOUNT = re.compile(r"([一二三四五六七八九十百两]{1,4})个?多?(百万|千万|亿|万)元?")
 _CODE = re.compile(r"[0-9][0-9a-z ]{1,24}[0-9a-z]|\d{2,}")
 _SCALES = {
     "亿元": ("亿元", 1),
@@ -33,6 +31,11 @@ _SCALES = {
     "元": ("元", 1),
     "块": ("元", 1),
 }
+_PART_OF_YEAR = re.compile(
+    r"[上下]半年|(?:第?[一二三四1-4])季度|[一二三四]季|\d{1,2}月?[-~至到]\d{1,2}月份?|(?<![\d年])\d{1,2}月份|(?:[一二三四五六七八九十]|十[一二])月份|截至目前|截止目前|到目前"
+)
+"""A budget is for a whole year; what was spent in a part of it, it does not hold."""
+_NTH_ROW = re.compile(r"第[一二三四五六七八九十\d]{1,3}[行列栏格]")
 _REACH = 8
 _SURE_CODE = 5
 """A known code this long is a code wherever it stands."""
@@ -63,12 +66,16 @@ def _candidates(text: str, vocabulary: Vocabulary, fiscal_year: int) -> Iterator
     for year in years_in(text, fiscal_year):
         if not (year.relative and _inside_word(text, year, vocabulary)):
             yield _year(text, year)
+    for match in _PART_OF_YEAR.finditer(text):
+        yield Mention(*match.span(), Sort.TOPIC, match[0], topic="part_of_year")
+    for match in _NTH_ROW.finditer(text):
+        yield Mention(*match.span(), Sort.BLOCKING, match[0])
     for match in _WHETHER.finditer(text):
         if text[match.start() : match.start() + 3] not in vocabulary.words:
             yield Mention(match.start(), match.start() + 2, Sort.FILLER, match[0])
     yield from _tables(text, vocabulary)
     yield from codes
-    yield from _amounts(text)
+    yield from _amounts(text, vocabulary)
 
 
 def _without_named_days(text: str, vocabulary: Vocabulary) -> list[bool]:
@@ -102,7 +109,7 @@ def _codes(text: str, vocabulary: Vocabulary) -> list[Mention]:
             found += _codes_apart(match, vocabulary)
         elif code in vocabulary.codes and not (len(code) == 4 and code.startswith(("19", "20"))):
             after = text[match.end() : match.end() + 1]
-            if len(code) <= 3 and after in {"万", "元", "%", "人", ".", "月", "日", "年", "号"}:
+            if len(code) <= 3 and after in {"万", "元", "%", "人", ".", "月", "日", "年", "号", "名", "个", "辆", "台", "位", "家", "项", "户", "次"}:
                 continue
             found.append(Mention(*match.span(), Sort.CODE, match[0], codes=(code.upper(),)))
         elif (
@@ -180,9 +187,18 @@ def _year(text: str, year: YearMention) -> Mention:
     )
 
 
-def _amounts(text: str) -> list[Mention]:
+def _names_something(text: str, match: re.Match[str], vocabulary: Vocabulary) -> bool:
+    """Return whether a number begins a longer name (3公经费)."""
+    ends = range(match.end() + 1, min(len(text), match.start() + _REACH) + 1)
+    words = (vocabulary.words.get(text[match.start() : end]) for end in ends)
+    return any(word is not None and bool(word.concepts or word.labels) for word in words)
+
+
+def _amounts(text: str, vocabulary: Vocabulary) -> list[Mention]:
     found = []
     for match in _AMOUNT.finditer(text):
+        if _names_something(text, match, vocabulary):
+            continue
         value = Decimal(match[1].replace(",", ""))
         unit, factor = _SCALES.get(match[2] or "", (None, 1))
         unit = unit or _UNITS.get(match[3] or "", match[3])

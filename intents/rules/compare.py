@@ -9,6 +9,7 @@ from knowledge import Bound, Kind, Op, Query, Subject, essence
 
 _EXPENDITURE = subject_of("expenditure")
 _PROJECTS = subject_of("project")
+_PAIR = 2
 _MOST_SHARED = 5
 _QUOTA = subject_of("staffing_quota")
 
@@ -57,6 +58,9 @@ def _complement(view: View) -> Query | None:
 
 
 def _share(view: View) -> Query | None:
+    if "staffing_rate" in view.concepts():
+        both = (subject_of("on_duty"), subject_of("staffing_quota"))
+        return Query(op=Op.SHARE, subjects=both, years=view.years)
     if not view.has("share") or not view.groups or view.has("change"):
         return None
     if view.has("parts_of") and len(view.subjects) == 1:
@@ -73,9 +77,10 @@ def _share(view: View) -> Query | None:
 def _times(view: View) -> Query | None:
     if not view.has("times"):
         return None
-    if len(view.subjects) == 2:
-        return Query(op=Op.RATIO, subjects=view.subjects, years=view.years)
-    return None
+    subjects = view.subjects
+    if len(view.groups) == 1 and len(view.groups[0]) == _PAIR:
+        subjects = tuple(view.subjects_of((mention,))[0] for mention in view.groups[0])
+    return Query(op=Op.RATIO, subjects=subjects, years=view.years) if len(subjects) == _PAIR else None
 
 
 def _extreme_year(view: View) -> Query | None:
@@ -148,7 +153,10 @@ def _threshold(view: View) -> Query | None:
 
 
 def _average(view: View) -> Query | None:
-    per = next((p for p in ("per_month", "per_day", "per_head") if view.has(p)), None)
+    named = [p for p in ("per_month", "per_day", "per_head") if view.has(p)]
+    if len(named) > 1:
+        return None
+    per = named[0] if named else None
     if per is None:
         if not view.has("average") or not (view.years or view.every_year):
             return None
@@ -167,7 +175,9 @@ def _average(view: View) -> Query | None:
 
 
 def _sum(view: View) -> Query | None:
-    if not view.has("sum") or view.has("change"):
+    several = len(view.years) > 1 or len(view.subjects) > 1
+    total = any(word in m.text for m in view.mentions for word in marks("totals"))
+    if not (view.has("sum") or (several and total)) or view.has("change"):
         return None
     if len(view.subjects) > 1 or len(view.years) > 1:
         return Query(
@@ -231,8 +241,11 @@ def _plain_change(view: View) -> bool:
 def _compared_years(view: View) -> tuple[int, ...]:
     """Return the two years compared; none where it is the fiscal year and the one before."""
     fiscal = view.index.paper.year
+    relative = _relative_to_said(view)
+    if relative:
+        return relative
     if len(view.years) == 2:
-        return _relative_to_said(view) or view.years
+        return view.years
     if len(view.years) > 2:
         return (view.years[0], view.years[-1])
     if not view.years or view.years == (fiscal,):
@@ -246,11 +259,11 @@ def _compared_years(view: View) -> tuple[int, ...]:
 def _relative_to_said(view: View) -> tuple[int, ...]:
     """Return the years of “2025年比上年”: the year before is counted from the year said."""
     said = [m for m in view.mentions if m.sort is Sort.YEAR]
-    if len(said) == 2 and not said[0].relative and said[1].relative and said[0].years:
-        later = said[0].years[0]
-        if later != view.index.paper.year and said[1].years == (view.index.paper.year - 1,):
-            return (later - 1, later)
-    return ()
+    fiscal = view.index.paper.year
+    if len(said) != _PAIR or said[0].relative or not said[1].relative or said[1].years != (fiscal - 1,):
+        return ()
+    later = said[0].years[0] if said[0].years else fiscal
+    return (later - 1, later) if later != fiscal else ()
 
 
 def _is_later(view: View) -> bool:

@@ -86,6 +86,8 @@ def _lookup(view: View) -> Query | None:
         )
     if not view.groups:
         spends = view.kind is Kind.MONEY or (view.years and not view.ops - {"how_much"})
+        if not view.has("how_much", "exists", "what"):
+            return None
         here = any(m.sort in {Sort.HERE, Sort.DEPARTMENT} for m in view.mentions) or view.years
         return (
             Query(op=Op.LOOKUP, subjects=(_EXPENDITURE,), years=view.years)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from intents.lexicon import marks
 from intents.mentions import Sort
 from intents.rules.view import View
-from knowledge import Op, Query, Subject, squash
+from knowledge import Op, Query, Subject, shown, squash
 
 _WHOLE = frozenset({"expenditure", "revenue", "budget_total", "grand_total"})
+_LEAST = 100
+"""A bare number below this is nobody's figure: it counts, or numbers something."""
 _NAMES = frozenset(
     {"project_code", "project_name", "project_executor", "subject_list", "unit_name"}
 )
@@ -76,6 +80,10 @@ def _oddity(view: View) -> Query | None:
         for f in view.index.paper.findings
         if f.severity != "note"
     ]
+    figures = {squash(f.printed) for f in view.index.paper.facts} | {
+        squash(shown(f.value)) for f in view.index.paper.facts if isinstance(f.value, Decimal)
+    }
+    odd = tuple(word for word in odd if not any(word.startswith(figure) for figure in figures if len(figure) > 1))
     words = tuple(
         word
         for word in odd
@@ -87,7 +95,7 @@ def _oddity(view: View) -> Query | None:
 
 def _identity(view: View) -> Query | None:
     only_whole = view.concepts() <= {"budget_total", "accounts_total", "unit_name"}
-    if view.number is not None or not only_whole or view.has("most", "least", "change"):
+    if view.number is not None or view.codes or not only_whole or view.has("most", "least", "change"):
         return None
     if view.has("which_year") and view.concepts():
         return Query(op=Op.IDENTITY)
@@ -131,6 +139,8 @@ def _number(view: View) -> Query | None:
     if view.has("above", "below"):
         return None
     value, unit = view.number
+    if unit is None and value < _LEAST and value == int(value):
+        return None
     if not view.has(*_WHAT) or view.has("parts", "sum", "reason"):
         return None
     whole = all(term in _WHOLE for subject in view.subjects for term in subject.terms)

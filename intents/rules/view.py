@@ -51,6 +51,7 @@ class View:
             and not (m.sort is Sort.CONCEPT and m.concepts != ("grand_total",))
             for cue in m.cues
             if not (m.text in marks("what_or_why") and self._ends_clause(position))
+            and not (len(m.text) == 1 and cue.op == "change" and not self._compares(position))
         )
 
     @cached_property
@@ -105,6 +106,8 @@ class View:
     def phase(self) -> Phase | None:
         """Return budget or final accounts, where a word says which; None where both or neither is said."""
         said = {phase for m in self.mentions for phase in Phase if m.text in marks(phase.value)}
+        if said == {Phase.BUDGET} and self.index.paper.phase is Phase.BUDGET:
+            return None
         return said.pop() if len(said) == 1 else None
 
     @cached_property
@@ -214,6 +217,13 @@ class View:
         if opened < 0 or ")" in self.text[opened : mention.start]:
             return False
         return any(m.sort is Sort.TABLE and m.end == opened for m in self.mentions)
+
+    def _compares(self, position: int) -> bool:
+        """Return whether a bare 多 or 少 is said of a comparison: beside 比, a number or a number asked for."""
+        following = self.mentions[position + 1 : position + 3]
+        return any("compared" in m.ops() for m in self.mentions) or any(
+            m.number is not None or "how_much" in m.ops() for m in following
+        )
 
     def _ends_clause(self, position: int) -> bool:
         """Return whether a mention is the last of its clause: 数额为何 asks what, not why."""

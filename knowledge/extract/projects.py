@@ -12,6 +12,7 @@ from knowledge.terms import plain_label, squash, unnamed_part
 _SUFFIX = re.compile(
     r"(?:项目)?(?:专项)?(?:经费|资金|项目)(?:支出)?(?:预算)?(?:绩效)?情况(?:的)?说明$"
 )
+_TOLD = re.compile(r"情况(?:的)?说明$")
 _YEAR = re.compile(r"\d{4}年度?")
 _LONGEST = 40
 
@@ -31,6 +32,8 @@ def project_of(heading: str) -> str | None:
     """
     plain = _YEAR.sub("", plain_label(heading))
     name = _SUFFIX.sub("", plain)
+    if not unnamed_part(_TOLD.sub("", plain)):
+        return None
     if name == plain or not 3 <= len(name) <= _LONGEST or len(unnamed_part(name)) < 3:
         return None
     return name

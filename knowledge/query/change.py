@@ -169,6 +169,8 @@ def _between_years(query: Query, index: PaperIndex, first: int, second: int) -> 
             )
             if f
         ]
+    if not computed and not stated and later:
+        return _no_base(query, index, later_year, later)
     if not computed and not stated:
         return not_found(query, index)
     notices = [*finding_notices(stated_facts(stated), index)]

@@ -48,7 +48,9 @@ def find(subject: Subject, query: Query, index: PaperIndex, year: int | None) ->
     if query.numeric:
         matches = figures_only(matches) or matches
     phase = query.phase or index.paper.phase
-    matches = [m for m in matches if m.fact.phase is phase] or matches
+    of_phase = [m for m in matches if m.fact.phase is phase]
+    # what was spent is never answered with what was planned; only where neither was said may the other stand in
+    matches = of_phase if query.phase else of_phase or matches
     if year is not None:
         return _choose([m for m in matches if m.fact.year == year])
     own = [m for m in matches if m.fact.year in (index.paper.year, None)]

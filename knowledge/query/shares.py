@@ -26,6 +26,9 @@ def share_of(query: Query, index: PaperIndex) -> Answer:
     part = find(part_subject, query, index, year)
     if part is None:
         return not_found(query, index)
+    if part.rivals and len(query.subjects) > 1:
+        within = Subject(terms=part_subject.terms | query.subjects[1].terms, name=part_subject.name)
+        part = find(within, query, index, year) or part
     if part.rivals:
         return ambiguous(query, part)
     whole_subject = query.subjects[1] if len(query.subjects) > 1 else whole_of(part.best)

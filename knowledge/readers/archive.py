@@ -9,7 +9,15 @@ from pathlib import Path
 from knowledge.readers import Unreadable
 from knowledge.readers.limits import MAX_PART, MAX_RATIO, MAX_UNPACKED
 
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError)
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    UnicodeDecodeError,
+)
 """What reading a damaged archive raises."""
 _HEAD = 4096
 """Bytes within which an XML part must declare its entities, if it has any."""

@@ -211,8 +211,9 @@ def _longer(paragraph: Paragraph, line: Line, frame: Frame) -> Paragraph:
 
 
 def _together(text: str, rest: str) -> str:
-    is_latin = re.fullmatch("[A-Za-z]{2}", text[-1:] + rest[:1])
-    return f"{text} {rest}" if is_latin else text + rest
+    """Return two lines as one; no word processor breaks a row of digits, so two of them are two figures."""
+    is_parted = re.fullmatch(r"[A-Za-z]{2}|\d{2}", text[-1:] + rest[:1])
+    return f"{text} {rest}" if is_parted else text + rest
 
 
 def _around(one: Box, other: Box) -> Box:
