@@ -111,7 +111,7 @@ def _module_by_parts(path: Path) -> str | None:
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, NotImplementedError, UnicodeDecodeError):
         return None
     for prefix, module in (("xl/", "xlsx"), ("word/", "docx"), ("content.xml", "office")):
         if any(name.startswith(prefix) for name in names):

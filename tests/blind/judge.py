@@ -24,7 +24,12 @@ from bot.reply import Reply, ReplyCitation, ReplyFact
 
 FOLDER = Path(__file__).parent
 Verdict = Literal["right", "wrong", "short", "missed"]
-_SCALE = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+_SCALE = {
+    "元": Decimal(1),
+    "千元": Decimal(1000),
+    "万元": Decimal(10_000),
+    "亿元": Decimal(100_000_000),
+}
 _HALF_CENT = Decimal("0.005")
 
 
@@ -119,10 +124,19 @@ def verdict_on(reply: Reply, expected: Expected) -> tuple[Verdict, tuple[str, ..
     """Return a verdict and its reasons."""
     answered = reply.status == "answered"
     if reply.status not in expected.status:
-        return ("wrong" if answered else "missed"), (f"状态是 {reply.status}，应为 {'或'.join(expected.status)}",)
+        return ("wrong" if answered else "missed"), (
+            f"状态是 {reply.status}，应为 {'或'.join(expected.status)}",
+        )
     expected = expected.of(reply.status)
-    lies = [*_lies_of_figures(reply, expected), *(f"说了“{w}”" for w in expected.text_none if _fold(w) in _fold(reply.text))]
-    gaps = [*_missing_facts(reply, expected), *_missing_places(reply, expected), *_missing_words(reply, expected)]
+    lies = [
+        *_lies_of_figures(reply, expected),
+        *(f"说了“{w}”" for w in expected.text_none if _fold(w) in _fold(reply.text)),
+    ]
+    gaps = [
+        *_missing_facts(reply, expected),
+        *_missing_places(reply, expected),
+        *_missing_words(reply, expected),
+    ]
     return ("wrong" if lies else "short" if gaps else "right"), (*lies, *gaps)
 
 
@@ -136,7 +150,9 @@ def main() -> int:
         total += count
         for item in every:
             if item.verdict != "right":
-                print(f"{item.verdict:7}{item.question.id} {item.question.q}  ← {'；'.join(item.faults)}")
+                print(
+                    f"{item.verdict:7}{item.question.id} {item.question.q}  ← {'；'.join(item.faults)}"
+                )
         print(f"{path.stem}：{dict(count)}，对的占 {count['right'] / len(every):.3f}\n")
     return 1 if total["wrong"] else 0
 
@@ -157,8 +173,14 @@ def _lies_of_figures(reply: Reply, expected: Expected) -> list[str]:
 def _missing_facts(reply: Reply, expected: Expected) -> list[str]:
     if reply.status != "answered":
         return []
-    found = [want for want in (*expected.facts, *expected.facts_any) if _told(want, reply, expected)]
-    gaps = [f"没有给出 {want.value} {want.unit or ''}（或没有引对地方）" for want in expected.facts if want not in found]
+    found = [
+        want for want in (*expected.facts, *expected.facts_any) if _told(want, reply, expected)
+    ]
+    gaps = [
+        f"没有给出 {want.value} {want.unit or ''}（或没有引对地方）"
+        for want in expected.facts
+        if want not in found
+    ]
     if expected.facts_any and not any(want in found for want in expected.facts_any):
         gaps.append("可以接受的数一个也没有给出")
     return gaps
@@ -171,7 +193,9 @@ def _missing_places(reply: Reply, expected: Expected) -> list[str]:
         return []
     gaps = [] if reply.citations else ["没有引出处"]
     gaps += [f"“{fact.label}”没有出处" for fact in reply.facts if not fact.citations]
-    if expected.cite_any and not any(_fits(c, spot) for c in reply.citations for spot in expected.cite_any):
+    if expected.cite_any and not any(
+        _fits(c, spot) for c in reply.citations for spot in expected.cite_any
+    ):
         gaps.append("引的是别处")
     return gaps
 
@@ -191,7 +215,14 @@ def _told(want: Wanted, reply: Reply, expected: Expected) -> bool:
     """Return whether a fact of the reply is the one wanted and itself cites a fitting place."""
     return any(
         _is(fact, want)
-        and (not expected.cite_any or any(_fits(reply.citations[i], spot) for i in fact.citations for spot in expected.cite_any))
+        and (
+            not expected.cite_any
+            or any(
+                _fits(reply.citations[i], spot)
+                for i in fact.citations
+                for spot in expected.cite_any
+            )
+        )
         for fact in reply.facts
     )
 
@@ -208,9 +239,15 @@ def _is(fact: ReplyFact, want: Wanted) -> bool:
     if a is None or b is None:
         return _fold(fact.value) == _fold(want.value)
     if fact.unit in _SCALE and want.unit in _SCALE:
-        return abs(a * _SCALE[fact.unit] - b * _SCALE[want.unit]) <= want.tolerance * _SCALE[want.unit]
+        return (
+            abs(a * _SCALE[fact.unit] - b * _SCALE[want.unit]) <= want.tolerance * _SCALE[want.unit]
+        )
     units = {want.unit, *want.unit_any}
-    fitting = want.unit is None or (fact.unit or "") in {unit or "" for unit in units} or "%" in want.value + fact.value
+    fitting = (
+        want.unit is None
+        or (fact.unit or "") in {unit or "" for unit in units}
+        or "%" in want.value + fact.value
+    )
     return fitting and abs(a - b) <= want.tolerance
 
 
@@ -220,7 +257,9 @@ def _fits(citation: ReplyCitation, spot: Spot) -> bool:
         if name in {"line", "page"}:
             if wanted != given:
                 return False
-        elif given is None or not (_number(wanted) == _number(given) if name == "table" else _fold(wanted) in _fold(given)):
+        elif given is None or not (
+            _number(wanted) == _number(given) if name == "table" else _fold(wanted) in _fold(given)
+        ):
             return False
     return True
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections import Counter
+from collections.abc import Mapping
 
 import pytest
 
@@ -14,19 +15,38 @@ from tests.corpus.asking import answerer
 
 FLOOR = tomllib.loads((FOLDER / "floor.toml").read_text(encoding="utf-8"))
 _FEWEST = 100
-_CITATION = ReplyCitation(document="甲", title="甲", table="附表4-1", table_title="收支总体情况表", line=120, quote="186.00")
-_FACT = ReplyFact(label="支出", value="186.00", unit="万元", year=2026, entity="甲", state="value", citations=(0,))
-ANSWERED = Reply(question="问", status="answered", text="支出：186.00 万元（2026 年）", facts=(_FACT,), citations=(_CITATION,))
+_CITATION = ReplyCitation(
+    document="甲",
+    title="甲",
+    table="附表4-1",
+    table_title="收支总体情况表",
+    line=120,
+    quote="186.00",
+)
+_FACT = ReplyFact(
+    label="支出", value="186.00", unit="万元", year=2026, entity="甲", state="value", citations=(0,)
+)
+ANSWERED = Reply(
+    question="问",
+    status="answered",
+    text="支出：186.00 万元（2026 年）",
+    facts=(_FACT,),
+    citations=(_CITATION,),
+)
 REFUSED = Reply(question="问", status="not_disclosed", text="没有公开。")
 
 
 @pytest.mark.parametrize("name", FLOOR)
 def test_the_share_of_right_answers_does_not_fall(name: str) -> None:
     every = list(judged(questions_of(name), answerer()))
-    wrong = [f"{item.question.q} ← {'；'.join(item.faults)}" for item in every if item.verdict == "wrong"]
+    wrong = [
+        f"{item.question.q} ← {'；'.join(item.faults)}" for item in every if item.verdict == "wrong"
+    ]
     assert len(wrong) <= FLOOR[name]["wrong"], wrong
     right = sum(item.verdict == "right" for item in every) / len(every)
-    assert right >= FLOOR[name]["right"], [item.question.q for item in every if item.verdict != "right"]
+    assert right >= FLOOR[name]["right"], [
+        item.question.q for item in every if item.verdict != "right"
+    ]
 
 
 def test_every_file_of_questions_has_its_floor() -> None:
@@ -42,13 +62,22 @@ def test_there_are_questions_enough_and_no_id_stands_twice() -> None:
 @pytest.mark.parametrize(
     ("expect", "verdict"),
     [
-        ({"facts": [{"value": "186", "unit": "万元", "year": 2026}], "cite_any": [{"table": "4-1"}]}, "right"),
+        (
+            {
+                "facts": [{"value": "186", "unit": "万元", "year": 2026}],
+                "cite_any": [{"table": "4-1"}],
+            },
+            "right",
+        ),
         ({"facts": [{"value": "1860000", "unit": "元"}]}, "right"),
         ({"facts": [{"value": "187", "unit": "万元"}]}, "wrong"),
         ({"facts": [{"value": "186", "unit": "万元", "year": 2025}]}, "wrong"),
         ({"facts": [{"value": None}]}, "wrong"),
         ({"facts": [{"value": "186", "unit": "人", "unit_any": ["名"]}]}, "wrong"),
-        ({"facts_any": [{"value": "1", "unit": "万元"}, {"value": "186", "unit": "万元"}]}, "right"),
+        (
+            {"facts_any": [{"value": "1", "unit": "万元"}, {"value": "186", "unit": "万元"}]},
+            "right",
+        ),
         ({"facts": [{"value": "186", "unit": "万元", "state": ["zero", "blank"]}]}, "wrong"),
         ({"status": ["not_disclosed"]}, "wrong"),
         ({"cite_any": [{"table": "附表4-1", "line": 120}]}, "right"),
@@ -74,12 +103,22 @@ def test_the_judge_judges_an_answer(expect: dict[str, object], verdict: str) -> 
         (REFUSED, {"status": ["answered"]}, "missed"),
         (REFUSED.model_copy(update={"facts": (_FACT,)}), {"status": ["not_disclosed"]}, "wrong"),
         (REFUSED.model_copy(update={"status": "clarify"}), {"status": ["clarify"]}, "short"),
-        (REFUSED.model_copy(update={"status": "clarify", "options": ("一", "二")}), {"status": ["clarify"]}, "right"),
+        (
+            REFUSED.model_copy(update={"status": "clarify", "options": ("一", "二")}),
+            {"status": ["clarify"]},
+            "right",
+        ),
         (ANSWERED.model_copy(update={"citations": ()}), {}, "short"),
-        (ANSWERED.model_copy(update={"facts": (_FACT.model_copy(update={"citations": ()}),)}), {}, "short"),
+        (
+            ANSWERED.model_copy(update={"facts": (_FACT.model_copy(update={"citations": ()}),)}),
+            {},
+            "short",
+        ),
     ],
 )
-def test_the_judge_judges_other_replies(reply: Reply, expect: dict[str, object], verdict: str) -> None:
+def test_the_judge_judges_other_replies(
+    reply: Reply, expect: dict[str, object], verdict: str
+) -> None:
     assert verdict_on(reply, _expected(expect))[0] == verdict
 
 
@@ -90,5 +129,5 @@ def test_a_figure_need_not_come_first_where_that_is_said() -> None:
     assert verdict_on(second, _expected(wanted | {"headline": False}))[0] == "right"
 
 
-def _expected(given: dict[str, object]) -> Expected:
+def _expected(given: Mapping[str, object]) -> Expected:
     return Expected.model_validate(json.loads(json.dumps(given)))

@@ -22,8 +22,31 @@ _LEXICON = sorted(
     | set(lexicon().blocking)
 )
 _FIGURES = st.from_regex(r"[0-9]{1,8}(\.[0-9]{1,3})?(万元|元|%|人|年|辆)?", fullmatch=True)
-_ODD = st.sampled_from(["\u200b", "\u202e", "\u0000", "\ufeff", "٣", "①", "㈠", "½", "🧾", "\U000e0041", "𠮷", "ﷺ", "\u0301", "\r\n"])
-_PIECES = st.one_of(st.sampled_from(_LEXICON), st.sampled_from([p.text for p in phrases()]), _FIGURES, _ODD, st.text(max_size=4))
+_ODD = st.sampled_from(
+    [
+        "\u200b",
+        "\u202e",
+        "\u0000",
+        "\ufeff",
+        "٣",
+        "①",
+        "㈠",
+        "½",
+        "🧾",
+        "\U000e0041",
+        "𠮷",
+        "ﷺ",
+        "\u0301",
+        "\r\n",
+    ]
+)
+_PIECES = st.one_of(
+    st.sampled_from(_LEXICON),
+    st.sampled_from([p.text for p in phrases()]),
+    _FIGURES,
+    _ODD,
+    st.text(max_size=4),
+)
 
 LONG = {
     "一句重复": "三公经费多少？" * 600,
@@ -53,7 +76,13 @@ def test_words_of_the_field_thrown_together_are_safe(pieces: list[str]) -> None:
     _is_sound(reply_to("".join(pieces)))
 
 
-@given(st.lists(st.one_of(_PIECES, st.sampled_from(["去年呢", "为什么", "第二个", "2", "占多少", "在哪"])), min_size=2, max_size=4))
+@given(
+    st.lists(
+        st.one_of(_PIECES, st.sampled_from(["去年呢", "为什么", "第二个", "2", "占多少", "在哪"])),
+        min_size=2,
+        max_size=4,
+    )
+)
 @_EXAMPLES
 def test_any_conversation_is_safe(messages: list[str]) -> None:
     conversation: Conversation | None = None

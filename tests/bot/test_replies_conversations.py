@@ -22,7 +22,7 @@ def test_each_turn_of_a_conversation_gets_its_answer(talk: Talk) -> None:
     for number, (turn, reply) in enumerate(zip(talk.turn, _replies(talk), strict=True), start=1):
         where = f"第 {number} 轮“{reply.question}”"
         assert reply.status == turn.status, where
-        assert not turn.said.faults(reply), where
+        assert turn.said.faults(reply) == [], where
         assert turn.options in {None, len(reply.options)}, where
         assert reply.facts == () or reply.status == "answered", where
 

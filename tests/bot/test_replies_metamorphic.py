@@ -11,7 +11,7 @@ from opencc import OpenCC
 
 from bot.reply import Reply
 from tests.corpus.asking import reply_to
-from tests.corpus.cases import VariantFile, read, rule_files
+from tests.corpus.cases import VariantFile, known_failures, read, rule_files
 
 _MOST = 60
 _KEPT = read("variants", VariantFile).kept
@@ -28,18 +28,26 @@ def _converter() -> OpenCC:
     return OpenCC("s2t")
 
 
+def _before(words: str) -> Change:
+    return lambda text: words + text
+
+
+def _after(words: str) -> Change:
+    return lambda text: text.rstrip("？?。") + words
+
+
 def _changes() -> dict[str, Change]:
     variants = read("variants", VariantFile)
-    changes: dict[str, Change] = {f"前加“{p}”": (lambda text, p=p: p + text) for p in variants.prefix}  # type: ignore[misc]
-    changes |= {f"后加“{s}”": (lambda text, s=s: text.rstrip("？?。") + s) for s in variants.suffix}  # type: ignore[misc]
+    changes = {f"前加“{words}”": _before(words) for words in variants.prefix}
+    changes |= {f"后加“{words}”": _after(words) for words in variants.suffix}
     return changes | {
         "字字空开": lambda text: " ".join(_RUN.findall(text)),
         "前后空白": lambda text: f"\n　 {text}\t\n",
         "全角": lambda text: text.translate(_TO_FULL_WIDTH),
-        "繁体": lambda text: _converter().convert(text),
+        "繁体": lambda text: str(_converter().convert(text)),
         "加引号": lambda text: f"“{text}”",
         "加书名号": lambda text: f"《{text}》",
-        "零宽字符": lambda text: "\u200b".join(text),
+        "零宽字符": "\u200b".join,
         "表情": lambda text: f"🤔{text}🧾",
     }
 
@@ -47,11 +55,20 @@ def _changes() -> dict[str, Change]:
 def _questions() -> list[str]:
     """Return questions of every rule that have a figure at the head of their answers, the rules by turns."""
     by_rule = {
-        name: [group.say[0] for group in file.group if group.answer.value is not None]
+        name: [
+            next(text for text in group.say if text not in known_failures())
+            for group in file.group
+            if group.answer.value is not None and not known_failures().issuperset(group.say)
+        ]
         for name, file in rule_files().items()
     }
     rounds = max(map(len, by_rule.values()))
-    turns = [texts[number] for number in range(rounds) for texts in by_rule.values() if number < len(texts)]
+    turns = [
+        texts[number]
+        for number in range(rounds)
+        for texts in by_rule.values()
+        if number < len(texts)
+    ]
     return turns[:_MOST]
 
 
@@ -73,7 +90,9 @@ def test_a_changed_question_gets_the_same_figure_or_none(change: str) -> None:
         elif reply.facts:
             wrong.append(f"{changed!r}：没有答却给了数")
     assert not wrong
-    assert kept >= _KEPT.get(change, _KEPT["fewest"]) * len(QUESTIONS), [q for q in QUESTIONS if reply_to(CHANGES[change](q)).status != "answered"]
+    assert kept >= _KEPT.get(change, _KEPT["fewest"]) * len(QUESTIONS), [
+        q for q in QUESTIONS if reply_to(CHANGES[change](q)).status != "answered"
+    ]
 
 
 def test_there_are_questions_enough_to_change() -> None:

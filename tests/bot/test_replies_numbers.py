@@ -9,10 +9,12 @@ import pytest
 
 from bot.reply import Reply
 from tests.corpus.asking import base, reply_to
-from tests.corpus.cases import phrases, rule_files
+from tests.corpus.cases import phrases
 
 _NUMBER = r"[−-]?\d[\d,]*(?:\.\d+)?"
-_FORMULA = re.compile(rf"(?P<left>[(\d][\d.,\s()+−×÷]*[+−×÷][\d.,\s()+−×÷]*?)\s=\s(?P<right>{_NUMBER})(?P<percent>%?)")
+_FORMULA = re.compile(
+    rf"(?P<left>[(\d][\d.,\s()+−×÷]*[+−×÷][\d.,\s()+−×÷]*?)\s=\s(?P<right>{_NUMBER})(?P<percent>%?)"
+)
 _ASIDE = re.compile(
     r"第 ?\d+ ?[行页]"  # where it stands
     r"|附表\d+-\d+(?:\.\d+)?|《[^》]*》"
@@ -22,7 +24,7 @@ _ASIDE = re.compile(
     r"|按 (?:12 个月|365 天)算|027-\d+"
 )
 _ANSWERED = [phrase.text for phrase in phrases()]
-_RECKONED = [group.say[0] for file in rule_files().values() for group in file.group if group.answer.derived]
+_RECKONED = [phrase.text for phrase in phrases() if phrase.group.answer.derived]
 _CONSTANTS = frozenset(map(Decimal, (2, 3, 12, 365, 100)))
 """What is divided by, beside facts: years, months, days."""
 
@@ -38,7 +40,9 @@ def test_every_formula_shown_holds(question: str) -> None:
     for left, right, percent in _formulas(reply_to(question).text):
         wanted = _number(right)
         given = evaluate(left) * (100 if percent and "÷" in left else 1)
-        assert given.quantize(Decimal(1).scaleb(_exponent(wanted)), ROUND_HALF_UP) == wanted, f"{left} = {right}"
+        assert given.quantize(Decimal(1).scaleb(_exponent(wanted)), ROUND_HALF_UP) == wanted, (
+            f"{left} = {right}"
+        )
 
 
 @pytest.mark.parametrize("question", _RECKONED)
@@ -48,7 +52,9 @@ def test_every_operand_is_a_printed_fact(question: str) -> None:
     assert formulas
     printed = {abs(f.value) for f in base().index().paper.facts if isinstance(f.value, Decimal)}
     for left, _, _ in formulas:
-        assert {_number(operand) for operand in re.findall(r"\d[\d,.]*", left)} <= printed | _CONSTANTS
+        assert {
+            _number(operand) for operand in re.findall(r"\d[\d,.]*", left)
+        } <= printed | _CONSTANTS
 
 
 def test_a_count_of_items_is_the_number_of_lines() -> None:
@@ -76,7 +82,9 @@ def test_the_evaluator_reckons(left: str, value: str) -> None:
 
 def test_an_unfounded_number_would_be_seen() -> None:
     reply = reply_to("今年总预算多少钱")
-    assert _unfounded(reply.model_copy(update={"text": reply.text + "\n另有 999.99 万元"})) == [Decimal("999.99")]
+    assert _unfounded(reply.model_copy(update={"text": reply.text + "\n另有 999.99 万元"})) == [
+        Decimal("999.99")
+    ]
 
 
 def evaluate(expression: str) -> Decimal:
@@ -127,17 +135,29 @@ def _balanced(left: str) -> str:
 
 def _unfounded(reply: Reply) -> list[Decimal]:
     """Return the numbers of a reply's text that are neither facts, nor quoted, nor reckoned."""
-    known = {abs(_number(f.value)) for f in reply.facts if f.value and re.fullmatch(_NUMBER, f.value)}
+    known = {
+        abs(_number(f.value)) for f in reply.facts if f.value and re.fullmatch(_NUMBER, f.value)
+    }
     known |= {abs(_number(right)) for _, right, _ in _formulas(reply.text)}
-    quoted = "\n".join((*(c.quote for c in reply.citations), *(f.value or "" for f in reply.facts), *reply.parts.quotes))
+    quoted = "\n".join(
+        (
+            *(c.quote for c in reply.citations),
+            *(f.value or "" for f in reply.facts),
+            *reply.parts.quotes,
+        )
+    )
     known |= {abs(_number(n)) for n in re.findall(_NUMBER, quoted)}
     said = _without_codes(_ASIDE.sub(" ", _FORMULA.sub(" ", reply.text)))
-    return [n for n in (abs(_number(found)) for found in re.findall(_NUMBER, said)) if n not in known]
+    return [
+        n for n in (abs(_number(found)) for found in re.findall(_NUMBER, said)) if n not in known
+    ]
 
 
 def _without_codes(text: str) -> str:
     for code in sorted(base().index().by_code, key=len, reverse=True):
-        text = re.sub(rf"(?<![\d.]){re.escape(code)}(?![\d.])", " ", text) if len(code) > 3 else text
+        text = (
+            re.sub(rf"(?<![\d.]){re.escape(code)}(?![\d.])", " ", text) if len(code) > 3 else text
+        )
     return re.sub(r"^\S+ 是“", " ", text)
 
 

@@ -51,4 +51,6 @@ def readers_of(question: str) -> list[str]:
     folded = fold(question)
     mentions = tuple(find_mentions(folded, vocabulary(), base().index().paper.year))
     view = View(folded.text, mentions, base().index())
-    return [rule.name for rule in rules() if rule.read(view) is not None and not rule.unexplained(view)]
+    return [
+        rule.name for rule in rules() if rule.read(view) is not None and not rule.unexplained(view)
+    ]

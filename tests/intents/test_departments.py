@@ -8,8 +8,29 @@ from intents.mentions.departments import is_short_for
 from tests.corpus.asking import reply_to
 
 FULL = "武汉市人力资源和社会保障局武汉经济技术开发区(汉南区)社会保险管理处"
-OURS = ["社保处", "社会保险管理处", "武汉社保处", "汉南社保处", "经开区社保处", "管理处", "保险处", FULL]
-OTHERS = ["教育局", "社保局", "人社局", "处", "社处", "东湖社保处", "江岸社保处", "社会保险中心", "保管处理", "", "险保处"]
+OURS = [
+    "社保处",
+    "社会保险管理处",
+    "武汉社保处",
+    "汉南社保处",
+    "经开区社保处",
+    "管理处",
+    "保险处",
+    FULL,
+]
+OTHERS = [
+    "教育局",
+    "社保局",
+    "人社局",
+    "处",
+    "社处",
+    "东湖社保处",
+    "江岸社保处",
+    "社会保险中心",
+    "保管处理",
+    "",
+    "险保处",
+]
 
 
 @pytest.mark.parametrize("name", OURS)
@@ -23,7 +44,13 @@ def test_another_name_is_not(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "department"), [("教育局", "甲县教育局"), ("县教育局", "甲县教育局"), ("街道办", "乙街道办"), ("财政所", "丙镇财政所")]
+    ("name", "department"),
+    [
+        ("教育局", "甲县教育局"),
+        ("县教育局", "甲县教育局"),
+        ("街道办", "乙街道办"),
+        ("财政所", "丙镇财政所"),
+    ],
 )
 def test_it_holds_for_any_department(name: str, department: str) -> None:
     assert is_short_for(name, department)

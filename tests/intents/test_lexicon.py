@@ -19,15 +19,7 @@ from tests.corpus.asking import vocabulary
 Broken = Callable[[str, str], Lexicon]
 
 UNREACHED = {
-    "3公",
-    "3公经费",
     "百万元以上设备",
-    "是不是一次性",
-    "是不是持续性",
-    "项目前两年预算及当年预算变动情况",
-    "项目当年预算",
-    "项目本年度预算",
-    "项目本年预算",
     "本年",
     "当年",
 }
@@ -58,21 +50,43 @@ def test_the_copy_by_itself_is_whole(broken: Broken) -> None:
 @pytest.mark.parametrize(
     ("file", "added", "told"),
     [
-        ("concepts.toml", '\n[[concept]]\nid = "甲"\naliases = ["三公支出"]\n', ["concepts.toml", "三公支出", "three_public"]),
-        ("concepts.toml", '\n[[concept]]\nid = "three_public"\naliases = []\n', ["concepts.toml", "three_public", "两次"]),
+        (
+            "concepts.toml",
+            '\n[[concept]]\nid = "甲"\naliases = ["三公支出"]\n',
+            ["concepts.toml", "三公支出", "three_public"],
+        ),
+        (
+            "concepts.toml",
+            '\n[[concept]]\nid = "three_public"\naliases = []\n',
+            ["concepts.toml", "three_public", "两次"],
+        ),
         ("concepts.toml", '\n[[concept]]\nid = "乙"\n', ["concepts.toml", "aliases"]),
-        ("concepts.toml", '\n[[concept]]\nid = "丙"\naliases = []\ncolour = "红"\n', ["concepts.toml", "colour"]),
+        (
+            "concepts.toml",
+            '\n[[concept]]\nid = "丙"\naliases = []\ncolour = "红"\n',
+            ["concepts.toml", "colour"],
+        ),
         ("concepts.toml", '\n[[topic]]\nid = "丁"\nalias = ["x"]\n', ["concepts.toml", "Topic"]),
         ("concepts.toml", '\n[[either]]\naliases = ["戊"]\n', ["concepts.toml", "concepts"]),
-        ("cues.toml", '\n[[cue]]\nop = "how_much"\nwords = ["几许"]\nkind = "颜色"\n', ["cues.toml", "kind"]),
-        ("cues.toml", '\n[[cue]]\nop = "change"\nwords = ["几许"]\ndirection = "斜"\n', ["cues.toml", "direction"]),
+        (
+            "cues.toml",
+            '\n[[cue]]\nop = "how_much"\nwords = ["几许"]\nkind = "颜色"\n',
+            ["cues.toml", "kind"],
+        ),
+        (
+            "cues.toml",
+            '\n[[cue]]\nop = "change"\nwords = ["几许"]\ndirection = "斜"\n',
+            ["cues.toml", "direction"],
+        ),
         ("beyond.toml", '\n[[beyond]]\nkind = "chat"\n', ["beyond.toml", "words"]),
         ("concepts.toml", "\n[[concept]\n", ["concepts.toml", "写法有误"]),
         ("fillers.toml", "\nwords = [\n", ["fillers.toml", "写法有误"]),
         ("synonyms.toml", '\nsame = "x\n', ["synonyms.toml", "写法有误"]),
     ],
 )
-def test_a_fault_is_told_with_its_file(broken: Broken, file: str, added: str, told: list[str]) -> None:
+def test_a_fault_is_told_with_its_file(
+    broken: Broken, file: str, added: str, told: list[str]
+) -> None:
     with pytest.raises(LexiconError) as raised:
         broken(file, added)
     assert all(word in str(raised.value) for word in told)
@@ -100,13 +114,21 @@ def test_every_alias_by_itself_names_its_concept() -> None:
 
 
 def test_every_topic_by_itself_is_a_topic() -> None:
-    unseen = [a for topic in lexicon().topics for a in topic.aliases if not _recognised(a, {Sort.TOPIC, Sort.CONCEPT, Sort.LABEL})]
+    unseen = [
+        a
+        for topic in lexicon().topics
+        for a in topic.aliases
+        if not _recognised(a, {Sort.TOPIC, Sort.CONCEPT, Sort.LABEL})
+    ]
     assert unseen == []
 
 
 def test_every_synonym_folds_to_the_first_of_its_row() -> None:
     unfolded = {
-        other for first, *others in lexicon().synonyms for other in others if fold_synonyms(other) != fold_synonyms(first)
+        other
+        for first, *others in lexicon().synonyms
+        for other in others
+        if fold_synonyms(other) != fold_synonyms(first)
     }
     assert unfolded == UNFOLDED
 
@@ -116,10 +138,14 @@ def test_no_word_is_listed_as_filler_and_as_blocking() -> None:
 
 
 def _concepts_of(alias: str) -> set[str]:
-    mentions = [m for m in find_mentions(fold(alias), vocabulary(), 2026) if m.sort is not Sort.MARK]
+    mentions = [
+        m for m in find_mentions(fold(alias), vocabulary(), 2026) if m.sort is not Sort.MARK
+    ]
     return set(mentions[0].concepts) if len(mentions) == 1 else set()
 
 
 def _recognised(alias: str, sorts: set[Sort]) -> bool:
-    mentions = [m for m in find_mentions(fold(alias), vocabulary(), 2026) if m.sort is not Sort.MARK]
+    mentions = [
+        m for m in find_mentions(fold(alias), vocabulary(), 2026) if m.sort is not Sort.MARK
+    ]
     return bool(mentions) and any(m.sort in sorts for m in mentions)

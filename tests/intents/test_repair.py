@@ -32,6 +32,8 @@ REPAIRED = [
     ("sgjf多少", "三公经费"),
 ]
 NEVER = [
+    "失业收入多少",
+    "失业编制多少",
     "医保基金收入多少",
     "商业收入多少",
     "林业支出多少",
@@ -57,7 +59,7 @@ NEVER = [
     "出国留学费多少",
 ]
 """Words near one of the lexicon's that mean another thing: no figure may come of them."""
-MISREAD = ["失业收入多少", "采购经理多少"]
+MISREAD = ["采购经理多少"]
 """Other things that are read as ours today; a mended one must be moved to NEVER."""
 
 
@@ -97,7 +99,14 @@ def test_what_is_right_is_not_repaired(question: str) -> None:
 
 @pytest.mark.parametrize(
     ("left", "right", "alike"),
-    [("三工", "三公", True), ("编至", "编制", True), ("蓝色", "南色", True), ("知道", "资道", True), ("编制", "绩效", False), ("三公", "三公费", False)],
+    [
+        ("三工", "三公", True),
+        ("编至", "编制", True),
+        ("蓝色", "南色", True),
+        ("知道", "资道", True),
+        ("编制", "绩效", False),
+        ("三公", "三公费", False),
+    ],
 )
 def test_what_sounds_alike(left: str, right: str, *, alike: bool) -> None:
     assert sounds_alike(left, right) is alike

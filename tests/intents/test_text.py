@@ -43,7 +43,13 @@ def test_simplified_text_is_left_alone(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "quoted"),
-    [("“三公”经费", ["三公"]), ("“三公”与“接待”", ["三公", "接待"]), ("《支 出 总表》", ["支 出 总表"]), ("没有引号", []), ("”三公“", [])],
+    [
+        ("“三公”经费", ["三公"]),
+        ("“三公”与“接待”", ["三公", "接待"]),
+        ("《支 出 总表》", ["支 出 总表"]),
+        ("没有引号", []),
+        ("”三公“", []),
+    ],
 )
 def test_what_stood_in_quotes_is_remembered(typed: str, quoted: list[str]) -> None:
     folded = fold(typed)
@@ -52,7 +58,13 @@ def test_what_stood_in_quotes_is_remembered(typed: str, quoted: list[str]) -> No
 
 @pytest.mark.parametrize(
     ("typed", "traditional"),
-    [("三公經費多少", True), ("貴單位在職人數", True), ("三公经费多少", False), ("budget", False), ("", False)],
+    [
+        ("三公經費多少", True),
+        ("貴單位在職人數", True),
+        ("三公经费多少", False),
+        ("budget", False),
+        ("", False),
+    ],
 )
 def test_traditional_typing_is_noticed(typed: str, *, traditional: bool) -> None:
     assert fold(typed).traditional is traditional
@@ -80,7 +92,9 @@ def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(once).text == once
 
 
-@pytest.mark.parametrize(("typed", "expected"), [("經", "经"), ("经", "经"), ("乾", "乾"), ("a", "a")])
+@pytest.mark.parametrize(
+    ("typed", "expected"), [("經", "经"), ("经", "经"), ("乾", "乾"), ("a", "a")]
+)
 def test_a_character_is_simplified(typed: str, expected: str) -> None:
     assert simplified(typed) == expected
 

@@ -39,7 +39,13 @@ from knowledge.document import Source
 DEPARTMENT = "甲市乙局"
 YEAR = 2026
 TITLES = ("支出表", "项目明细表")
-MISPRINT = Finding("impossible_year", "error", (("printed", "20255"), ("likely", "2025")), (Place(line=12),), ("20255 年",))
+MISPRINT = Finding(
+    "impossible_year",
+    "error",
+    (("printed", "20255"), ("likely", "2025")),
+    (Place(line=12),),
+    ("20255 年",),
+)
 
 
 def fact(
@@ -60,10 +66,26 @@ def fact(
     told = state or (State.BLANK if amount is None else State.ZERO if amount == 0 else State.VALUE)
     place = Place(line=number, section="第三部分")
     if table is not None:
-        place = Place(line=number, table=f"附表{table + 1}", table_title=TITLES[table], row=label, column=f"{year}年")
+        place = Place(
+            line=number,
+            table=f"附表{table + 1}",
+            table_title=TITLES[table],
+            row=label,
+            column=f"{year}年",
+        )
     return Fact(
-        id=f"f{number}", kind=kind, aspect=aspect, label=label, value=amount, unit=unit, year=year, entity=DEPARTMENT,
-        state=told, phase=Phase.BUDGET, terms=frozenset(terms), citation=Citation("甲", "甲市乙局2026年部门预算", place, label),
+        id=f"f{number}",
+        kind=kind,
+        aspect=aspect,
+        label=label,
+        value=amount,
+        unit=unit,
+        year=year,
+        entity=DEPARTMENT,
+        state=told,
+        phase=Phase.BUDGET,
+        terms=frozenset(terms),
+        citation=Citation("甲", "甲市乙局2026年部门预算", place, label),
         table=table,
         **others,  # type: ignore[arg-type]
     )
@@ -82,9 +104,24 @@ FACTS = (
     fact(10, "项目支出", "600500", "project", unit="元", table=1),
     fact(11, "因公出国（境）费", None, "abroad", unit=None, state=State.NONE_ARRANGED),
     fact(
-        12, "总支出", "-20", "expenditure", aspect=Aspect.CHANGE, base_year=2025, findings=("impossible_year@12",)
+        12,
+        "总支出",
+        "-20",
+        "expenditure",
+        aspect=Aspect.CHANGE,
+        base_year=2025,
+        findings=("impossible_year@12",),
     ),
-    fact(13, "总支出", "-16.7", "expenditure", unit="%", kind=Kind.PERCENT, aspect=Aspect.CHANGE_PERCENT, base_year=2025),
+    fact(
+        13,
+        "总支出",
+        "-16.7",
+        "expenditure",
+        unit="%",
+        kind=Kind.PERCENT,
+        aspect=Aspect.CHANGE_PERCENT,
+        base_year=2025,
+    ),
     fact(14, "在职人数", "8", "on_duty", unit="人", kind=Kind.PEOPLE),
     fact(15, "编制", "10", "staffing_quota", unit="人", kind=Kind.PEOPLE),
 )
@@ -97,11 +134,21 @@ def paper_of(facts: Iterable[Fact] = FACTS, *findings: Finding) -> Paper:
     tables = []
     for number in numbers:
         labels = list(dict.fromkeys(f.label for f in placed if f.table == number))
-        placed = [replace(f, row=labels.index(f.label), column=_column(f)) if f.table == number else f for f in placed]
+        placed = [
+            replace(f, row=labels.index(f.label), column=_column(f)) if f.table == number else f
+            for f in placed
+        ]
         tables.append(_table(number, labels, [f for f in placed if f.table == number]))
     source = Source("甲", "甲.txt", "txt", "0" * 64)
     return Paper(
-        source, f"{DEPARTMENT}{YEAR}年部门预算", DEPARTMENT, YEAR, Phase.BUDGET, tuple(tables), tuple(placed), findings
+        source,
+        f"{DEPARTMENT}{YEAR}年部门预算",
+        DEPARTMENT,
+        YEAR,
+        Phase.BUDGET,
+        tuple(tables),
+        tuple(placed),
+        findings,
     )
 
 
@@ -115,9 +162,17 @@ def _column(given: Fact) -> int:
 
 
 def _table(number: int, labels: list[str], facts: list[Fact]) -> Table:
-    cells = [Cell(f.row or 0, f.column or 0, f.printed or str(f.value or ""), f.citation.place) for f in facts]
+    cells = [
+        Cell(f.row or 0, f.column or 0, f.printed or str(f.value or ""), f.citation.place)
+        for f in facts
+    ]
     return Table(
-        index=number, number=f"附表{number + 1}", title=TITLES[number], unit=facts[0].unit,
-        columns=tuple(Column((f"{YEAR - 2 + n}年",)) for n in range(3)), rows=tuple(Row(label, (label,)) for label in labels),
-        cells=tuple(cells), place=Place(line=number, table=f"附表{number + 1}", table_title=TITLES[number]),
+        index=number,
+        number=f"附表{number + 1}",
+        title=TITLES[number],
+        unit=facts[0].unit,
+        columns=tuple(Column((f"{YEAR - 2 + n}年",)) for n in range(3)),
+        rows=tuple(Row(label, (label,)) for label in labels),
+        cells=tuple(cells),
+        place=Place(line=number, table=f"附表{number + 1}", table_title=TITLES[number]),
     )

@@ -37,7 +37,12 @@ ZERO = _money("0.00")
 def test_a_difference_is_in_the_later_ones_unit() -> None:
     found = difference(_money("186"), _money("2076800", "元", 2025))
     assert found is not None
-    assert (found.value, found.unit, found.year, found.base_year) == (Decimal("-21.68"), "万元", 2026, 2025)
+    assert (found.value, found.unit, found.year, found.base_year) == (
+        Decimal("-21.68"),
+        "万元",
+        2026,
+        2025,
+    )
     assert found.formula == "186 − 207.68 = −21.68"
     assert [operand.value for operand in found.operands] == [Decimal(186), Decimal(2076800)]
 
@@ -88,7 +93,13 @@ def test_a_blank_is_no_zero_in_a_sum() -> None:
         ([_money("1", "元"), _money("1")], "元"),
         ([PEOPLE, PEOPLE], "人"),
         ([_money("1"), PEOPLE], None),
-        ([fact(1, "甲", "1", unit="通", kind=Kind.COUNT), fact(2, "乙", "1", unit="辆", kind=Kind.COUNT)], None),
+        (
+            [
+                fact(1, "甲", "1", unit="通", kind=Kind.COUNT),
+                fact(2, "乙", "1", unit="辆", kind=Kind.COUNT),
+            ],
+            None,
+        ),
         ([fact(1, "甲", "1", unit="%", kind=Kind.PERCENT), _money("1")], None),
         ([BLANK], None),
         ([fact(1, "甲", "合格", unit=None, kind=Kind.WORDS)], None),
@@ -112,12 +123,23 @@ def test_a_difference_and_its_operands_agree(a: Decimal, b: Decimal, left: str, 
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [("-21.68", "−21.68"), ("186.00", "186"), ("15.50", "15.50"), ("0", "0"), ("1E+3", "1000"), ("0.0", "0")]
+    ("value", "text"),
+    [
+        ("-21.68", "−21.68"),
+        ("186.00", "186"),
+        ("15.50", "15.50"),
+        ("0", "0"),
+        ("1E+3", "1000"),
+        ("0.0", "0"),
+    ],
 )
 def test_a_number_is_written_plainly(value: str, text: str) -> None:
     assert shown(Decimal(value)) == text
 
 
-@pytest.mark.parametrize(("value", "expected"), [("0.005", "0.01"), ("-0.005", "-0.01"), ("2.345", "2.35"), ("2", "2.00")])
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [("0.005", "0.01"), ("-0.005", "-0.01"), ("2.345", "2.35"), ("2", "2.00")],
+)
 def test_halves_are_rounded_away_from_zero(value: str, expected: str) -> None:
     assert rounded(Decimal(value)) == Decimal(expected)

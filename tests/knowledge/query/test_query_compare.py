@@ -37,7 +37,10 @@ def test_what_the_source_states_of_a_change_comes_first(base: FactBase) -> None:
 
 def test_the_same_change_is_reckoned_from_the_figures(base: FactBase) -> None:
     found = answer(_ask(Op.CHANGE, "expenditure"), base)
-    assert [(d.what, d.value) for d in _derived(found)] == [("difference", Decimal("-20.00")), ("percent", Decimal("-16.67"))]
+    assert [(d.what, d.value) for d in _derived(found)] == [
+        ("difference", Decimal("-20.00")),
+        ("percent", Decimal("-16.67")),
+    ]
     assert [f.year for f in found.parts] == [2026, 2025]
 
 
@@ -66,10 +69,12 @@ def test_a_change_without_its_base_year_is_no_change(base: FactBase) -> None:
 
 
 def test_a_change_in_yuan_and_ten_thousand_yuan(base: FactBase) -> None:
-    mixed = base_of([
-        fact(1, "支出", "1200000", "expenditure", unit="元", year=2025, table=0),
-        fact(2, "支出", "100.00", "expenditure", table=1),
-    ])
+    mixed = base_of(
+        [
+            fact(1, "支出", "1200000", "expenditure", unit="元", year=2025, table=0),
+            fact(2, "支出", "100.00", "expenditure", table=1),
+        ]
+    )
     assert _derived(answer(_ask(Op.CHANGE, "expenditure"), mixed))[0].value == Decimal("-20.00")
 
 
@@ -123,11 +128,11 @@ def test_vacancies_need_both_figures() -> None:
     assert not answer(_ask(Op.VACANCY, "staffing_quota"), alone).found
 
 
-@pytest.mark.parametrize(
-    ("per", "value"), [("month", "8.33"), ("day", "0.27"), ("head", "12.50")]
-)
+@pytest.mark.parametrize(("per", "value"), [("month", "8.33"), ("day", "0.27"), ("head", "12.50")])
 def test_an_average(base: FactBase, per: str, value: str) -> None:
-    assert _derived(answer(_ask(Op.AVERAGE, "expenditure", per=per), base))[0].value == Decimal(value)
+    assert _derived(answer(_ask(Op.AVERAGE, "expenditure", per=per), base))[0].value == Decimal(
+        value
+    )
 
 
 def test_an_average_over_years(base: FactBase) -> None:
@@ -145,17 +150,39 @@ def test_the_year_of_the_largest_figure(base: FactBase, *, largest: bool, year: 
     assert found.main[0].year == year
 
 
-@pytest.mark.parametrize(("direction", "year", "value"), [("down", 2026, "-20.00"), ("up", 2025, "30.00")])
-def test_the_year_of_the_steepest_change(base: FactBase, direction: str, year: int, value: str) -> None:
+@pytest.mark.parametrize(
+    ("direction", "year", "value"), [("down", 2026, "-20.00"), ("up", 2025, "30.00")]
+)
+def test_the_year_of_the_steepest_change(
+    base: FactBase, direction: str, year: int, value: str
+) -> None:
     found = answer(_ask(Op.EXTREME, "expenditure", per="year", direction=direction), base)
     assert (found.main[0].year, found.main[0].value) == (year, Decimal(value))
 
 
+@pytest.mark.xfail(
+    strict=True, raises=AssertionError, reason="年年在减，却把减得最少的一年当作增得最多"
+)
+def test_a_figure_that_only_falls_has_no_year_of_the_largest_rise() -> None:
+    falling = base_of(
+        [fact(n, "支出", str(100 - n), "expenditure", year=2023 + n, table=0) for n in (1, 2, 3)]
+    )
+    found = answer(_ask(Op.EXTREME, "expenditure", per="year", direction="up"), falling)
+    assert not [figure for figure in _derived(found) if figure.value < 0]
+
+
 @pytest.mark.parametrize(
     ("above", "value", "unit", "years"),
-    [(True, "95", "万元", [2025, 2026]), (True, "1000000", "元", [2025]), (False, "100", "万元", [2024]), (True, "500", "万元", [])],
+    [
+        (True, "95", "万元", [2025, 2026]),
+        (True, "1000000", "元", [2025]),
+        (False, "100", "万元", [2024]),
+        (True, "500", "万元", []),
+    ],
 )
-def test_the_years_above_or_below_a_bound(base: FactBase, value: str, unit: str, years: list[int], *, above: bool) -> None:
+def test_the_years_above_or_below_a_bound(
+    base: FactBase, value: str, unit: str, years: list[int], *, above: bool
+) -> None:
     bound = Bound(above=above, value=Decimal(value), unit=unit)
     found = answer(_ask(Op.THRESHOLD, "expenditure", per="year", bound=bound), base)
     assert [figure.year for figure in found.main] == years
@@ -173,8 +200,12 @@ def test_a_blank_is_not_compared(base: FactBase, op: Op) -> None:
 
 def test_every_reckoned_figure_carries_its_operands(base: FactBase) -> None:
     queries = [
-        _ask(Op.CHANGE, "expenditure"), _ask(Op.TREND, "expenditure"), _ask(Op.SUM, "expenditure", years=(2024, 2025)),
-        _ask(Op.SHARE, "basic"), _ask(Op.VACANCY, "staffing_quota"), _ask(Op.AVERAGE, "expenditure", per="head"),
+        _ask(Op.CHANGE, "expenditure"),
+        _ask(Op.TREND, "expenditure"),
+        _ask(Op.SUM, "expenditure", years=(2024, 2025)),
+        _ask(Op.SHARE, "basic"),
+        _ask(Op.VACANCY, "staffing_quota"),
+        _ask(Op.AVERAGE, "expenditure", per="head"),
     ]
     for query in queries:
         for figure in _derived(answer(query, base)):

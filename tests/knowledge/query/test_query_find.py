@@ -21,7 +21,9 @@ def index(base: FactBase) -> PaperIndex:
     return base.index()
 
 
-def _ask(*terms: str, op: Op = Op.LOOKUP, years: tuple[int, ...] = (), kind: Kind | None = None) -> Query:
+def _ask(
+    *terms: str, op: Op = Op.LOOKUP, years: tuple[int, ...] = (), kind: Kind | None = None
+) -> Query:
     return Query(op=op, subjects=(Subject(terms=frozenset(terms)),), years=years, kind=kind)
 
 
@@ -34,7 +36,9 @@ def _ask(*terms: str, op: Op = Op.LOOKUP, years: tuple[int, ...] = (), kind: Kin
         ("abroad", State.NONE_ARRANGED, None),
     ],
 )
-def test_four_states_are_four_answers(base: FactBase, term: str, state: State, value: Decimal | None) -> None:
+def test_four_states_are_four_answers(
+    base: FactBase, term: str, state: State, value: Decimal | None
+) -> None:
     found = answer(_ask(term), base)
     assert found.found
     assert [(f.state, f.value) for f in found.facts()[:1]] == [(state, value)]
@@ -122,29 +126,41 @@ def test_a_blank_is_the_same_as_no_number() -> None:
 
 
 def test_the_years_of_a_subject(index: PaperIndex) -> None:
-    assert years_of(Subject(terms=frozenset({"expenditure"})), _ask("expenditure"), index) == (2024, 2025, 2026)
+    assert years_of(Subject(terms=frozenset({"expenditure"})), _ask("expenditure"), index) == (
+        2024,
+        2025,
+        2026,
+    )
     assert years_of(Subject(terms=frozenset({"basic"})), _ask("basic"), index) == (2026,)
     assert years_of(Subject(terms=frozenset({"training"})), _ask("training"), index) == ()
 
 
 def test_a_figure_of_another_year_is_marked_where_none_was_asked_for() -> None:
     base = base_of([fact(1, "国有资产", "5.00", "state_assets", year=2024)])
-    found = find(Subject(terms=frozenset({"state_assets"})), _ask("state_assets"), base.index(), None)
+    found = find(
+        Subject(terms=frozenset({"state_assets"})), _ask("state_assets"), base.index(), None
+    )
     assert found is not None
     assert found.other_year
     assert [n.code for n in answer(_ask("state_assets"), base).notices] == ["other_year"]
 
 
 def test_two_different_things_as_near_are_asked_back() -> None:
-    base = base_of([
-        fact(1, "编制", "46", "institution_posts", "staffing_quota", unit="人", kind=Kind.PEOPLE),
-        fact(2, "在职", "31", "institution_posts", "on_duty", unit="人", kind=Kind.PEOPLE),
-    ])
+    base = base_of(
+        [
+            fact(
+                1, "编制", "46", "institution_posts", "staffing_quota", unit="人", kind=Kind.PEOPLE
+            ),
+            fact(2, "在职", "31", "institution_posts", "on_duty", unit="人", kind=Kind.PEOPLE),
+        ]
+    )
     found = answer(_ask("institution_posts"), base)
     assert found.shape == "ambiguous"
     assert not found.found
 
 
 def test_words_are_no_figure() -> None:
-    base = base_of([fact(1, "用途", "办公", "project", kind=Kind.WORDS, unit=None, aspect=Aspect.USE)])
+    base = base_of(
+        [fact(1, "用途", "办公", "project", kind=Kind.WORDS, unit=None, aspect=Aspect.USE)]
+    )
     assert not answer(_ask("project"), base).found

@@ -217,3 +217,18 @@ def test_bullets_of_symbol_fonts_are_bullets() -> None:
     document = read_sheets(Sheet().text(80, 700, "\uf06c一般公共预算支出"))
     assert texts_of(document) == ["•一般公共预算支出"]
     assert document.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("end", "start", "joined"),
+    [
+        ("13,873", ".36万元，", "13,873.36万元，"),
+        ("2026", "年收支总预算", "2026年收支总预算"),
+        ("共186", "20人参加", "共186 20人参加"),  # two figures must never become a third
+        ("GDP", "growth", "GDP growth"),
+    ],
+)
+def test_what_stands_between_joined_lines(end: str, start: str, joined: str) -> None:
+    first = "\u3000\u3000" + "预" * (WIDTH - 2 - (len(end) + 1) // 2) + end
+    page = Sheet().lines([*wrapped(LONG), first, start])
+    assert texts_of(read_sheets(page))[-1].lstrip("预") == joined
