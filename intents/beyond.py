@@ -105,7 +105,7 @@ def _other_department(text: str, mentions: tuple[Mention, ...], vocabulary: Voca
                     and not _inside_label(word, text, mentions)
                 ):
                     return word
-    above = _organisation_above(text, mentions, vocabulary)
+    above = _organisation_above(text, mentions, vocabulary) or _place_above(mentions, vocabulary)
     if above:
         return above
     for mention in mentions:
@@ -131,6 +131,15 @@ def _organisation_above(text: str, mentions: tuple[Mention, ...], vocabulary: Vo
             )
             return "" if covered else name
     return ""
+
+
+def _place_above(mentions: tuple[Mention, ...], vocabulary: Vocabulary) -> str:
+    """Return the city or district asked about by itself, where the paper is only of one of its departments."""
+    named = [m for m in mentions if m.sort in {Sort.DEPARTMENT, Sort.HERE}]
+    if len(named) != 1 or named[0].text == vocabulary.department:
+        return ""
+    place = named[0].text
+    return place if place.endswith(tuple(marks("places"))) and place in vocabulary.department else ""
 
 
 def _inside_label(word: str, text: str, mentions: tuple[Mention, ...]) -> bool:

@@ -58,7 +58,7 @@ def by_rules(view: View, base: FactBase) -> tuple[Outcome, list[Step]]:
     if chosen is None or left or topics:
         word = "、".join(dict.fromkeys(m.text for m in (*topics, *left)))
         return Beyond(
-            "unplaced" if left else "topic" if topics else "no_rule",
+            "unplaced" if left else _of_topics(topics) if topics else "no_rule",
             word,
             has_budget=bool(view.groups or view.kind),
         ), steps
@@ -66,6 +66,11 @@ def by_rules(view: View, base: FactBase) -> tuple[Outcome, list[Step]]:
     if len(readings) > 1:
         return Unclear(tuple(readings)), steps
     return Understood((readings[0],)), steps
+
+
+def _of_topics(topics: tuple[Mention, ...]) -> str:
+    """Return why topics cannot be answered: only a part of the year is asked for, or they are seldom disclosed."""
+    return "part_of_year" if all(m.topic == "part_of_year" for m in topics) else "topic"
 
 
 def shown_mention(mention: Mention) -> str:

@@ -71,7 +71,9 @@ def test_the_defaults_told_are_those_of_the_program() -> None:
 def test_config_toml_holds_the_same_settings() -> None:
     text = (ROOT / "config.toml").read_text(encoding="utf-8")
     there = tomllib.loads(re.sub(r"^# (?=\w+ = )", "", text, flags=re.MULTILINE))
-    keys = [(name,) for name, value in there.items() if not isinstance(value, dict)]
+    keys: list[tuple[str, ...]] = [
+        (name,) for name, value in there.items() if not isinstance(value, dict)
+    ]
     keys += [
         (part, key) for part, values in there.items() if isinstance(values, dict) for key in values
     ]
@@ -130,7 +132,7 @@ def conversations() -> list[list[Shown]]:
 
 def turns(block: str) -> Iterator[Shown]:
     """Yield the questions of a block that have an answer; a number stands for the question below it."""
-    for part in block.split(ASKED)[1:]:
+    for part in re.split(rf"^{ASKED}", block, flags=re.MULTILINE)[1:]:
         question, *lines = part.strip().splitlines()
         if lines:
             yield Shown(question, tuple(lines))

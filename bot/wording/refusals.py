@@ -9,7 +9,7 @@ from bot.wording.figures import label_of
 from bot.wording.phrases import say, several
 from bot.wording.worded import Worded
 from intents import Beyond
-from knowledge import Answer, Fact, Kind, Op, PaperIndex, Query, Subject, standard_name
+from knowledge import Answer, Fact, Kind, Op, PaperIndex, Phase, Query, Subject, standard_name
 
 Options = Sequence[tuple[str, Query | None]]
 
@@ -21,6 +21,10 @@ def not_found(answer: Answer, out: Worded) -> Options:
     if answer.values.get("number"):
         out.headline = say("not_found.number")
         return []
+    if query.phase is Phase.FINAL_ACCOUNTS and answer.years:
+        out.headline = say("not_found.only_planned", name=name)
+        planned = query.model_copy(update={"op": Op.LOOKUP, "phase": None})
+        return [(question_for(planned), planned)]
     wanted = "、".join(str(year) for year in query.years)
     if answer.years and query.years:
         years = "、".join(str(year) for year in answer.years)
@@ -67,7 +71,7 @@ def beyond(outcome: Beyond, out: Worded, index: PaperIndex) -> tuple[Status, Opt
     if outcome.reason == "other_department":
         out.headline = say("beyond.other_department", word=word, department=index.paper.department)
         return ("not_disclosed" if outcome.has_budget else "out_of_scope"), popular[:2]
-    if outcome.reason in {"personal", "topic"}:
+    if outcome.reason in {"personal", "topic", "part_of_year"}:
         out.headline = say(f"beyond.{outcome.reason}", word=word)
         return "not_disclosed", popular[:2]
     if outcome.reason == "unplaced" and word:

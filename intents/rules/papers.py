@@ -114,6 +114,8 @@ def _code(view: View) -> Query | None:
         for m in group
         if m.sort is not Sort.CODE and m.text not in marks("projects")
     ]
+    if view.years and view.years != (view.index.paper.year,) and not view.has("define"):
+        return None
     if not others and not (view.tables and not view.has("define", "what", "who")):
         return Query(op=Op.CODE, subjects=subjects)
     asks = view.has("define", "what", "who")

@@ -106,9 +106,19 @@ class View:
     def phase(self) -> Phase | None:
         """Return budget or final accounts, where a word says which; None where both or neither is said."""
         said = {phase for m in self.mentions for phase in Phase if m.text in marks(phase.value)}
+        if not said and self._asks_what_happened():
+            return Phase.FINAL_ACCOUNTS
         if said == {Phase.BUDGET} and self.index.paper.phase is Phase.BUDGET:
             return None
         return said.pop() if len(said) == 1 else None
+
+    def _asks_what_happened(self) -> bool:
+        """Return whether what was done is asked for, where the paper only plans: 实际是多少, 已支出."""
+        if self.index.paper.phase is not Phase.BUDGET or self.kind in {Kind.PEOPLE, Kind.COUNT}:
+            return False
+        return any(m.text in marks("happened") for m in self.mentions) and not (
+            self.concepts() & marks("counted_now")
+        )
 
     @cached_property
     def level(self) -> int | None:
