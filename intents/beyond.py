@@ -136,7 +136,8 @@ def _organisation_above(text: str, mentions: tuple[Mention, ...], vocabulary: Vo
 def _place_above(mentions: tuple[Mention, ...], vocabulary: Vocabulary) -> str:
     """Return the city or district asked about by itself, where the paper is only of one of its departments."""
     named = [m for m in mentions if m.sort in {Sort.DEPARTMENT, Sort.HERE}]
-    if len(named) != 1 or named[0].text == vocabulary.department:
+    about_part = any(m.sort in {Sort.LABEL, Sort.CODE} for m in mentions)
+    if len(named) != 1 or about_part or named[0].text == vocabulary.department:
         return ""
     place = named[0].text
     return place if place.endswith(tuple(marks("places"))) and place in vocabulary.department else ""
