@@ -16,6 +16,11 @@ from knowledge.terms import ancestors, terms, terms_in
 
 _UNDER = 0.3
 """What it costs that a fact is about something asked for only by what it stands under."""
+_BESIDE = 0.8
+"""What it costs that a fact only stands beside what is asked for: 会议费 in a table of 三公经费及会议费."""
+_FUNDING = frozenset({"general_budget", "fiscal_appropriation"})
+_FUNDED = 0.4
+"""What it costs that the money is said to be of the general budget: 一般公共预算拨款安排的三公经费."""
 _DEEPER = 0.3
 """What it costs for each whole that an unasked-for part stands under: 人员经费 is further away than 基本支出."""
 _OTHER_SIDE = 0.05
@@ -178,8 +183,13 @@ class PaperIndex:
             free = free | self.table_terms[fact.table]
         cost = 0.0
         for term in fact.terms - free:
-            if not (subject.codes and term.startswith("label:")):
+            if term in _FUNDING and subject.terms & fact.terms - _FUNDING:
+                cost += _FUNDED
+            elif not (subject.codes and term.startswith("label:")):
                 cost += lean(term) + _DEEPER * len(ancestors(term) - free)
+        if not fact.terms and fact.table is not None:
+            # the total of a table whose title joins several things is none of them by itself
+            cost += sum(lean(term) for term in fact.context - free - SIDES - _SETTINGS if ":" not in term)
         if (
             fact.table in self.confined
             and not any(t.startswith("label:") for t in free)
@@ -188,7 +198,10 @@ class PaperIndex:
             cost += _CONFINED
         if "revenue" in fact.context and "revenue" not in free:
             cost += _OTHER_SIDE
-        cost += _UNDER * len(subject.terms - SIDES - fact.terms)
+        above = frozenset().union(*(ancestors(term) for term in fact.terms))
+        beside = bool(fact.terms) and not any(t.startswith("label:") for t in fact.terms)
+        for term in subject.terms - SIDES - fact.terms:
+            cost += _UNDER if term in above or not beside else _BESIDE
         side = subject.terms & SIDES
         if side:
             said = fact.terms | fact.context
