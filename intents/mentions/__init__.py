@@ -36,11 +36,29 @@ def find_mentions(folded: Folded, vocabulary: Vocabulary, fiscal_year: int) -> l
     return _repaired(text, mentions, vocabulary, fiscal_year) or mentions
 
 
+def _without_hearsay(mentions: list[Mention]) -> list[Mention]:
+    """Return the mentions with what was only heard (听说涨了, …) passed over, where a question follows it."""
+    heard = next((i for i, m in enumerate(mentions) if m.text in marks("hearsay")), None)
+    if heard is None:
+        return mentions
+    end = next((i for i in range(heard, len(mentions)) if mentions[i].sort is Sort.MARK), None)
+    if end is None or not any(
+        m.sort in {Sort.CONCEPT, Sort.LABEL, Sort.CODE} for m in mentions[end:]
+    ):
+        return mentions
+    if any(m.sort in {Sort.CONCEPT, Sort.LABEL, Sort.CODE, Sort.NUMBER} for m in mentions[:end]):
+        return mentions
+    return [
+        replace(m, sort=Sort.FILLER, blocks=False, cues=()) if i < end else m
+        for i, m in enumerate(mentions)
+    ]
+
+
 def _named(text: str, taken: list[Mention], vocabulary: Vocabulary) -> list[Mention]:
     """Return the words of a text with the department's short names and the labels named in part put together."""
     words = with_department(cut(text, taken, vocabulary), text, vocabulary)
     labelled = with_shared_heads(_with_labels(words, text, vocabulary), text, vocabulary)
-    return with_field(with_modifiers(labelled, vocabulary), vocabulary)
+    return _without_hearsay(with_field(with_modifiers(labelled, vocabulary), vocabulary))
 
 
 def _left_over(mentions: list[Mention]) -> int:

@@ -69,9 +69,14 @@ def _share(view: View) -> Query | None:
     return Query(
         op=Op.SHARE,
         subjects=subjects,
-        years=view.years,
+        years=_as_said(view) if len(subjects) == 1 else view.years,
         kind=view.kind if view.kind is Kind.MONEY else None,
     )
+
+
+def _as_said(view: View) -> tuple[int, ...]:
+    """Return the years in the order said: the first is the part, the last the whole."""
+    return tuple(y for m in view.mentions if m.sort is Sort.YEAR for y in m.years)
 
 
 def _times(view: View) -> Query | None:
@@ -130,7 +135,8 @@ def _threshold(view: View) -> Query | None:
     if view.number is None or not view.has("above", "below") or view.has("change"):
         return None
     value, unit = view.number
-    if view.has("which_year", "parts") and (
+    asks_years = view.every_year and any(mark in view.text for mark in marks("which"))
+    if asks_years or view.has("which_year", "parts") and (
         len(view.years) > 1
         or view.every_year
         or any(m.text in marks("years") for m in view.mentions)
@@ -154,7 +160,8 @@ def _threshold(view: View) -> Query | None:
 
 def _average(view: View) -> Query | None:
     named = [p for p in ("per_month", "per_day", "per_head") if view.has(p)]
-    if len(named) > 1:
+    each = view.concepts() & {"on_duty", "staffing_quota"} and "per_head" not in named
+    if len(named) > 1 or (named and each):
         return None
     per = named[0] if named else None
     if per is None:

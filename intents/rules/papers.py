@@ -133,7 +133,8 @@ def _code(view: View) -> Query | None:
 
 
 def _number(view: View) -> Query | None:
-    if view.number is None or view.has("if_enough"):
+    numbers = [m for m in view.mentions if m.number is not None]
+    if view.number is None or view.has("if_enough") or (len(numbers) > 1 and view.has("change")):
         return None
     printed = _printed(view)
     if printed:

@@ -9,7 +9,7 @@ from knowledge.facts import Aspect, Fact, Phase, State
 from knowledge.query import sums
 from knowledge.query.arithmetic import difference, percent_change
 from knowledge.query.find import CHANGES, Found, find, matches_of, years_of
-from knowledge.query.lookup import finding_notices, not_found, notices_of
+from knowledge.query.lookup import ambiguous, finding_notices, not_found, notices_of
 from knowledge.query.model import Answer, Figure, Query, Subject
 
 _NEAR = 0.8
@@ -29,6 +29,10 @@ def change(query: Query, index: PaperIndex) -> Answer:
         # "比 2025 年" names the base, "2025 年比上年" the later one; the rules give both years where they know
         return _between_years(query, index, year - 1, year)
     stated = stated_changes(subject, query, index, year)
+    if not stated and len(subject.one_of) > 1:
+        both = find(subject, query.model_copy(update={"years": (), "percent": False}), index, year)
+        if both and both.rivals:
+            return ambiguous(query, both)
     later, earlier = pair(subject, query, index, year, year - 1)
     if not stated and not (later and earlier):
         return _no_base(query, index, year, later)
@@ -60,8 +64,14 @@ def stated_changes(subject: Subject, query: Query, index: PaperIndex, year: int)
     return [
         m
         for m in matches
-        if m.fact.year in (year, None) and m.cost <= matches[0].cost + 0.2 and m.cost < 1.3
+        if (m.fact.year in (year, None) or _misprinted_base(m.fact, year))
+        and m.cost <= matches[0].cost + 0.2 and m.cost < 1.3
     ]
+
+
+def _misprinted_base(fact: Fact, year: int) -> bool:
+    """Return whether a sentence that compares a year with itself is taken to be of the year after it."""
+    return fact.year == year - 1 and any(key.startswith("compared_with_itself") for key in fact.findings)
 
 
 def reasons_near(figures: list[Figure], subject: Subject, index: PaperIndex) -> tuple[Fact, ...]:
@@ -196,6 +206,8 @@ def pair(
     """Return the subject's figures in two years, of one kind; None where one of them is only a part's."""
     free = query.model_copy(update={"years": (), "percent": False})
     first, second = find(subject, free, index, later), find(subject, free, index, earlier)
+    if second and _misprinted_base(second.best, later):
+        second = None  # the year before is named where the year itself is meant: no figure to compare with
     if first and second and abs(first.cost - second.cost) > _NEAR:
         return (first, None) if first.cost < second.cost else (None, second)
     return first, second

@@ -119,7 +119,8 @@ def _choose(matches: Sequence[Match]) -> Found | None:
     ranked = sorted(
         tier, key=lambda m: (m.fact.state is State.BLANK, round(m.cost, 2), m.fact.table is None)
     )
-    best = ranked[0].fact
+    nearest = ranked[0].fact
+    best = _in_true_unit(nearest, matches)
     others = [m.fact for m in matches if m.cost <= matches[0].cost + 0.75 and m.fact.id != best.id]
     alike = [f for f in others if same_value(f, best) and f.state is best.state]
     unlike = [
@@ -128,9 +129,30 @@ def _choose(matches: Sequence[Match]) -> Found | None:
         if not same_value(f, best) and f.value is not None and best.value is not None
     ]
     near = {m.fact.id for m in tier}
-    differing = tuple(f for f in unlike if _same_thing(f, best))
+    differing = tuple(f for f in unlike if _same_thing(f, best) or f.id == nearest.id)
     rivals = tuple(f for f in unlike if f.id in near and f not in differing)
     return Found(best, tuple(alike), differing, rivals, cost=matches[0].cost)
+
+
+def _in_true_unit(fact: Fact, matches: Sequence[Match]) -> Fact:
+    """Return the table's figure where a sentence prints the same digits with another unit: 1682.76元, 1682.76万元.
+
+    A table says its unit once for all its cells; in a sentence it is easily lost.
+    """
+    if fact.table is not None or fact.value is None:
+        return fact
+    return next(
+        (
+            m.fact
+            for m in matches
+            if m.fact.table is not None
+            and m.cost <= matches[0].cost + 0.75
+            and m.fact.value == fact.value
+            and {m.fact.unit, fact.unit} <= set(YUAN)
+            and m.fact.unit != fact.unit
+        ),
+        fact,
+    )
 
 
 def _same_thing(left: Fact, right: Fact) -> bool:

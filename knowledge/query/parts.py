@@ -15,6 +15,7 @@ from knowledge.terms import ancestors, squash
 _CODE_DIGITS = {1: 3, 2: 5, 3: 7}
 """How long a subject's code is at its level: 208, 20801, 2080109; 302, 30205."""
 _MOST = 10
+_SOURCES = frozenset({"fiscal_appropriation", "general_budget", "own_revenue", "business_revenue", "other_revenue"})
 _MOST_SHARES = 4
 
 
@@ -25,7 +26,7 @@ def composition(query: Query, index: PaperIndex) -> Answer:
     whole = find(subject, query, index, year)
     if whole is None:
         return not_found(query, index)
-    children = _at_level(query, whole, index) if query.level else children_of(whole, index)
+    children = _at_level(query, whole, index) if query.level else children_of(whole, index, subject)
     filled = [fact for fact in children if fact.value]
     if not filled:
         return lookup(query.model_copy(update={"op": Op.LOOKUP}), index)
@@ -195,7 +196,7 @@ def average(query: Query, index: PaperIndex) -> Answer:
     )
 
 
-def children_of(whole: Found, index: PaperIndex) -> tuple[Fact, ...]:
+def children_of(whole: Found, index: PaperIndex, subject: Subject) -> tuple[Fact, ...]:
     """Return the parts of a figure from the first kind of division that the paper prints for it.
 
     By the source's own 其中; by the rows below it in its table; by the known parts of its term; for a
@@ -203,10 +204,24 @@ def children_of(whole: Found, index: PaperIndex) -> tuple[Fact, ...]:
     """
     for facts in (whole.best, *whole.same):
         for divide in (_by_parent, _by_rows, _by_terms):
-            found = divide(facts, index)
+            found = _of_one_side(divide(facts, index), subject)
             if len([f for f in found if f.value]) >= 1:
                 return found
     return ()
+
+
+def _of_one_side(facts: tuple[Fact, ...], subject: Subject) -> tuple[Fact, ...]:
+    """Return the parts on the side asked about, where a table sets money's source beside its use."""
+    uses = {f.id for f in facts if "expenditure" in _above(f)}
+    sources = {f.id for f in facts if f.terms and f.terms <= _SOURCES}
+    if not uses or not sources:
+        return facts
+    other = uses if "revenue" in subject.terms else sources
+    return tuple(f for f in facts if f.id not in other)
+
+
+def _above(fact: Fact) -> frozenset[str]:
+    return frozenset().union(*(ancestors(term) for term in fact.terms))
 
 
 def _by_parent(fact: Fact, index: PaperIndex) -> tuple[Fact, ...]:

@@ -16,6 +16,8 @@ def share_of(query: Query, index: PaperIndex) -> Answer:
     if len(query.subjects) > 2:
         return _shares(query, index)
     part_subject = query.subjects[0]
+    if len(query.subjects) == 1 and len(query.years) == 2:
+        return _of_years(query, index)
     year = query.years[0] if query.years else None
     if len(query.subjects) == 1:
         stated = _stated_share(part_subject, query, index, year)
@@ -39,6 +41,21 @@ def share_of(query: Query, index: PaperIndex) -> Answer:
     computed = share(part.best, whole.best)
     if computed is None:
         return lookup(query, index)
+    return Answer(
+        query,
+        "share",
+        main=(computed,),
+        parts=(part.best, whole.best),
+        notices=notices_of((part, whole), index),
+    )
+
+
+def _of_years(query: Query, index: PaperIndex) -> Answer:
+    """Return one year's figure as a share of another year's: the year said first in the year said last."""
+    part, whole = (find(query.subjects[0], query, index, year) for year in query.years)
+    computed = share(part.best, whole.best) if part and whole else None
+    if not part or not whole or computed is None:
+        return not_found(query, index)
     return Answer(
         query,
         "share",

@@ -105,6 +105,15 @@ def _steepest(query: Query, index: PaperIndex, subject: Subject, years: tuple[in
     if not steps:
         return not_found(query, index)
     falling = query.direction == "down"
+    kept = [s for s in steps if (s[1].value < 0) == falling and s[1].value != 0]
+    if not kept:
+        return Answer(
+            query,
+            "never",
+            main=tuple(figure for pair in steps for figure in (pair[1], pair[0])),
+            values={"direction": query.direction or ""},
+        )
+    steps = kept
     steps.sort(key=lambda pair: pair[0].value, reverse=(query.largest != falling))
     figures = tuple(figure for pair in steps for figure in (pair[1], pair[0]))
     return Answer(query, "steepest", main=figures)

@@ -205,6 +205,15 @@ def steepest(answer: Answer, out: Worded) -> None:
         out.add(percent, label=label)
 
 
+def never(answer: Answer, out: Worded) -> None:
+    """Word that the figure never went the way asked; tell how it did go."""
+    out.headline = say(f"headline.never_{answer.query.direction or 'down'}")
+    steps = [f for f in answer.main if isinstance(f, Derived)]
+    for amount, percent in zip(steps[::2], steps[1::2], strict=True):
+        out.lines.append(f"{year_of(amount)}：{amount.formula}；{percent.formula}")
+        out.add(amount, label=label_of(amount.operands[0]))
+
+
 def threshold(answer: Answer, out: Worded) -> None:
     """Word which parts are above or below the bound."""
     bound = answer.query.bound
