@@ -135,6 +135,8 @@ class PaperIndex:
                 continue
             if unit is not None and fact.unit != unit:
                 continue
+            if _on_other_side(fact, subject):
+                continue
             found.append(Match(self._cost(fact, subject, tables, free), fact))
         found.sort(key=lambda match: match.cost)
         return found
@@ -183,7 +185,7 @@ class PaperIndex:
             free = free | self.table_terms[fact.table]
         cost = 0.0
         for term in fact.terms - free:
-            if term in _FUNDING and subject.terms & fact.terms - _FUNDING:
+            if term in _FUNDING and subject.terms & fact.terms - _FUNDING - SIDES:
                 cost += _FUNDED
             elif not (subject.codes and term.startswith("label:")):
                 cost += lean(term) + _DEEPER * len(ancestors(term) - free)
@@ -245,6 +247,16 @@ def said_of(fact: Fact) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
+def _on_other_side(fact: Fact, subject: Subject) -> bool:
+    """Return whether a side of the budget is asked for and the fact is of the other one alone."""
+    side = subject.terms & SIDES
+    if len(side) != 1 or subject.terms == side:
+        return False
+    said = fact.terms | fact.context
+    said = said.union(*(ancestors(term) for term in fact.terms))
+    return bool(said & SIDES) and not side <= said
+
+
 def lean(term: str) -> float:
     """Return what it costs a reading when a fact has this term unasked."""
     known = terms().get(term)

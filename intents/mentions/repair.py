@@ -24,6 +24,8 @@ _LATIN = re.compile(r"[a-z]{3,}")
 _ASKING = frozenset({"how_much", "exists", "what", "where", "who"})
 """Cues that a slip of the pen may be read as; one that changes what is asked must be typed as it is."""
 _TOO_SHORT = 2
+_RARE = 50
+"""A word that the dictionary has met so seldom (三宫) is rather a slip of the pen."""
 _SHORTEST_SLIP = 4
 """Words this long may have one character wrong; shorter ones only sound alike."""
 
@@ -117,7 +119,7 @@ def _alike(typed: str, vocabulary: Vocabulary) -> list[tuple[float, str]]:
 
 def _is_word(mention: Mention) -> bool:
     """Return whether a left-over word is one of the language's: then it was meant as it stands (失业 is not 事业)."""
-    return mention.end - mention.start > 1 and frequency(mention.text) > 0
+    return mention.end - mention.start > 1 and frequency(mention.text) > _RARE
 
 
 def _is_slip(typed: str, word: str) -> bool:

@@ -25,6 +25,8 @@ from knowledge import (
 _THINGS = frozenset({Sort.CONCEPT, Sort.LABEL, Sort.CODE})
 _SPLITTING = frozenset({"share", "times", "compared"})
 _MOST_READINGS = 4
+_FUNDS = ("fiscal_appropriation", "general_budget", "government_fund", "state_capital")
+"""Money that both sides of a budget speak of: as a source of revenue, and as what is spent of it."""
 _GENERIC = frozenset({"budget_total", "accounts_total", "grand_total"})
 """Concepts that only say that a budget is spoken of when something else is named beside them."""
 
@@ -267,7 +269,7 @@ class View:
         options = [self._choices(mention) for mention in group]
         found: list[Subject] = []
         for choice in itertools.product(*options):
-            named = frozenset().union(*(c[0] for c in choice))
+            named = frozenset().union(*(c[0] for c in choice)) | _sides_said(group)
             one_of = frozenset().union(*(c[1] for c in choice))
             codes = frozenset(code for mention in group for code in mention.codes)
             subject = Subject(
@@ -336,6 +338,18 @@ def subject_of(term: str) -> Subject:
 def terms_counted_in(unit: str | None) -> str | None:
     """Return the term whose things are counted in a unit (辆: the department's vehicles)."""
     return next((t.id for t in known_terms().values() if unit and unit in t.unit), None)
+
+
+def _sides_said(group: tuple[Mention, ...]) -> frozenset[str]:
+    """Return the side of the budget that the words of a concept say: 财政拨款收入 is what comes in."""
+    if any(m.sort is not Sort.CONCEPT for m in group):
+        return frozenset()
+    words = "".join(m.text for m in group)
+    return frozenset(
+        side
+        for side in ("revenue", "expenditure")
+        if standard_name(side) in words and set(_FUNDS) & {c for m in group for c in m.concepts}
+    )
 
 
 @lru_cache(maxsize=1)
