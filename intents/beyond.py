@@ -140,7 +140,9 @@ def _place_above(mentions: tuple[Mention, ...], vocabulary: Vocabulary) -> str:
     if len(named) != 1 or about_part or named[0].text == vocabulary.department:
         return ""
     place = named[0].text
-    return place if place.endswith(tuple(marks("places"))) and place in vocabulary.department else ""
+    return (
+        place if place.endswith(tuple(marks("places"))) and place in vocabulary.department else ""
+    )
 
 
 def _inside_label(word: str, text: str, mentions: tuple[Mention, ...]) -> bool:

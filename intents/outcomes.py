@@ -37,7 +37,8 @@ class Beyond:
     """A question that is not answered, and why."""
 
     reason: str
-    """empty, instruction, service, opinion, chat, other_department, personal, topic, part_of_year, unplaced or no_rule."""
+    """empty, instruction, service, opinion, chat, other_department, personal, topic,
+    part_of_year, unplaced or no_rule."""
     word: str = ""
     """The word that decided it, as typed."""
     final: bool = False

@@ -183,32 +183,13 @@ class PaperIndex:
     ) -> float:
         if tables and fact.table is not None:
             free = free | self.table_terms[fact.table]
-        cost = 0.0
-        for term in fact.terms - free:
-            if term in _FUNDING and subject.terms & fact.terms - _FUNDING - SIDES:
-                cost += _FUNDED
-            elif not (subject.codes and term.startswith("label:")):
-                cost += lean(term) + _DEEPER * len(ancestors(term) - free)
-        if not fact.terms and fact.table is not None:
-            # the total of a table whose title joins several things is none of them by itself
-            cost += sum(lean(term) for term in fact.context - free - SIDES - _SETTINGS if ":" not in term)
+        cost = _cost_of_terms(fact, subject, free) + _cost_of_side(fact, subject, free)
         if (
             fact.table in self.confined
             and not any(t.startswith("label:") for t in free)
             and fact.table not in tables
         ):
             cost += _CONFINED
-        if "revenue" in fact.context and "revenue" not in free:
-            cost += _OTHER_SIDE
-        above = frozenset().union(*(ancestors(term) for term in fact.terms))
-        beside = bool(fact.terms) and not any(t.startswith("label:") for t in fact.terms)
-        for term in subject.terms - SIDES - fact.terms:
-            cost += _UNDER if term in above or not beside else _BESIDE
-        side = subject.terms & SIDES
-        if side:
-            said = fact.terms | fact.context
-            said = said.union(*(ancestors(term) for term in fact.terms))
-            cost += 0.0 if side <= said else _OTHER_SIDE if not said & SIDES else _WRONG_SIDE
         cost += _SETTING * len((fact.context & _SETTINGS) - free)
         if fact.kind is Kind.COUNT and fact.unit is None:
             cost += _UNITLESS
@@ -247,6 +228,37 @@ def said_of(fact: Fact) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
+def _cost_of_terms(fact: Fact, subject: Subject, free: frozenset[str]) -> float:
+    """Return what the fact's unasked terms cost, and what it costs not to be about those asked for itself."""
+    cost = 0.0
+    for term in fact.terms - free:
+        if term in _FUNDING and subject.terms & fact.terms - _FUNDING - SIDES:
+            cost += _FUNDED
+        elif not (subject.codes and term.startswith("label:")):
+            cost += lean(term) + _DEEPER * len(ancestors(term) - free)
+    if not fact.terms and fact.table is not None:
+        # the total of a table whose title joins several things is none of them by itself
+        cost += sum(
+            lean(term) for term in fact.context - free - SIDES - _SETTINGS if ":" not in term
+        )
+    above = frozenset().union(*(ancestors(term) for term in fact.terms))
+    beside = bool(fact.terms) and not any(t.startswith("label:") for t in fact.terms)
+    for term in subject.terms - SIDES - fact.terms:
+        cost += _UNDER if term in above or not beside else _BESIDE
+    return cost
+
+
+def _cost_of_side(fact: Fact, subject: Subject, free: frozenset[str]) -> float:
+    """Return what it costs that the fact is of another side of the budget than the one asked for."""
+    cost = _OTHER_SIDE if "revenue" in fact.context and "revenue" not in free else 0.0
+    side = subject.terms & SIDES
+    if not side:
+        return cost
+    said = fact.terms | fact.context
+    said = said.union(*(ancestors(term) for term in fact.terms))
+    return cost + (0.0 if side <= said else _OTHER_SIDE if not said & SIDES else _WRONG_SIDE)
+
+
 def _on_other_side(fact: Fact, subject: Subject) -> bool:
     """Return whether a side of the budget is asked for and the fact is of the other one alone."""
     side = subject.terms & SIDES

@@ -8,7 +8,7 @@ from intents.lexicon import marks
 from intents.mentions.model import Mention, Sort
 from intents.mentions.vocabulary import Vocabulary
 from intents.sounds import sound_of
-from intents.tokens import tokens_of
+from intents.tokens import frequency
 
 _MOST = 24
 
@@ -73,10 +73,15 @@ def with_field(mentions: list[Mention], vocabulary: Vocabulary) -> list[Mention]
 def _is_field(word: str, department: str) -> bool:
     """Return whether a word is made of the first characters of the department's words, in order.
 
-    >>> _is_field("社保", "武汉经济技术开发区社会保险管理处"), _is_field("经理", "经济技术开发区管理处")
+    >>> (
+    ...     _is_field("社保", "武汉经济技术开发区社会保险管理处"),
+    ...     _is_field("经理", "经济技术开发区管理处"),
+    ... )
     (True, False)
     """
-    first = "".join(token.word[0] for token in tokens_of(department))
+    first = "".join(
+        department[i] for i in range(len(department) - 1) if frequency(department[i : i + 2]) > 0
+    )
     position = -1
     for character in word:
         position = first.find(character, position + 1)

@@ -35,7 +35,9 @@ _PART_OF_YEAR = re.compile(
     r"[上下前后头]半年|半年|(?<!每)[本这上下当头前近]一?[一二三四五六七八九十\d]{0,2}个?(?:季度?|月(?!均)|周|星期|旬)|(?<![每一二三四五六七八九十\d])(?!一|1个)[一二三四五六七八九十\d]{1,2}个月|今天|昨天|今日|至今|迄今|(?:第?[一二三四1-4])季度|[一二三四]季|\d{1,2}月?[-~至到]\d{1,2}月份?|(?<![\d年])\d{1,2}月份|(?:[一二三四五六七八九十]|十[一二])月份|截至目前|截止目前|到目前"
 )
 """A budget is for a whole year; what was spent in a part of it, it does not hold."""
-_NTH_ROW = re.compile(r"第[一二三四五六七八九十\d]{1,3}[行列栏格]|[一二三四五六七八九十\d]{2,}年(?:以|之)?前")
+_NTH_ROW = re.compile(
+    r"第[一二三四五六七八九十\d]{1,3}[行列栏格]|[一二三四五六七八九十\d]{2,}年(?:以|之)?前"
+)
 """Places that are not told by number, and years farther back than any disclosure."""
 _REACH = 8
 _SURE_CODE = 5
@@ -110,7 +112,26 @@ def _codes(text: str, vocabulary: Vocabulary) -> list[Mention]:
             found += _codes_apart(match, vocabulary)
         elif code in vocabulary.codes and not (len(code) == 4 and code.startswith(("19", "20"))):
             after = text[match.end() : match.end() + 1]
-            if len(code) <= 3 and after in {"万", "元", "%", "人", ".", "月", "日", "年", "号", "名", "个", "辆", "台", "位", "家", "项", "户", "次"}:
+            if len(code) <= 3 and after in {
+                "万",
+                "元",
+                "%",
+                "人",
+                ".",
+                "月",
+                "日",
+                "年",
+                "号",
+                "名",
+                "个",
+                "辆",
+                "台",
+                "位",
+                "家",
+                "项",
+                "户",
+                "次",
+            }:
                 continue
             found.append(Mention(*match.span(), Sort.CODE, match[0], codes=(code.upper(),)))
         elif (

@@ -85,7 +85,9 @@ def _times(view: View) -> Query | None:
     subjects = view.subjects
     if len(view.groups) == 1 and len(view.groups[0]) == _PAIR:
         subjects = tuple(view.subjects_of((mention,))[0] for mention in view.groups[0])
-    return Query(op=Op.RATIO, subjects=subjects, years=view.years) if len(subjects) == _PAIR else None
+    return (
+        Query(op=Op.RATIO, subjects=subjects, years=view.years) if len(subjects) == _PAIR else None
+    )
 
 
 def _extreme_year(view: View) -> Query | None:
@@ -136,10 +138,13 @@ def _threshold(view: View) -> Query | None:
         return None
     value, unit = view.number
     asks_years = view.every_year and any(mark in view.text for mark in marks("which"))
-    if asks_years or view.has("which_year", "parts") and (
-        len(view.years) > 1
-        or view.every_year
-        or any(m.text in marks("years") for m in view.mentions)
+    if asks_years or (
+        view.has("which_year", "parts")
+        and (
+            len(view.years) > 1
+            or view.every_year
+            or any(m.text in marks("years") for m in view.mentions)
+        )
     ):
         return Query(
             op=Op.THRESHOLD,
@@ -267,7 +272,12 @@ def _relative_to_said(view: View) -> tuple[int, ...]:
     """Return the years of “2025年比上年”: the year before is counted from the year said."""
     said = [m for m in view.mentions if m.sort is Sort.YEAR]
     fiscal = view.index.paper.year
-    if len(said) != _PAIR or said[0].relative or not said[1].relative or said[1].years != (fiscal - 1,):
+    if (
+        len(said) != _PAIR
+        or said[0].relative
+        or not said[1].relative
+        or said[1].years != (fiscal - 1,)
+    ):
         return ()
     later = said[0].years[0] if said[0].years else fiscal
     return (later - 1, later) if later != fiscal else ()

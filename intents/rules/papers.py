@@ -83,7 +83,11 @@ def _oddity(view: View) -> Query | None:
     figures = {squash(f.printed) for f in view.index.paper.facts} | {
         squash(shown(f.value)) for f in view.index.paper.facts if isinstance(f.value, Decimal)
     }
-    odd = tuple(word for word in odd if not any(word.startswith(figure) for figure in figures if len(figure) > 1))
+    odd = tuple(
+        word
+        for word in odd
+        if not any(word.startswith(figure) for figure in figures if len(figure) > 1)
+    )
     words = tuple(
         word
         for word in odd
@@ -95,7 +99,12 @@ def _oddity(view: View) -> Query | None:
 
 def _identity(view: View) -> Query | None:
     only_whole = view.concepts() <= {"budget_total", "accounts_total", "unit_name"}
-    if view.number is not None or view.codes or not only_whole or view.has("most", "least", "change"):
+    if (
+        view.number is not None
+        or view.codes
+        or not only_whole
+        or view.has("most", "least", "change")
+    ):
         return None
     if view.has("which_year") and view.concepts():
         return Query(op=Op.IDENTITY)

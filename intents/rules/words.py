@@ -39,9 +39,7 @@ def _define(view: View) -> Query | None:
 
 
 def _reason(view: View) -> Query | None:
-    asks = view.has("reason") or (
-        view.has("how") and view.direction and not view.has("how_much")
-    )
+    asks = view.has("reason") or (view.has("how") and view.direction and not view.has("how_much"))
     if not asks or not (view.groups or view.has("change")):
         return None
     if view.has("change") and (

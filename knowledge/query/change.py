@@ -65,13 +65,16 @@ def stated_changes(subject: Subject, query: Query, index: PaperIndex, year: int)
         m
         for m in matches
         if (m.fact.year in (year, None) or _misprinted_base(m.fact, year))
-        and m.cost <= matches[0].cost + 0.2 and m.cost < 1.3
+        and m.cost <= matches[0].cost + 0.2
+        and m.cost < 1.3
     ]
 
 
 def _misprinted_base(fact: Fact, year: int) -> bool:
     """Return whether a sentence that compares a year with itself is taken to be of the year after it."""
-    return fact.year == year - 1 and any(key.startswith("compared_with_itself") for key in fact.findings)
+    return fact.year == year - 1 and any(
+        key.startswith("compared_with_itself") for key in fact.findings
+    )
 
 
 def reasons_near(figures: list[Figure], subject: Subject, index: PaperIndex) -> tuple[Fact, ...]:

@@ -57,10 +57,9 @@ NEVER = [
     "社保基金支出多少",
     "宣传经费多少",
     "出国留学费多少",
+    "采购经理多少",
 ]
 """Words near one of the lexicon's that mean another thing: no figure may come of them."""
-MISREAD = ["采购经理多少"]
-"""Other things that are read as ours today; a mended one must be moved to NEVER."""
 
 
 @pytest.mark.parametrize(("question", "meant"), REPAIRED)
@@ -84,12 +83,6 @@ def test_a_repaired_question_is_answered_as_the_right_one(question: str, meant: 
 def test_another_word_is_never_repaired(question: str) -> None:
     assert reply_to(question).facts == ()
     assert reply_to(question).status in {"not_disclosed", "out_of_scope"}
-
-
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="另一个词被当成了我们的词")
-@pytest.mark.parametrize("question", MISREAD)
-def test_a_known_misreading(question: str) -> None:
-    assert reply_to(question).facts == ()
 
 
 @pytest.mark.parametrize("question", ["三公经费多少", "今年编制多少人", "参保人持卡率多少"])
