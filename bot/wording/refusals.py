@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from bot.reply import Status
-from bot.wording.figures import label_of
+from bot.wording.figures import amount_of, label_of
 from bot.wording.phrases import say, several
 from bot.wording.worded import Worded
 from intents import Beyond
@@ -93,10 +94,23 @@ def rivals(answer: Answer) -> Options:
     """Return the facts between which a question does not decide, each as a whole question with its query."""
     facts = [figure for figure in answer.main if isinstance(figure, Fact)]
     labels = [label_of(fact) for fact in facts]
-    return [
+    options = [
         _rival(fact, label, labels.count(label) > 1, answer.query)
         for fact, label in zip(facts, labels, strict=True)
     ]
+    texts = [text for text, _ in options]
+    # what words do not tell apart is told apart by its figure
+    return [
+        _by_figure(fact, text, query) if texts.count(text) > 1 else (text, query)
+        for fact, (text, query) in zip(facts, options, strict=True)
+    ]
+
+
+def _by_figure(fact: Fact, text: str, query: Query) -> tuple[str, Query]:
+    if not isinstance(fact.value, Decimal):
+        return text, query
+    told = say("ask_back.reading_figure", figure=amount_of(fact.value, fact.unit), text=text)
+    return told, Query(op=Op.NUMBER, subjects=query.subjects, number=fact.value, unit=fact.unit)
 
 
 def _rival(fact: Fact, label: str, same: bool, query: Query) -> tuple[str, Query]:
