@@ -15,9 +15,7 @@ from knowledge.terms import ancestors, squash
 _CODE_DIGITS = {1: 3, 2: 5, 3: 7}
 """How long a subject's code is at its level: 208, 20801, 2080109; 302, 30205."""
 _MOST = 10
-_SOURCES = frozenset(
-    {"fiscal_appropriation", "general_budget", "own_revenue", "business_revenue", "other_revenue"}
-)
+_SOURCES = frozenset({"fiscal_appropriation", "general_budget"})
 _MOST_SHARES = 4
 
 
