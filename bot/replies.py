@@ -22,7 +22,17 @@ from intents import (
     vocabulary_of,
     warm_up,
 )
-from knowledge import Answer, FactBase, Op, Paper, answer, paper, shipped_disclosures
+from knowledge import (
+    Answer,
+    FactBase,
+    Op,
+    Paper,
+    PaperHead,
+    Shelf,
+    answer,
+    paper,
+    shipped_disclosures,
+)
 
 __all__ = ["Answerer", "Parts", "Reply", "ReplyCitation", "ReplyFact", "Status", "Trace"]
 
@@ -44,8 +54,8 @@ class Trace:
 class Answerer:
     """Answers questions over the papers given; pure but for loading them, and safe to share between threads."""
 
-    def __init__(self, papers: Sequence[Paper]) -> None:
-        """Take the papers to answer from; the first is asked about where a question names none."""
+    def __init__(self, papers: Sequence[Paper] | Shelf) -> None:
+        """Take the papers to answer from, or the shelf they lie on; the first goes without saying."""
         self._base = FactBase(papers)
         self._vocabulary = vocabulary_of(self._base.index())
         warm_up()
@@ -56,8 +66,13 @@ class Answerer:
         return cls([paper(Path(path)) for path in (paths or shipped_disclosures())])
 
     @property
+    def sources(self) -> tuple[PaperHead, ...]:
+        """Return what is known of each paper that answers come from; none is loaded for it."""
+        return self._base.sources
+
+    @property
     def papers(self) -> tuple[Paper, ...]:
-        """Return the papers that answers come from."""
+        """Return the papers that answers come from, whole."""
         return self._base.papers
 
     def ask(

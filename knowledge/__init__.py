@@ -19,6 +19,7 @@ from knowledge.query.answer import answer
 from knowledge.query.arithmetic import shown
 from knowledge.query.model import Answer, Bound, Derived, Figure, Notice, Op, Query, Subject
 from knowledge.readers import Unreadable
+from knowledge.shelves import PaperHead, Shelf, head_of
 from knowledge.terms import (
     ancestors,
     essence,
@@ -56,12 +57,14 @@ __all__ = [
     "Notice",
     "Op",
     "Paper",
+    "PaperHead",
     "PaperIndex",
     "Phase",
     "Place",
     "Promise",
     "Query",
     "Row",
+    "Shelf",
     "State",
     "Subject",
     "Table",
@@ -73,6 +76,7 @@ __all__ = [
     "finding_text",
     "finding_title",
     "form",
+    "head_of",
     "known_terms",
     "meant_by",
     "neutral_names",

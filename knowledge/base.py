@@ -5,13 +5,15 @@ Facts are indexed by every term that they carry, stand under or imply, by code a
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from threading import RLock
 
 from knowledge.facts import Aspect, Fact, Kind, Paper, State
 from knowledge.query.model import Answer, Query, Subject
+from knowledge.shelves import HeldPapers, PaperHead, Shelf
 from knowledge.terms import ancestors, terms, terms_in
 
 _UNDER = 0.3
@@ -36,6 +38,8 @@ _SETTINGS = frozenset({"project", "basic", "government_fund", "state_capital", "
 _UNITLESS = 0.2
 _BLANK = 0.6
 _MOST_REMEMBERED = 2000
+_MOST_LOADED = 12
+"""Papers of a store that stay in memory with their indexes: some 15 MB each."""
 _PROSE = 0.02
 _WORDS_CELL = 0.03
 
@@ -203,22 +207,46 @@ class PaperIndex:
 
 
 class FactBase:
-    """The papers that can be asked about."""
+    """The papers that can be asked about: listed at once, each loaded and indexed when it is first asked about."""
 
-    def __init__(self, papers: Sequence[Paper]) -> None:
-        """Index the papers; the first is the one asked about where a question names none."""
-        self._indexes = {paper.source.id: PaperIndex.of(paper) for paper in papers}
-        self._first = papers[0].source.id
+    def __init__(self, papers: Sequence[Paper] | Shelf) -> None:
+        """Take the papers, or the shelf they lie on; the first is asked about where a question names none."""
+        self._shelf: Shelf = HeldPapers(papers) if isinstance(papers, Sequence) else papers
+        self._sources = self._shelf.heads
+        self._most = len(self._sources) if isinstance(papers, Sequence) else _MOST_LOADED
+        self._loaded: OrderedDict[str, PaperIndex] = OrderedDict()
+        self._lock = RLock()
         self.answered: dict[Query, Answer] = {}
 
     @property
+    def sources(self) -> tuple[PaperHead, ...]:
+        """Return what is known of each paper without loading it, in the order given."""
+        return self._sources
+
+    @property
     def papers(self) -> tuple[Paper, ...]:
-        """Return the papers in the order given."""
-        return tuple(index.paper for index in self._indexes.values())
+        """Return the papers, every one of them loaded, in the order given; `sources` is cheaper."""
+        return tuple(self.index(head.document).paper for head in self._sources)
 
     def index(self, document: str | None = None) -> PaperIndex:
-        """Return the index of a paper by its document id; of the first one where none is given."""
-        return self._indexes[document or self._first]
+        """Return the index of a paper by its document id, of the first one where none is given.
+
+        Those asked about last stay in memory. Raises KeyError where there is no such document.
+        """
+        wanted = document or self._sources[0].document
+        with self._lock:
+            index = self._loaded.get(wanted)
+            if index is None:
+                index = PaperIndex.of(self._shelf.paper(wanted))
+                self._loaded[wanted] = index
+                while len(self._loaded) > self._most:
+                    self._loaded.popitem(last=False)
+            self._loaded.move_to_end(wanted)
+            return index
+
+    def holding(self, words: str) -> tuple[str, ...]:
+        """Return the ids of the documents in which a label holds these words; none is loaded for it."""
+        return self._shelf.holding(words)
 
 
 def said_of(fact: Fact) -> frozenset[str]:

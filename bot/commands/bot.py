@@ -57,4 +57,4 @@ class Desk:
 
     def about(self) -> tuple[str, ...]:
         """Return whose papers are at hand, and of which year."""
-        return tuple(paper.title for paper in self._answerer.papers)
+        return tuple(paper.title for paper in self._answerer.sources)

@@ -150,7 +150,7 @@ class Talk:
         """Say what can be asked about, and how."""
         from bot.terminal.console import show_lines
 
-        titles = [f"  {paper.title}" for paper in self._answerer.papers]
+        titles = [f"  {paper.title}" for paper in self._answerer.sources]
         show_lines([say("chat.welcome"), *titles, say("chat.hint")], self._settings, "dim")
 
     def part(self) -> None:

@@ -71,6 +71,7 @@ class StubAnswerer:
 
     asked: list[tuple[str, object]]
     opened: tuple[Path, ...] | None
+    sources: tuple[object, ...] = ()
     papers: tuple[object, ...] = ()
 
     @classmethod
