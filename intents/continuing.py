@@ -138,6 +138,11 @@ _CONTINUATIONS: tuple[
     tuple[Callable[[View], bool], Callable[[View, Query, tuple[int, ...]], Query | None]], ...
 ] = (
     (lambda view: view.has("reason"), _reason),
+    (lambda view: view.has("completion"), _only(Op.COMPLETION)),
+    (
+        lambda view: view.has("against_budget") or view.compares_with_budget,
+        _only(Op.AGAINST_BUDGET),
+    ),
     (lambda view: view.has("where"), _where),
     (lambda view: view.has("share"), _only(Op.SHARE)),
     (lambda view: view.has("define"), _only(Op.DEFINE)),

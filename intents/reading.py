@@ -10,7 +10,9 @@ from intents.outcomes import Beyond, Outcome, Unclear, Understood
 from intents.rules import Rule, View, rules
 from knowledge import FactBase, Op, Query, answer
 
-_POINTING = frozenset({"phone", "address", "goals", "project", "duties", "staffing"})
+_POINTING = frozenset(
+    {"phone", "address", "goals", "project", "duties", "staffing", "expenditure", "revenue"}
+)
 """Concepts that name a field of words where they stand alone, and only point beside a label."""
 
 

@@ -22,6 +22,10 @@ def not_found(answer: Answer, out: Worded) -> Options:
     if answer.values.get("number"):
         out.headline = say("not_found.number")
         return []
+    if query.op in {Op.COMPLETION, Op.AGAINST_BUDGET} and query.phase is None:
+        out.headline = say("not_found.no_budget", name=name)
+        spent = query.model_copy(update={"op": Op.LOOKUP})
+        return [(question_for(spent), spent)]
     if query.phase is Phase.FINAL_ACCOUNTS and answer.years:
         out.headline = say("not_found.only_planned", name=name)
         planned = query.model_copy(update={"op": Op.LOOKUP, "phase": None})

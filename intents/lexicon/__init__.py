@@ -86,6 +86,8 @@ class RuleText(_Model):
 
     name: str
     asks: str
+    about: Literal["budget", "final_accounts"] = "budget"
+    """What sort of paper its examples ask; the tests ask the shipped disclosure or a made one."""
     accounts: tuple[str, ...] = ()
     right: tuple[str, ...]
     wrong: tuple[str, ...] = ()

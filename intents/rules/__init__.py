@@ -23,6 +23,7 @@ def rules() -> tuple[Rule, ...]:
             frozenset(text.accounts),
             text.right,
             text.wrong,
+            text.about,
         )
         for text in rule_texts(frozenset(_READERS))
     )

@@ -12,6 +12,7 @@ _PROJECTS = subject_of("project")
 _PAIR = 2
 _MOST_SHARED = 5
 _QUOTA = subject_of("staffing_quota")
+_RATE = "completion_rate"
 
 
 def _vacancy(view: View) -> Query | None:
@@ -55,6 +56,43 @@ def _complement(view: View) -> Query | None:
         return None
     subjects = (Subject(terms=essence(whole)), Subject(terms=essence(whole | part)))
     return Query(op=Op.REMAINDER, subjects=subjects, years=view.years)
+
+
+def _completion(view: View) -> Query | None:
+    """Read how much of the budget was carried out: 预算完成率, 决算数是年初预算的百分之几."""
+    if view.has("most", "least", "sum", "where", "define"):
+        return None
+    both = view.says_both_phases and view.has("percent", "share") and not view.has("change")
+    if not both and not view.has("completion") and _RATE not in view.concepts():
+        return None
+    subjects = _measured(view) or (_EXPENDITURE,)
+    return Query(op=Op.COMPLETION, subjects=subjects[:1], years=view.years)
+
+
+def _against_budget(view: View) -> Query | None:
+    """Read by how much the accounts differ from the budget: 比预算少花多少, 有没有超预算."""
+    budget = view.compares_with_budget and view.has("change", "compared", "above", "below")
+    if view.has("most", "least", "sum", "share") or not (budget or view.has("against_budget")):
+        return None
+    subjects = _measured(view) or (_EXPENDITURE,)
+    return Query(
+        op=Op.AGAINST_BUDGET,
+        subjects=subjects[:1],
+        years=view.years,
+        percent=view.has("percent"),
+        direction=view.direction,
+    )
+
+
+def _measured(view: View) -> tuple[Subject, ...]:
+    """Return the subjects that are more than the words for budget and accounts."""
+    return tuple(
+        subject
+        for group in view.groups
+        if (measured := tuple(m for m in group if m.concepts != (_RATE,)))
+        and not all(m.text in marks("budget_words") for m in measured)
+        for subject in view.subjects_of(measured)[:1]
+    )
 
 
 def _share(view: View) -> Query | None:
@@ -299,6 +337,8 @@ def _span_of_change(view: View) -> bool:
 READERS = {
     "vacancy": _vacancy,
     "complement": _complement,
+    "completion": _completion,
+    "against_budget": _against_budget,
     "share": _share,
     "times": _times,
     "extreme_year": _extreme_year,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from intents.lexicon import marks
 from intents.mentions import Sort
 from intents.rules.view import View, subject_of, terms_counted_in
-from knowledge import Kind, Op, Query
+from knowledge import Kind, Op, Phase, Query
 
 _EXPENDITURE = subject_of("expenditure")
 _REVENUE = subject_of("revenue")
@@ -106,6 +106,7 @@ def _lookup(view: View) -> Query | None:
         listing=_lists(view),
         numeric=view.has("how_much"),
         phase=view.phase,
+        both_phases=view.says_both_phases and view.index.paper.phase is Phase.FINAL_ACCOUNTS,
     )
 
 

@@ -40,6 +40,8 @@ STRONG = frozenset(
         "who",
         "complement",
         "which_of",
+        "completion",
+        "against_budget",
     }
 )
 """Cues that change what is asked: a rule that does not account for one of them must not answer."""
@@ -59,6 +61,8 @@ class Rule:
     """Questions that it must answer about the shipped disclosure."""
     wrong: tuple[str, ...] = ()
     """Questions that it must leave to others."""
+    about: str = "budget"
+    """What sort of paper its examples ask."""
 
     def unexplained(self, view: View) -> frozenset[str]:
         """Return the strong cues of a question that the rule does not explain."""

@@ -114,6 +114,26 @@ class View:
             return None
         return said.pop() if len(said) == 1 else None
 
+    @cached_property
+    def says_both_phases(self) -> bool:
+        """Return whether what was spent is set beside what was planned (决算数是年初预算的…)."""
+        rest = self.text
+        for name in marks_in_order("budget_names"):
+            rest = rest.replace(name, "")
+        both = (any(word in rest for word in marks(name)) for name in ("planned", "spent"))
+        return all(both)
+
+    @cached_property
+    def compares_with_budget(self) -> bool:
+        """Return whether a final accounts' figure is compared with the year's own budget (比预算, 跟年初预算比)."""
+        if self.index.paper.phase is not Phase.FINAL_ACCOUNTS:
+            return False
+        for before, mention in itertools.pairwise(self.mentions):
+            opens = "compared" in before.ops() or before.text in marks("joins")
+            if opens and mention.text in marks("budget_words"):
+                return True
+        return self.says_both_phases and self.has("change", "compared")
+
     def _asks_what_happened(self) -> bool:
         """Return whether what was done is asked for, where the paper only plans: 实际是多少, 已支出."""
         if self.index.paper.phase is not Phase.BUDGET or self.kind in {Kind.PEOPLE, Kind.COUNT}:
@@ -379,6 +399,7 @@ def _name(named: frozenset[str], one_of: frozenset[str], group: tuple[Mention, .
     if one_of or not named:
         return "".join(m.meant or m.text for m in group)
     order = {term: position for position, term in enumerate(known_terms())}
-    return "".join(
-        standard_name(t) for t in sorted(_essential(named), key=lambda t: order.get(t, 10**6))
-    )
+    kept = _essential(named)
+    # a verb of spending (花了) only says that the figure is wanted: 出国花了多少 asks for 因公出国费
+    told = kept - {"expenditure"} if kept - {"expenditure", *_FUNDS} else kept
+    return "".join(standard_name(t) for t in sorted(told, key=lambda t: order.get(t, 10**6)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from knowledge.base import FactBase, PaperIndex
-from knowledge.query import change, lookup, papers, parts, shares, sums, words, years
+from knowledge.query import change, execution, lookup, papers, parts, shares, sums, words, years
 from knowledge.query.model import Answer, Op, Query
 
 _MOST_REMEMBERED = 2000
@@ -40,6 +40,8 @@ _OPERATIONS: dict[Op, Callable[[Query, PaperIndex], Answer]] = {
     Op.REASON: change.reason,
     Op.SHARE: shares.share_of,
     Op.PARTS: parts.composition,
+    Op.COMPLETION: execution.completion,
+    Op.AGAINST_BUDGET: execution.against_budget,
     Op.TREND: years.trend,
     Op.SUM: sums.sum_over,
     Op.AVERAGE: parts.average,

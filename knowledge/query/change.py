@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from knowledge.base import Match, PaperIndex
-from knowledge.facts import Aspect, Fact, Phase, State
+from knowledge.facts import Aspect, Fact, State
 from knowledge.query import sums
 from knowledge.query.arithmetic import difference, percent_change
 from knowledge.query.find import CHANGES, Found, find, matches_of, years_of
@@ -23,8 +23,6 @@ def change(query: Query, index: PaperIndex) -> Answer:
     if len(query.years) >= 2:
         return _between_years(query, index, query.years[0], query.years[-1])
     year = query.years[0] if query.years else index.paper.year
-    if query.phase is Phase.BUDGET and index.paper.phase is Phase.FINAL_ACCOUNTS:
-        return _against_budget(query, index, year)
     if year < index.paper.year:
         # "比 2025 年" names the base, "2025 年比上年" the later one; the rules give both years where they know
         return _between_years(query, index, year - 1, year)
@@ -61,6 +59,7 @@ def stated_changes(subject: Subject, query: Query, index: PaperIndex, year: int)
     """Return the changes that the source itself states for a subject, nearest first."""
     free = query.model_copy(update={"kind": None, "unit": None})
     matches = matches_of(subject, free, index, CHANGES)
+    matches = [m for m in matches if not is_against_budget(m.fact)]
     return [
         m
         for m in matches
@@ -68,6 +67,11 @@ def stated_changes(subject: Subject, query: Query, index: PaperIndex, year: int)
         and m.cost <= matches[0].cost + 0.2
         and m.cost < 1.3
     ]
+
+
+def is_against_budget(fact: Fact) -> bool:
+    """Return whether a stated change compares a year with its own budget (比年初预算增加)."""
+    return fact.base is not None and fact.base_year == fact.year and fact.base_year is not None
 
 
 def _misprinted_base(fact: Fact, year: int) -> bool:
@@ -137,30 +141,6 @@ def reason(query: Query, index: PaperIndex) -> Answer:
 def stated_facts(figures: list[Figure]) -> list[Fact]:
     """Return the facts among figures."""
     return [figure for figure in figures if isinstance(figure, Fact)]
-
-
-def _against_budget(query: Query, index: PaperIndex, year: int) -> Answer:
-    """Return by how much a year's accounts differ from its own budget."""
-    subject = query.subjects[0]
-    spent = find(subject, query.model_copy(update={"phase": Phase.FINAL_ACCOUNTS}), index, year)
-    planned = find(subject, query, index, year)
-    if not spent or not planned or planned.best.phase is not Phase.BUDGET:
-        return not_found(query, index)
-    computed = [
-        f
-        for f in (difference(spent.best, planned.best), percent_change(spent.best, planned.best))
-        if f
-    ]
-    if not computed:
-        return not_found(query, index)
-    return Answer(
-        query,
-        "against_budget",
-        main=tuple(computed),
-        parts=(spent.best, planned.best),
-        quotes=reasons_near([planned.best, spent.best], subject, index),
-        notices=notices_of((spent, planned), index),
-    )
 
 
 def _between_years(query: Query, index: PaperIndex, first: int, second: int) -> Answer:

@@ -18,6 +18,7 @@ YUAN = {
     "万元": Decimal(10_000),
     "亿元": Decimal(100_000_000),
 }
+_SIDES_ALONE = (frozenset({"expenditure"}), frozenset({"revenue"}))
 _TIER = 0.12
 """Facts within this cost of the nearest one are as near."""
 _FIGURES = frozenset({Kind.MONEY, Kind.PEOPLE, Kind.COUNT, Kind.PERCENT})
@@ -61,6 +62,19 @@ def find(subject: Subject, query: Query, index: PaperIndex, year: int | None) ->
     latest = max((m.fact.year or 0) for m in matches if m.cost <= matches[0].cost + _TIER)
     found = _choose([m for m in matches if m.fact.year == latest])
     return found and Found(found.best, found.same, found.differing, found.rivals, True, found.cost)
+
+
+def find_whole(subject: Subject, query: Query, index: PaperIndex, year: int | None) -> Found | None:
+    """Return what `subject` means as the whole of its parts: of all spending or revenue, this year's.
+
+    A grand total also holds what was carried over, which is no part of what the year was spent on.
+    """
+    if subject.terms in _SIDES_ALONE:
+        wanted = Subject(terms=subject.terms | {"this_year"}, name=subject.name)
+        found = find(wanted, query, index, year)
+        if found and "this_year" in found.best.terms and found.best.value:
+            return found
+    return find(subject, query, index, year)
 
 
 def matches_of(

@@ -20,6 +20,8 @@ _NEAR_SENTENCE = 1.1
 
 def lookup(query: Query, index: PaperIndex) -> Answer:
     """Return the value of each subject for each year asked for, the first one in front."""
+    if query.both_phases:
+        return _in_both_phases(query, index)
     founds: list[Found] = []
     missing: list[tuple[Subject, int | None]] = []
     for subject in query.subjects:
@@ -72,6 +74,22 @@ def lookup(query: Query, index: PaperIndex) -> Answer:
         quotes=quotes,
         notices=(*notices_of(founds, index), *_missing_notices(missing, index)),
         years=years_of(query.subjects[0], query, index),
+    )
+
+
+def _in_both_phases(query: Query, index: PaperIndex) -> Answer:
+    """Return what was planned and what was spent, in this order; only what there is of them."""
+    founds = [
+        found
+        for subject in query.subjects
+        for phase in Phase
+        for year in query.years or (index.paper.year,)
+        if (found := find(subject, query.model_copy(update={"phase": phase}), index, year))
+    ]
+    if len({f.best.phase for f in founds}) < len(Phase):
+        return lookup(query.model_copy(update={"both_phases": False, "phase": None}), index)
+    return Answer(
+        query, "lookup", main=tuple(f.best for f in founds), notices=notices_of(founds, index)
     )
 
 

@@ -27,6 +27,10 @@ class Op(StrEnum):
     """The first subject's share of the second, or of its whole."""
     PARTS = "parts"
     """What it is made up of."""
+    COMPLETION = "completion"
+    """How much of a year's budget was carried out, in percent."""
+    AGAINST_BUDGET = "against_budget"
+    """By how much a year's accounts differ from its own budget."""
     TREND = "trend"
     SUM = "sum"
     """Of a subject over years, or of several subjects."""
@@ -119,6 +123,8 @@ class Query(_Frozen):
     """For a passage: the words that it must hold."""
     phase: Phase | None = None
     """Budget or final accounts, where the question says which of a paper's two columns it means."""
+    both_phases: bool = False
+    """Whether what was planned and what was spent are both asked for."""
     level: int | None = None
     """1, 2 or 3: subjects of that level only (类, 款, 项)."""
     numeric: bool = False
@@ -137,7 +143,7 @@ class Derived:
     """A figure computed from facts, with the arithmetic to repeat."""
 
     what: str
-    """difference, percent, sum, ratio, share, average or vacancy."""
+    """difference, percent, sum, ratio, share, completion, average or vacancy."""
     value: Decimal
     unit: str | None
     formula: str

@@ -7,7 +7,7 @@ from decimal import Decimal
 from knowledge.base import PaperIndex
 from knowledge.facts import Aspect, Fact, Kind, State
 from knowledge.query.arithmetic import difference, mean, share
-from knowledge.query.find import LEVELS, YUAN, Found, find, in_yuan
+from knowledge.query.find import LEVELS, YUAN, Found, find, find_whole, in_yuan
 from knowledge.query.lookup import ambiguous, distinct, lookup, not_found, notices_of
 from knowledge.query.model import Answer, Notice, Op, Query, Subject
 from knowledge.terms import ancestors, squash
@@ -23,7 +23,7 @@ def composition(query: Query, index: PaperIndex) -> Answer:
     """Return the parts of what is asked about, largest first, and how many others are blank."""
     subject = query.subjects[0]
     year = query.years[0] if query.years else None
-    whole = find(subject, query, index, year)
+    whole = find_whole(subject, query, index, year)
     if whole is None:
         return not_found(query, index)
     children = _at_level(query, whole, index) if query.level else children_of(whole, index, subject)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from knowledge.base import Match, PaperIndex
 from knowledge.facts import Aspect, Fact
 from knowledge.query.arithmetic import share
-from knowledge.query.find import find, matches_of
+from knowledge.query.find import find, find_whole, matches_of
 from knowledge.query.lookup import ambiguous, lookup, not_found, notices_of
 from knowledge.query.model import Answer, Query, Subject
 from knowledge.terms import standard_name, terms
@@ -35,7 +35,7 @@ def share_of(query: Query, index: PaperIndex) -> Answer:
         return ambiguous(query, part)
     whole_subject = query.subjects[1] if len(query.subjects) > 1 else whole_of(part.best)
     free = query.model_copy(update={"kind": part.best.kind, "unit": None, "tables": frozenset()})
-    whole = find(whole_subject, free, index, part.best.year)
+    whole = find_whole(whole_subject, free, index, part.best.year)
     if whole is None:
         return not_found(query.model_copy(update={"subjects": (whole_subject,)}), index)
     computed = share(part.best, whole.best)
@@ -69,7 +69,7 @@ def _shares(query: Query, index: PaperIndex) -> Answer:
     """Return the shares of several parts in the last subject, which is their whole."""
     *parts, last = query.subjects
     year = query.years[0] if query.years else None
-    whole = find(last, query, index, year)
+    whole = find_whole(last, query, index, year)
     founds = [f for f in (find(part, query, index, year) for part in parts) if f]
     computed = [s for s in (share(f.best, whole.best) for f in founds) if s] if whole else []
     if not whole or len(computed) < len(parts):

@@ -11,6 +11,7 @@ from typing import Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.reply import Reply, ReplyFact, Status
+from intents.rules import rules
 
 FOLDER = Path(__file__).parent
 RESERVED = frozenset({"order", "refusals", "conversations", "known_failures", "mended", "variants"})
@@ -88,6 +89,8 @@ class Phrase(_Case):
     rule: str
     group: Group
     text: str
+    about: str = "budget"
+    """What sort of paper is asked."""
 
 
 class Refusals(_Case):
@@ -189,11 +192,16 @@ def known_failures() -> frozenset[str]:
     )
 
 
+def about_of(rule: str) -> str:
+    """Return what sort of paper a rule's phrases ask."""
+    return next((r.about for r in rules() if r.name == rule), "budget")
+
+
 @lru_cache(maxsize=1)
 def phrases() -> tuple[Phrase, ...]:
     """Return every phrase of the rules' files that is not known to go wrong, in order."""
     return tuple(
-        Phrase(rule=name, group=group, text=text)
+        Phrase(rule=name, group=group, text=text, about=about_of(name))
         for name, file in rule_files().items()
         for group in file.group
         for text in group.say

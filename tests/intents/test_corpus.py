@@ -11,7 +11,16 @@ from intents import Beyond, Unclear, Understood
 from intents.rules import Rule, rules
 from knowledge import Op, Query, Subject
 from tests.corpus.asking import base, readers_of, reply_to, understood
-from tests.corpus.cases import Group, OrderFile, Phrase, known_failures, phrases, read, rule_files
+from tests.corpus.cases import (
+    Group,
+    OrderFile,
+    Phrase,
+    about_of,
+    known_failures,
+    phrases,
+    read,
+    rule_files,
+)
 
 PHRASES = phrases()
 RULES = rules()
@@ -27,7 +36,7 @@ def _id(value: object) -> str:
 
 @pytest.mark.parametrize("phrase", PHRASES, ids=_id)
 def test_a_phrase_has_exactly_one_reading(phrase: Phrase) -> None:
-    outcome = understood(phrase.text).outcome
+    outcome = understood(phrase.text, phrase.about).outcome
     if isinstance(outcome, Beyond):
         pytest.fail(f"没有读懂：{outcome.reason} {outcome.word}")
     if isinstance(outcome, Unclear):
@@ -35,12 +44,12 @@ def test_a_phrase_has_exactly_one_reading(phrase: Phrase) -> None:
     assert isinstance(outcome, Understood)
     assert len(outcome.queries) == 1, f"被拆成几问：{[_told(query) for query in outcome.queries]}"
     wanted = rule_files()[phrase.rule].op if phrase.group.op is None else phrase.group.op
-    assert _differences(outcome.queries[0], phrase.group, wanted) == []
+    assert _differences(outcome.queries[0], phrase, wanted) == []
 
 
 @pytest.mark.parametrize("phrase", PHRASES, ids=_id)
 def test_only_the_phrases_own_rule_wins(phrase: Phrase) -> None:
-    readers = readers_of(phrase.text)
+    readers = readers_of(phrase.text, phrase.about)
     assert readers[:1] == [phrase.rule]
     unexpected = set(readers[1:]) - set(read("order", OrderFile).before.get(phrase.rule, ()))
     assert not unexpected, (
@@ -50,7 +59,7 @@ def test_only_the_phrases_own_rule_wins(phrase: Phrase) -> None:
 
 @pytest.mark.parametrize("phrase", PHRASES, ids=_id)
 def test_a_phrase_gets_its_groups_answer(phrase: Phrase) -> None:
-    reply = reply_to(phrase.text)
+    reply = reply_to(phrase.text, phrase.about)
     assert reply.status == "answered"
     assert reply.citations
     assert phrase.group.answer.faults(reply) == []
@@ -58,7 +67,9 @@ def test_a_phrase_gets_its_groups_answer(phrase: Phrase) -> None:
 
 @pytest.mark.parametrize(("rule", "group"), GROUPS, ids=_id)
 def test_all_phrases_of_a_group_are_answered_alike(rule: str, group: Group) -> None:
-    answers = Counter(_headline(text) for text in group.say if text not in known_failures())
+    answers = Counter(
+        _headline(text, about_of(rule)) for text in group.say if text not in known_failures()
+    )
     assert len(answers) <= 1, answers
 
 
@@ -85,7 +96,7 @@ def test_every_pair_of_the_order_is_met_by_a_phrase() -> None:
     met = {
         (readers[0], other)
         for p in PHRASES
-        if (readers := readers_of(p.text))
+        if (readers := readers_of(p.text, p.about))
         for other in readers[1:]
     }
     written = {
@@ -106,18 +117,18 @@ def test_a_rule_has_examples_of_both_sorts(rule: Rule) -> None:
     ("rule", "text"), [(r, t) for r in RULES for t in r.right if t not in known_failures()], ids=_id
 )
 def test_a_rule_reads_its_right_examples(rule: Rule, text: str) -> None:
-    assert readers_of(text)[:1] == [rule.name]
-    assert isinstance(understood(text).outcome, Understood)
-    assert reply_to(text).status == "answered"
+    assert readers_of(text, rule.about)[:1] == [rule.name]
+    assert isinstance(understood(text, rule.about).outcome, Understood)
+    assert reply_to(text, rule.about).status == "answered"
 
 
 @pytest.mark.parametrize(("rule", "text"), [(r, t) for r in RULES for t in r.wrong], ids=_id)
 def test_a_rule_leaves_its_wrong_examples_to_others(rule: Rule, text: str) -> None:
-    assert readers_of(text)[:1] != [rule.name]
+    assert readers_of(text, rule.about)[:1] != [rule.name]
 
 
-def _headline(text: str) -> tuple[object, ...]:
-    reply = reply_to(text)
+def _headline(text: str, about: str) -> tuple[object, ...]:
+    reply = reply_to(text, about)
     if not reply.facts:
         return tuple(citation.quote for citation in reply.citations)
     first = reply.facts[0]
@@ -131,13 +142,14 @@ def _number(value: str | None) -> object:
         return value
 
 
-def _differences(query: Query, group: Group, op: str) -> list[str]:
+def _differences(query: Query, phrase: Phrase, op: str) -> list[str]:
     """Return in what a query differs from what the group says; keys that it does not give are free."""
+    group = phrase.group
     pairs: dict[str, tuple[object, object]] = {
         "op": (op, query.op.value),
         "subjects": (tuple(map(_sorted, group.subjects)), tuple(map(_subject, query.subjects))),
-        "years": (group.years, _years(query)),
-        "tables": (set(group.tables), {_table(index) for index in query.tables}),
+        "years": (group.years, _years(query, phrase.about)),
+        "tables": (set(group.tables), {_table(index, phrase.about) for index in query.tables}),
     }
     for name in ("unit", "direction", "per", "largest", "percent", "words"):
         if getattr(group, name) is not None:
@@ -153,9 +165,9 @@ def _differences(query: Query, group: Group, op: str) -> list[str]:
     ]
 
 
-def _years(query: Query) -> tuple[int, ...]:
+def _years(query: Query, about: str) -> tuple[int, ...]:
     """Return the years of a query; the fiscal year, and for a change the usual pair, go without saying."""
-    fiscal = base().index().paper.year
+    fiscal = base(about).index().paper.year
     usual = {(fiscal,), (fiscal - 1, fiscal)} if query.op is Op.CHANGE else {(fiscal,)}
     return () if query.years in usual else query.years
 
@@ -169,8 +181,8 @@ def _subject(subject: Subject) -> str:
     return "+".join(sorted([*subject.terms, *subject.codes, *one_of]))
 
 
-def _table(index: int) -> str:
-    table = base().index().paper.tables[index]
+def _table(index: int, about: str) -> str:
+    table = base(about).index().paper.tables[index]
     return table.number or table.title or ""
 
 

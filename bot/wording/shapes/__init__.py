@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.wording.shapes.changes import against_budget, change, no_base, no_reason, premise, reason
+from bot.wording.shapes.changes import (
+    against_budget,
+    change,
+    completion,
+    no_base,
+    no_reason,
+    premise,
+    reason,
+)
 from bot.wording.shapes.reckoned import (
     average,
     between,
@@ -43,6 +51,7 @@ SHAPES: dict[str, Callable[[Answer, Worded], None]] = {
     "lookup": lookup,
     "change": change,
     "against_budget": against_budget,
+    "completion": completion,
     "no_base": no_base,
     "reason": reason,
     "premise": premise,

@@ -58,19 +58,42 @@ def change(answer: Answer, out: Worded) -> None:
 
 
 def against_budget(answer: Answer, out: Worded) -> None:
-    """Word how a year's accounts stand to its own budget."""
-    spent, planned = answer.parts
+    """Word how a year's accounts stand to its own budget: as stated, as reckoned, and the two figures."""
     amount, percent = change_figures(answer)
-    name = say("headline.against_budget", year=spent.year, name=name_of(answer))
+    name = say("headline.against_budget", year=answer.values["year"], name=name_of(answer))
+    lead = percent if answer.query.percent else amount
+    for figure in [f for f in (lead, amount, percent) if f]:
+        out.add(figure, label=name)
     out.headline = change_words(name, amount, percent)
-    out.lines.append(say("line.accounts", spent=value_of(spent), planned=value_of(planned)))
-    for figure in answer.main:
-        if isinstance(figure, Derived):
-            out.lines.append(say("line.formula", formula=figure.formula))
-            out.add(figure, label=name)
+    _accounts(answer, out)
+    computed = [f for f in answer.main if isinstance(f, Derived)]
+    for figure in computed:
+        out.lines.append(say("line.formula", formula=figure.formula))
+    add_disagreement(amount, percent, computed, out)
+    add_quotes(answer.quotes, out)
+
+
+def completion(answer: Answer, out: Worded) -> None:
+    """Word how much of a budget was carried out, with what was spent and what was planned."""
+    figure = answer.main[0]
+    out.headline = say(
+        "headline.completion",
+        year=answer.values["year"],
+        name=name_of(answer),
+        value=figure_value(figure) if isinstance(figure, Derived) else value_of(figure),
+    )
+    out.add(figure, answer.also, label=out.headline)
+    for derived in (f for f in answer.main if isinstance(f, Derived)):
+        out.lines.append(say("line.formula", formula=derived.formula))
+    _accounts(answer, out)
+
+
+def _accounts(answer: Answer, out: Worded) -> None:
+    if len(answer.parts) == 2:
+        spent, planned = answer.parts
+        out.lines.append(say("line.accounts", spent=value_of(spent), planned=value_of(planned)))
     for fact in answer.parts:
         out.add(fact)
-    add_quotes(answer.quotes, out)
 
 
 def no_base(answer: Answer, out: Worded) -> None:

@@ -23,7 +23,7 @@ from bot.wording.shapes.pieces import (
     quote_words,
 )
 from bot.wording.worded import Worded
-from knowledge import Answer, Aspect, Kind
+from knowledge import Answer, Aspect, Fact, Kind
 
 
 def lookup(answer: Answer, out: Worded) -> None:
@@ -38,6 +38,8 @@ def lookup(answer: Answer, out: Worded) -> None:
         for fact in facts[1:]:
             out.lines.append(item(fact))
             out.add(fact)
+    if answer.query.phase or answer.query.both_phases:
+        _tell_phases(facts, out)
     if answer.parts:
         out.lines.append(say("line.parts", parts="，".join(part_of(p) for p in answer.parts)))
         for part in answer.parts:
@@ -45,6 +47,17 @@ def lookup(answer: Answer, out: Worded) -> None:
     if head.as_of:
         out.lines.append(say("line.as_of", date=date_of(head.as_of)))
     add_quotes(answer.quotes, out)
+
+
+def _tell_phases(facts: list[Fact], out: Worded) -> None:
+    """Say of each figure whether it was planned or spent, where the question sets one beside the other."""
+    told = [
+        say(f"phase.{fact.phase.value}", label=label_of(fact), value=value_of(fact), year=fact.year)
+        for fact in facts
+        if fact.value is not None and fact.year
+    ]
+    if told:
+        out.headline, *out.lines = told
 
 
 def words(answer: Answer, out: Worded) -> None:
