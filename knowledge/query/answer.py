@@ -29,6 +29,8 @@ def _answer(query: Query, index: PaperIndex) -> Answer:
         return years.threshold_years(query, index)
     if query.op is Op.EXTREME and query.per == "year":
         return years.extreme_year(query, index)
+    if query.op is Op.LOOKUP and query.both_phases:
+        return lookup.in_both_phases(query, index)
     if query.op is Op.TABLE and not query.tables:
         return papers.promised(query, index)
     return _OPERATIONS[query.op](query, index)

@@ -35,7 +35,7 @@ def completion(query: Query, index: PaperIndex) -> Answer:
 
 def _completion_of(subject: Subject, query: Query, index: PaperIndex, year: int) -> Answer | None:
     spent, planned = both_of(subject, query, index, year)
-    stated = _stated_rate(subject, query, index, year)
+    stated = _stated_rate(subject, index, year)
     main: list[Figure] = [m.fact for m in stated[:1]]
     computed = share(spent.best, planned.best) if spent and planned else None
     if computed is not None:
@@ -121,7 +121,7 @@ def both_of(
     return spent, planned
 
 
-def _stated_rate(subject: Subject, query: Query, index: PaperIndex, year: int) -> list[Match]:
+def _stated_rate(subject: Subject, index: PaperIndex, year: int) -> list[Match]:
     wanted = Subject(terms=subject.terms | {_RATE}, codes=subject.codes, one_of=subject.one_of)
     percents = frozenset({Kind.PERCENT})
     matches = index.match(wanted, aspects=frozenset({Aspect.AMOUNT}), kinds=percents)

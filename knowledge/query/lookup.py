@@ -20,8 +20,6 @@ _NEAR_SENTENCE = 1.1
 
 def lookup(query: Query, index: PaperIndex) -> Answer:
     """Return the value of each subject for each year asked for, the first one in front."""
-    if query.both_phases:
-        return _in_both_phases(query, index)
     founds: list[Found] = []
     missing: list[tuple[Subject, int | None]] = []
     for subject in query.subjects:
@@ -77,7 +75,7 @@ def lookup(query: Query, index: PaperIndex) -> Answer:
     )
 
 
-def _in_both_phases(query: Query, index: PaperIndex) -> Answer:
+def in_both_phases(query: Query, index: PaperIndex) -> Answer:
     """Return what was planned and what was spent, in this order; only what there is of them."""
     founds = [
         found

@@ -11,7 +11,7 @@ from opencc import OpenCC
 
 from bot.reply import Reply
 from tests.corpus.asking import reply_to
-from tests.corpus.cases import VariantFile, known_failures, read, rule_files
+from tests.corpus.cases import VariantFile, about_of, known_failures, read, rule_files
 
 _MOST = 60
 _KEPT = read("variants", VariantFile).kept
@@ -52,11 +52,11 @@ def _changes() -> dict[str, Change]:
     }
 
 
-def _questions() -> list[str]:
+def _questions() -> list[tuple[str, str]]:
     """Return questions of every rule that have a figure at the head of their answers, the rules by turns."""
     by_rule = {
         name: [
-            next(text for text in group.say if text not in known_failures())
+            (next(text for text in group.say if text not in known_failures()), about_of(name))
             for group in file.group
             if group.answer.value is not None and not known_failures().issuperset(group.say)
         ]
@@ -80,24 +80,24 @@ QUESTIONS = _questions()
 def test_a_changed_question_gets_the_same_figure_or_none(change: str) -> None:
     wrong: list[str] = []
     kept = 0
-    for question in QUESTIONS:
+    for question, about in QUESTIONS:
         changed = CHANGES[change](question)
-        reply = reply_to(changed)
+        reply, before = reply_to(changed, about), _figure(reply_to(question, about))
         if reply.status == "answered":
             kept += 1
-            if _figure(reply) != _figure(reply_to(question)):
-                wrong.append(f"{changed!r}：{_figure(reply)}，原来是 {_figure(reply_to(question))}")
+            if _figure(reply) != before:
+                wrong.append(f"{changed!r}：{_figure(reply)}，原来是 {before}")
         elif reply.facts:
             wrong.append(f"{changed!r}：没有答却给了数")
     assert not wrong
     assert kept >= _KEPT.get(change, _KEPT["fewest"]) * len(QUESTIONS), [
-        q for q in QUESTIONS if reply_to(CHANGES[change](q)).status != "answered"
+        q for q, about in QUESTIONS if reply_to(CHANGES[change](q), about).status != "answered"
     ]
 
 
 def test_there_are_questions_enough_to_change() -> None:
     assert len(QUESTIONS) == _MOST
-    assert all(reply_to(question).facts for question in QUESTIONS)
+    assert all(reply_to(question, about).facts for question, about in QUESTIONS)
 
 
 def _figure(reply: Reply) -> tuple[object, ...]:

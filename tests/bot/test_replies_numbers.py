@@ -23,21 +23,21 @@ _ASIDE = re.compile(
     r"|空白不等于 0|[超低][过于] [\d,.]+ (?:万元|元)"  # a blank, and the bound that was asked about
     r"|按 (?:12 个月|365 天)算|027-\d+"
 )
-_ANSWERED = [phrase.text for phrase in phrases()]
-_RECKONED = [phrase.text for phrase in phrases() if phrase.group.answer.derived]
+_ANSWERED = [(phrase.text, phrase.about) for phrase in phrases()]
+_RECKONED = [(phrase.text, phrase.about) for phrase in phrases() if phrase.group.answer.derived]
 _CONSTANTS = frozenset(map(Decimal, (2, 3, 12, 365, 100)))
 """What is divided by, beside facts: years, months, days."""
 
 
-@pytest.mark.parametrize("question", _ANSWERED)
-def test_every_number_said_has_its_source(question: str) -> None:
-    reply = reply_to(question)
+@pytest.mark.parametrize(("question", "about"), _ANSWERED)
+def test_every_number_said_has_its_source(question: str, about: str) -> None:
+    reply = reply_to(question, about)
     assert _unfounded(reply) == []
 
 
-@pytest.mark.parametrize("question", _ANSWERED)
-def test_every_formula_shown_holds(question: str) -> None:
-    for left, right, percent in _formulas(reply_to(question).text):
+@pytest.mark.parametrize(("question", "about"), _ANSWERED)
+def test_every_formula_shown_holds(question: str, about: str) -> None:
+    for left, right, percent in _formulas(reply_to(question, about).text):
         wanted = _number(right)
         given = evaluate(left) * (100 if percent and "÷" in left else 1)
         assert given.quantize(Decimal(1).scaleb(_exponent(wanted)), ROUND_HALF_UP) == wanted, (
@@ -45,12 +45,14 @@ def test_every_formula_shown_holds(question: str) -> None:
         )
 
 
-@pytest.mark.parametrize("question", _RECKONED)
-def test_every_operand_is_a_printed_fact(question: str) -> None:
-    reply = reply_to(question)
+@pytest.mark.parametrize(("question", "about"), _RECKONED)
+def test_every_operand_is_a_printed_fact(question: str, about: str) -> None:
+    reply = reply_to(question, about)
     formulas = _formulas(reply.text)
     assert formulas
-    printed = {abs(f.value) for f in base().index().paper.facts if isinstance(f.value, Decimal)}
+    printed = {
+        abs(f.value) for f in base(about).index().paper.facts if isinstance(f.value, Decimal)
+    }
     for left, _, _ in formulas:
         assert {
             _number(operand) for operand in re.findall(r"\d[\d,.]*", left)
@@ -58,8 +60,8 @@ def test_every_operand_is_a_printed_fact(question: str) -> None:
 
 
 def test_a_count_of_items_is_the_number_of_lines() -> None:
-    for question in _ANSWERED:
-        lines = reply_to(question).text.split("\n")
+    for question, about in _ANSWERED:
+        lines = reply_to(question, about).text.split("\n")
         for match in filter(None, (re.search(r"(?:有|^)\s?(\d+) 项：$", line) for line in lines)):
             assert int(match[1]) == sum(line.startswith("· ") for line in lines), question
 

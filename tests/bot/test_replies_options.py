@@ -10,23 +10,26 @@ from bot.reply import Reply
 from tests.corpus.asking import answerer, reply_to
 from tests.corpus.cases import phrases
 
-QUESTIONS = sorted({p.group.say[0] for p in phrases()} & {p.text for p in phrases()})
+QUESTIONS = sorted({(p.text, p.about) for p in phrases() if p.text == p.group.say[0]})
 
 
-@pytest.mark.parametrize("question", QUESTIONS)
-def test_what_is_offered_is_answered(question: str) -> None:
-    options = reply_to(question).options
+@pytest.mark.parametrize(("question", "about"), QUESTIONS)
+def test_what_is_offered_is_answered(question: str, about: str) -> None:
+    options = reply_to(question, about).options
     assert len(set(options)) == len(options)
     assert [
-        option for option in options if reply_to(option).status not in {"answered", "clarify"}
+        option
+        for option in options
+        if reply_to(option, about).status not in {"answered", "clarify"}
     ] == []
 
 
-@pytest.mark.parametrize("question", QUESTIONS)
-def test_a_press_and_the_same_words_typed_give_one_figure(question: str) -> None:
-    reply, conversation = answerer().ask(question)
+@pytest.mark.parametrize(("question", "about"), QUESTIONS)
+def test_a_press_and_the_same_words_typed_give_one_figure(question: str, about: str) -> None:
+    reply, conversation = answerer(about).ask(question)
     for option in reply.options:
-        pressed, typed = _figure(answerer().ask(option, conversation)[0]), _figure(reply_to(option))
+        pressed = _figure(answerer(about).ask(option, conversation)[0])
+        typed = _figure(reply_to(option, about))
         assert pressed is None or typed is None or pressed == typed, option
 
 

@@ -13,7 +13,6 @@ from intents.rules import View, rules
 from intents.text import fold
 from knowledge import FactBase, Paper, paper, shipped_disclosures
 
-
 BUDGET = "budget"
 """The shipped disclosure; the other kind of paper is the made one under papers/ of that name."""
 _MADE = Path(__file__).parent / "papers"
