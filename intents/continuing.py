@@ -51,7 +51,23 @@ def _extreme(view: View, last: Query, years: tuple[int, ...]) -> Query:
         return Query(
             op=Op.EXTREME, per="year", subjects=last.subjects[:1], years=several, largest=largest
         )
-    return Query(op=Op.EXTREME, subjects=last.subjects[:1], years=years[-1:], largest=largest)
+    if view.has("change"):
+        return Query(
+            op=Op.EXTREME,
+            per="change",
+            subjects=last.subjects[:1],
+            years=() if last.op is Op.CHANGE else years[-1:],
+            largest=largest,
+            direction=view.direction,
+            ranks=view.ranks,
+        )
+    return Query(
+        op=Op.EXTREME,
+        subjects=last.subjects[:1],
+        years=years[-1:],
+        largest=largest,
+        ranks=view.ranks,
+    )
 
 
 def _summed(_: View, last: Query, years: tuple[int, ...]) -> Query | None:

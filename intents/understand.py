@@ -57,7 +57,7 @@ def understanding_of(
     if len(folded.text) > _LONGEST:
         folded = fold(question[-_LONGEST:])
     whole, trace = _read(folded.text, question, base, index, vocabulary, conversation)
-    several = sum(folded.text.count(word) for word in marks("asking_number")) > 1
+    several = sum(_asks_number(clause) for clause in _CLAUSE.split(folded.text)) > 1
     if not isinstance(whole, Understood) or _answers_nothing(whole, base) or several:
         clauses = [c for c in _CLAUSE.split(folded.text) if c.strip()]
         unplaced = set(whole.word.split("、")) if isinstance(whole, Beyond) else set()
@@ -125,6 +125,10 @@ def _read(
         outcome = _by_words(view, outcome, base, vocabulary)
         steps.append(Step("passage", type(outcome).__name__))
     return outcome, tuple(steps)
+
+
+def _asks_number(clause: str) -> bool:
+    return any(word in clause for word in marks("asking_number"))
 
 
 def _asks_for_money(view: View) -> bool:

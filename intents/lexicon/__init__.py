@@ -106,6 +106,10 @@ class Lexicon(_Model):
     blocking: frozenset[str]
     weighty: frozenset[str]
     """Single characters that must not be passed over when left out."""
+    weighty_verbs: frozenset[str]
+    """Verbs that change what is asked of a thing that is named: never passed over."""
+    light_nouns: frozenset[str]
+    """Nouns that say nothing of what is asked: who speaks, on what occasion."""
     beyond: tuple[Beyond, ...]
     synonyms: tuple[tuple[str, ...], ...]
 
@@ -130,6 +134,8 @@ def lexicon() -> Lexicon:
         here=frozenset(map(squash, fillers["here"]["words"])),
         blocking=frozenset(map(squash, cues["blocking"]["words"])),
         weighty=frozenset(cues["weighty"]["words"]),
+        weighty_verbs=frozenset(map(squash, _read("weighty.toml")["verbs"])),
+        light_nouns=frozenset(map(squash, _read("light.toml")["nouns"])),
         beyond=tuple(
             _models("beyond.toml", Beyond, [_renamed(entry) for entry in beyond.get("beyond", [])])
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from intents.lexicon import marks
+from intents.lexicon import lexicon, marks
 from intents.mentions.cutting import cut
 from intents.mentions.departments import with_department, with_field
 from intents.mentions.labels import labels_named, with_modifiers, with_shared_heads
@@ -54,11 +54,54 @@ def _without_hearsay(mentions: list[Mention]) -> list[Mention]:
     ]
 
 
+def _without_asides(mentions: list[Mention], vocabulary: Vocabulary) -> list[Mention]:
+    """Return the mentions with clauses passed over that name nothing of the paper, where another clause does.
+
+    学生做作业：交通运输支出占多大比例. A word that the paper itself holds is no aside, nor is an organisation,
+    a number, a negation or anything else that a rule would weigh.
+    """
+    clauses = _clauses(mentions)
+    if len(clauses) < 2 or not any(_names_thing(clause) for clause in clauses):
+        return mentions
+    passed = [m for clause in clauses if _is_aside(clause, vocabulary) for m in clause]
+    return [replace(m, sort=Sort.FILLER, blocks=False) if m in passed else m for m in mentions]
+
+
+def _clauses(mentions: list[Mention]) -> list[list[Mention]]:
+    clauses: list[list[Mention]] = [[]]
+    for mention in mentions:
+        if mention.sort is Sort.MARK and mention.text in marks("clause_ends"):
+            clauses.append([])
+        else:
+            clauses[-1].append(mention)
+    return [clause for clause in clauses if clause]
+
+
+def _names_thing(clause: list[Mention]) -> bool:
+    return any(m.sort in {Sort.CONCEPT, Sort.LABEL, Sort.CODE} for m in clause)
+
+
+def _is_aside(clause: list[Mention], vocabulary: Vocabulary) -> bool:
+    loose = [m for m in clause if m.sort is Sort.RESIDUE]
+    return (
+        bool(loose)
+        and all(m.sort in {Sort.RESIDUE, Sort.FILLER, Sort.HERE, Sort.DEPARTMENT} for m in clause)
+        and not any(
+            m.text in vocabulary.text
+            or m.text.endswith(tuple(marks("organisations")))
+            or m.text in lexicon().weighty
+            for m in loose
+            if m.blocks
+        )
+    )
+
+
 def _named(text: str, taken: list[Mention], vocabulary: Vocabulary) -> list[Mention]:
     """Return the words of a text with the department's short names and the labels named in part put together."""
     words = with_department(cut(text, taken, vocabulary), text, vocabulary)
     labelled = with_shared_heads(_with_labels(words, text, vocabulary), text, vocabulary)
-    return _without_hearsay(with_field(with_modifiers(labelled, vocabulary), vocabulary))
+    found = with_field(with_modifiers(labelled, vocabulary), vocabulary)
+    return _without_asides(_without_hearsay(found), vocabulary)
 
 
 def _left_over(mentions: list[Mention]) -> int:

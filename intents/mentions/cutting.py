@@ -40,6 +40,7 @@ _LIGHT_TAGS = frozenset(
         "m",
     }
 )
+_SOFT_TAGS = frozenset("vil")
 _SURE_OF = 2
 """Words of at least this length need no consent of jieba."""
 
@@ -181,7 +182,14 @@ def _with_residues(text: str, pieces: list[Mention | int]) -> list[Mention]:
 
 def _residues(text: str, start: int, end: int) -> list[Mention]:
     return [
-        Mention(start + t.start, start + t.end, Sort.RESIDUE, t.word, blocks=weighs(t))
+        Mention(
+            start + t.start,
+            start + t.end,
+            Sort.RESIDUE,
+            t.word,
+            blocks=weighs(t),
+            soft=is_soft(t),
+        )
         for t in tokens_of(text[start:end])
     ]
 
@@ -196,7 +204,23 @@ def weighs(token: Token) -> bool:
         return token.word in lexicon().weighty
     if len(token.word) == _SURE_OF and token.word.startswith("所"):
         return False  # 所填, 所列: the verb only points
+    if token.word in lexicon().light_nouns:
+        return False
     tag = part_of_speech(token.word)
     if tag is None:
         return True
     return tag not in _LIGHT_TAGS and not tag.startswith("u")
+
+
+def is_soft(token: Token) -> bool:
+    """Return whether a word left over only tells how a named thing is spoken of: a verb or a saying.
+
+    Verbs that change what is asked of money, people or things (挪用, 拖欠) are listed and never soft.
+
+    >>> is_soft(Token(0, 2, "牵涉")), is_soft(Token(0, 2, "挪用")), is_soft(Token(0, 2, "学校"))
+    (True, False, False)
+    """
+    if len(token.word) == 1 or any(verb in token.word for verb in lexicon().weighty_verbs):
+        return False
+    tag = part_of_speech(token.word)
+    return tag is not None and tag[0] in _SOFT_TAGS and tag != "vn"

@@ -61,12 +61,16 @@ class Mention:
     relative: bool = False
     number: Decimal | None = None
     unit: str | None = None
+    ranks: tuple[int, int] | None = None
+    """For a rank asked for: its first and last place, from 1 (前三大 is 1 to 3, 第二大 2 to 2)."""
     topic: str | None = None
     how: How = How.SAID
     meant: str = ""
     """For a repair: the words it was read as."""
     blocks: bool = False
     """For a residue: whether it must not be passed over."""
+    soft: bool = False
+    """For a residue that blocks: a verb or a saying, passed over where the thing asked about is named."""
 
     def ops(self) -> frozenset[str]:
         """Return the operations that the mention's cues stand for."""

@@ -15,12 +15,14 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from intents.mentions.model import How, Mention, Sort
+from intents.mentions.spelling import in_characters
 from intents.mentions.vocabulary import Vocabulary, Word, common_words
-from intents.sounds import initials, sound_of, spelled
+from intents.sounds import sound_of
 from intents.tokens import frequency
 
 _LONGEST = 10
-_LATIN = re.compile(r"[a-z]{3,}")
+_LATIN = re.compile(r"[a-z]+")
+_LATIN_RUN = re.compile(r"[a-z]+(?: +[a-z]+)*")
 _ASKING = frozenset({"how_much", "exists", "what", "where", "who"})
 """Cues that a slip of the pen may be read as; one that changes what is asked must be typed as it is."""
 _TOO_SHORT = 2
@@ -44,9 +46,9 @@ def repairs_of(
     found: list[tuple[float, int, int, str]] = []
     for residue in residues:
         if _LATIN.fullmatch(residue.text):
-            found += [
-                (0.0, residue.start, residue.end, word) for word in _from_pinyin(residue.text)
-            ]
+            start, end = _latin_run(text, residue)
+            word = in_characters(text[start:end], vocabulary)
+            found += [(0.0, start, end, word)] if word else []
             continue
         for start, end in _windows(text, residue, mentions):
             if end - start == _TOO_SHORT and not {*range(start, end)} <= loose:
@@ -69,6 +71,13 @@ def repairs_of(
 def mark_repaired(mention: Mention, typed: str) -> Mention:
     """Return a mention of a repaired word, with the words that were typed."""
     return replace(mention, how=How.REPAIRED, meant=mention.text, text=typed)
+
+
+def _latin_run(text: str, residue: Mention) -> tuple[int, int]:
+    """Return the span of Latin words, blanks between them, that a residue stands in."""
+    return next(
+        run.span() for run in _LATIN_RUN.finditer(text) if run.start() <= residue.start < run.end()
+    )
 
 
 def _windows(text: str, residue: Mention, mentions: list[Mention]) -> list[tuple[int, int]]:
@@ -164,16 +173,6 @@ def _long_words() -> tuple[str, ...]:
         for w, entry in common_words().items()
         if len(w) >= _SHORTEST_SLIP and entry.names_something()
     )
-
-
-@lru_cache(maxsize=256)
-def _from_pinyin(latin: str) -> tuple[str, ...]:
-    """Return the words that are spelled, or begin, with these letters; the empty tuple where several things are."""
-    things = {w: e for w, e in common_words().items() if e.concepts and not w.isascii()}
-    full = [w for w in things if spelled(w) == latin]
-    short = full or [w for w in things if len(w) >= 3 and initials(w) == latin]
-    meanings = {things[w].concepts for w in short}
-    return (max(short, key=len),) if len(meanings) == 1 else ()
 
 
 def _worth(word: Word) -> bool:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from intents.mentions.model import Mention, Sort
+from intents.mentions.ranks import ranks_in
 from intents.mentions.vocabulary import Vocabulary, number_key
 from intents.periods import YearMention, years_in
 
 _TABLE = re.compile(
-    r"(?:附表|公开表|公开|预算表|预算|决算|(?<![总况算出入细目支])表)(\d{1,2}(?:-\d{1,2}(?:\.\d{1,2})?)?)(?:号?表|号)?|(?<![\d-])(\d{1,2}-\d{1,2}(?:\.\d{1,2})?)(?![\d年-])(?:号?表|号)?|(?:公开|预算|财决)?(0\d)号?表|第([一二三四五六七八九十\d]{1,3})张表"
+    r"(?:附表|公开表|公开|预算表|预算|决算|(?<![总况算出入细目支])表)(\d{1,2}(?:-\d{1,2}(?:\.\d{1,2})?)?)(?:号?表|号)?|(?<![\d-])(\d{1,2}-\d{1,2}(?:\.\d{1,2})?)(?![\d年-])(?:号?表|号)?|(?:公开|预算|财决)?(0\d)号?表|第([一二三四五六七八九十\d]{1,3})张表|(?<![总况算出入细目支章分])(?:附|公开)?表([一二三四五六七八九十]{1,3})(?![年月类级款项个张万亿])"
 )
 _DAY = re.compile(r"(?<!年)(?<!\d)\d{1,2}月\d{1,2}[日号]")
 _AMOUNT = re.compile(
@@ -73,6 +74,7 @@ def _candidates(text: str, vocabulary: Vocabulary, fiscal_year: int) -> Iterator
         yield Mention(*match.span(), Sort.TOPIC, match[0], topic="part_of_year")
     for match in _NTH_ROW.finditer(text):
         yield Mention(*match.span(), Sort.BLOCKING, match[0])
+    yield from ranks_in(text)
     for match in _WHETHER.finditer(text):
         if text[match.start() : match.start() + 3] not in vocabulary.words:
             yield Mention(match.start(), match.start() + 2, Sort.FILLER, match[0])
@@ -159,7 +161,7 @@ def _tables(text: str, vocabulary: Vocabulary) -> list[Mention]:
     found = []
     for match in _TABLE.finditer(text):
         printed = next(group for group in match.groups() if group)
-        number = _ordinal(printed) if match[4] else printed
+        number = _ordinal(printed) if match[4] or match[5] else printed
         indexes = vocabulary.table_numbers.get(number_key(number), ())
         if not indexes and (match[1] or match[2]) and "-" in printed and "." not in printed:
             # 附表4-5 stands for 4-5.1 and 4-5.2 where only those are printed

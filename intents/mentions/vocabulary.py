@@ -44,9 +44,9 @@ class Word:
         return bool(self.concepts or self.labels or self.topic or self.tables or self.promised)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """The words of the lexicon and of one paper."""
+    """The words of the lexicon and of one paper; each is itself alone, so that what is made of it can be kept."""
 
     words: dict[str, Word]
     longest: int

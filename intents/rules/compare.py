@@ -143,6 +143,29 @@ def _extreme_year(view: View) -> Query | None:
     )
 
 
+def _extreme_change(view: View) -> Query | None:
+    """Read which part changed most: 哪一项降得最多, 增幅最大的科目."""
+    if not view.has("most", "least") or not view.has("change") or view.has("which_year"):
+        return None
+    if view.every_year or len(view.years) > _PAIR or len(view.subjects) > 1:
+        return None
+    return Query(
+        op=Op.EXTREME,
+        per="change",
+        subjects=_whole_of_parts(view),
+        years=view.years[-1:] if not view.year_is_base else (),
+        largest=view.has("most"),
+        direction=view.direction,
+        ranks=view.ranks,
+    )
+
+
+def _whole_of_parts(view: View) -> tuple[Subject, ...]:
+    """Return the whole whose parts are compared: what is named, else all spending."""
+    listed = {"subject_list", "project_name"}
+    return (view.subjects if view.groups and not view.concepts() & listed else (_EXPENDITURE,))[:1]
+
+
 def _extreme(view: View) -> Query | None:
     if not view.has("most", "least") or view.has("change"):
         return None
@@ -155,6 +178,7 @@ def _extreme(view: View) -> Query | None:
             subjects=(_PROJECTS,),
             years=view.years,
             largest=view.has("most"),
+            ranks=view.ranks,
             kind=Kind.MONEY,
         )
     if len(view.subjects) > 1:
@@ -165,6 +189,7 @@ def _extreme(view: View) -> Query | None:
         subjects=subjects or (_EXPENDITURE,),
         years=view.years,
         largest=view.has("most"),
+        ranks=view.ranks,
         kind=view.kind,
         level=view.level,
         tables=view.tables if view.level else frozenset(),
@@ -342,6 +367,7 @@ READERS = {
     "share": _share,
     "times": _times,
     "extreme_year": _extreme_year,
+    "extreme_change": _extreme_change,
     "extreme": _extreme,
     "threshold": _threshold,
     "average": _average,

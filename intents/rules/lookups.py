@@ -74,6 +74,15 @@ def _absent(view: View) -> Query | None:
     return Query(op=Op.ABSENT, years=view.years)
 
 
+def _backward(view: View) -> Query | None:
+    """Read a year's figure that is to be reckoned from a later one and its change: 由减少额倒推上年数."""
+    if not view.has("backward") or not view.groups or view.has("share", "sum", "most", "least"):
+        return None
+    before = min(view.years, default=view.index.paper.year)
+    year = before if before < view.index.paper.year else view.index.paper.year - 1
+    return Query(op=Op.LOOKUP, subjects=view.subjects[:1], years=(year,), phase=view.phase)
+
+
 def _lookup(view: View) -> Query | None:
     counted = terms_counted_in(view.unit)
     if not view.groups and view.kind is Kind.COUNT and counted:
@@ -121,5 +130,6 @@ READERS = {
     "parts": _parts,
     "absent": _absent,
     "people": _people,
+    "backward": _backward,
     "lookup": _lookup,
 }

@@ -117,6 +117,10 @@ def _code(view: View) -> Query | None:
     if not view.codes:
         return None
     subjects = tuple(Subject(codes=frozenset({code})) for code in dict.fromkeys(view.codes))
+    if any(m.sort is Sort.LABEL for group in view.groups for m in group) and (
+        view.tables or _is_below(view)
+    ):
+        return None
     others = [
         m
         for group in view.groups
@@ -139,6 +143,11 @@ def _code(view: View) -> Query | None:
     if named or (view.has("define") and len(view.concepts()) <= 1):
         return Query(op=Op.CODE, subjects=subjects)
     return None
+
+
+def _is_below(view: View) -> bool:
+    """Return whether a label is named that stands below the code: the code says where, the label what."""
+    return any(subject.codes - set(view.codes) for subject in view.subjects)
 
 
 def _number(view: View) -> Query | None:

@@ -28,6 +28,18 @@ _MOST_READINGS = 4
 _FUNDS = ("fiscal_appropriation", "general_budget", "government_fund", "state_capital")
 """Money that both sides of a budget speak of: as a source of revenue, and as what is spent of it."""
 _GENERIC = frozenset({"budget_total", "accounts_total", "grand_total"})
+_MEASURING = ("most", "least", "above", "below", "average", "per_month", "per_head", "per_day")
+"""What compares parts by a measure: a word that nothing explains may be the measure."""
+_AT_LARGE = _GENERIC | {
+    "expenditure",
+    "revenue",
+    "project",
+    "on_duty",
+    "staffing",
+    "goals",
+    "duties",
+}
+"""Concepts that an unexplained verb narrows: 修路花了多少 does not ask for all spending."""
 """Concepts that only say that a budget is spoken of when something else is named beside them."""
 
 
@@ -53,7 +65,12 @@ class View:
             and not (m.sort is Sort.CONCEPT and m.concepts != ("grand_total",))
             for cue in m.cues
             if not (m.text in marks("what_or_why") and self._ends_clause(position))
-            and not (len(m.text) == 1 and cue.op == "change" and not self._compares(position))
+            and not (
+                len(m.text) == 1
+                and cue.op == "change"
+                and not self._both_ways
+                and not self._compares(position)
+            )
         )
 
     @cached_property
@@ -149,6 +166,11 @@ class View:
             (i for i, mark in enumerate(marks_in_order("levels"), start=1) if mark in self.text),
             None,
         )
+
+    @cached_property
+    def ranks(self) -> tuple[int, int] | None:
+        """Return the first and the last place asked for (前三大, 第二多), counted from 1."""
+        return next((m.ranks for m in self.mentions if m.ranks), None)
 
     @cached_property
     def number(self) -> tuple[Decimal, str | None] | None:
@@ -257,17 +279,36 @@ class View:
             m.number is not None or "how_much" in m.ops() for m in following
         )
 
+    @cached_property
+    def _both_ways(self) -> bool:
+        """Return whether it is asked which way a figure went: 是涨是降, 升还是跌."""
+        ways = {cue.direction for m in self.mentions for cue in m.cues if cue.op == "change"}
+        return {"up", "down"} <= ways
+
     def _ends_clause(self, position: int) -> bool:
         """Return whether a mention is the last of its clause: 数额为何 asks what, not why."""
         following = self.mentions[position + 1 :]
         return not following or following[0].sort is Sort.MARK
 
     def left_over(self) -> tuple[Mention, ...]:
-        """Return the words that weigh and that nothing explains."""
+        """Return the words that weigh and that nothing explains; verbs only where no thing is named."""
+        named = self.names_particular and not self.has(*_MEASURING)
         return tuple(
             m
             for m in self.mentions
-            if m.sort is Sort.RESIDUE and m.blocks and not self._is_aside(m)
+            if m.sort is Sort.RESIDUE
+            and m.blocks
+            and not (m.soft and named)
+            and not self._is_aside(m)
+        )
+
+    @cached_property
+    def names_particular(self) -> bool:
+        """Return whether a thing is named that is more than all spending, all revenue or the staff at large."""
+        return any(
+            m.sort in {Sort.LABEL, Sort.CODE}
+            or (m.sort is Sort.CONCEPT and not set(m.concepts) <= _AT_LARGE)
+            for m in self.mentions
         )
 
     def topics(self) -> tuple[Mention, ...]:
@@ -291,7 +332,9 @@ class View:
         for choice in itertools.product(*options):
             named = frozenset().union(*(c[0] for c in choice)) | _sides_said(group)
             one_of = frozenset().union(*(c[1] for c in choice))
-            codes = frozenset(code for mention in group for code in mention.codes)
+            codes = self._codes_with(
+                frozenset(code for mention in group for code in mention.codes), named
+            )
             subject = Subject(
                 terms=_essential(named),
                 codes=codes,
@@ -301,6 +344,22 @@ class View:
             if subject not in found:
                 found.append(subject)
         return found[:_MOST_READINGS]
+
+    def _codes_with(self, codes: frozenset[str], named: frozenset[str]) -> frozenset[str]:
+        """Return a subject's codes; those below one that stands beside the label of its part (20108项下审计业务)."""
+        labels = [term for term in named if term.startswith("label:")]
+        if not codes or not labels:
+            return codes
+        facts = [
+            self.index.paper.facts[i]
+            for term in labels
+            for i in self.index.about.get(term, ())
+            if term in self.index.paper.facts[i].terms
+        ]
+        if any(code in f.codes for f in facts for code in codes):
+            return codes
+        below = {c for f in facts for c in f.codes for code in codes if c.startswith(code)}
+        return frozenset(below) or codes
 
     def _choices(self, mention: Mention) -> list[tuple[frozenset[str], frozenset[str]]]:
         """Return the readings of one mention: terms that must all hold, and labels of which one must."""

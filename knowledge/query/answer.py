@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from knowledge.base import FactBase, PaperIndex
-from knowledge.query import change, execution, lookup, papers, parts, shares, sums, words, years
+from knowledge.query import (
+    change,
+    execution,
+    lookup,
+    papers,
+    parts,
+    shares,
+    steps,
+    sums,
+    words,
+    years,
+)
 from knowledge.query.model import Answer, Op, Query
 
 _MOST_REMEMBERED = 2000
@@ -29,11 +40,23 @@ def _answer(query: Query, index: PaperIndex) -> Answer:
         return years.threshold_years(query, index)
     if query.op is Op.EXTREME and query.per == "year":
         return years.extreme_year(query, index)
+    if query.op is Op.EXTREME and query.per == "change":
+        return steps.extreme_change(query, index)
     if query.op is Op.LOOKUP and query.both_phases:
         return lookup.in_both_phases(query, index)
+    if query.op is Op.LOOKUP and len(query.years) == len(query.subjects) == 1:
+        return _looked_up(query, index)
     if query.op is Op.TABLE and not query.tables:
         return papers.promised(query, index)
     return _OPERATIONS[query.op](query, index)
+
+
+def _looked_up(query: Query, index: PaperIndex) -> Answer:
+    """Return a year's figure as printed, else as the stated change on it gives it."""
+    found = lookup.lookup(query, index)
+    if found.shape != "not_found":
+        return found
+    return change.stated_base(query.subjects[0], query, index, query.years[0]) or found
 
 
 _OPERATIONS: dict[Op, Callable[[Query, PaperIndex], Answer]] = {

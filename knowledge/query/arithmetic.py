@@ -35,6 +35,29 @@ def percent_change(later: Fact, earlier: Fact) -> Derived | None:
     return Derived("percent", value, "%", formula, (later, earlier), later.year, earlier.year)
 
 
+def base_from(level: Fact, change: Fact) -> Derived | None:
+    """Return what a figure was in the year that its stated change is counted from: the level less the change."""
+    unit = common_unit((level, change))
+    if unit is None or change.base_year is None:
+        return None
+    a, b = value_in(level, unit), value_in(change, unit)
+    sign, size = (_MINUS, b) if b >= 0 else ("+", -b)
+    formula = f"{shown(a)} {sign} {shown(size)} = {shown(a - b)}"
+    return Derived("base", a - b, unit or None, formula, (level, change), change.base_year)
+
+
+def percent_from(level: Fact, change: Fact) -> Derived | None:
+    """Return a stated change in percent of what the figure was before it; None where that has no meaning."""
+    base = base_from(level, change)
+    if base is None or base.value == 0:
+        return None
+    b = value_in(change, base.unit or "")
+    value = rounded(b / base.value * 100)
+    formula = f"{shown(b)} ÷ ({base.formula.rsplit(' = ', 1)[0]}) = {shown(value)}%"
+    operands = (level, change)
+    return Derived("percent", value, "%", formula, operands, level.year, change.base_year)
+
+
 def share(part: Fact, whole: Fact) -> Derived | None:
     """Return the part's share of the whole in percent; None where that has no meaning."""
     unit = common_unit((part, whole))

@@ -7,12 +7,13 @@ from dataclasses import replace
 from knowledge.base import Match, PaperIndex
 from knowledge.facts import Aspect, Fact, State
 from knowledge.query import sums
-from knowledge.query.arithmetic import difference, percent_change
-from knowledge.query.find import CHANGES, Found, find, matches_of, years_of
+from knowledge.query.arithmetic import base_from, difference, percent_change, percent_from
+from knowledge.query.find import CHANGES, Found, find, matches_of, same_value, years_of
 from knowledge.query.lookup import ambiguous, finding_notices, not_found, notices_of
-from knowledge.query.model import Answer, Figure, Query, Subject
+from knowledge.query.model import Answer, Figure, Op, Query, Subject
 
 _NEAR = 0.8
+_TOTALS = frozenset({"grand_total", "this_year"})
 
 
 def change(query: Query, index: PaperIndex) -> Answer:
@@ -37,21 +38,71 @@ def change(query: Query, index: PaperIndex) -> Answer:
     main: list[Figure] = one_of_each(stated)
     quotes = reasons_near(main, subject, index)
     computed = difference(later.best, earlier.best) if later and earlier else None
-    percent = percent_change(later.best, earlier.best) if later and earlier else None
+    percent: Figure | None = (
+        percent_change(later.best, earlier.best) if later and earlier else None
+    )
+    if percent is None and later and not any(f.unit == "%" for f in main):
+        percent = _percent_of_stated(later, main, index)
     if not main:
         main = [figure for figure in (computed, percent) if figure]
         computed = percent = None
     facts = [fact for fact in main if isinstance(fact, Fact)]
     notices = finding_notices(facts, index)
+    main += [figure for figure in (computed, percent) if figure]
     if query.percent:
         main.sort(key=lambda figure: figure.unit != "%")
     answer = Answer(query, "change", main=tuple(main), quotes=quotes, notices=tuple(notices))
-    checks = tuple(figure for figure in (computed, percent) if figure)
     return replace(
         answer,
-        main=(*answer.main, *checks),
         parts=tuple(f.best for f in (later, earlier) if f),
         values={"year": str(year), "base_year": str(year - 1)},
+    )
+
+
+def _percent_of_stated(later: Found, main: list[Figure], index: PaperIndex) -> Figure | None:
+    """Return the percentage that a stated amount of change comes to, where the source gives none."""
+    amount = next(
+        (f for f in main if isinstance(f, Fact) and f.aspect is Aspect.CHANGE and f.value), None
+    )
+    level = _level_of(amount, later.best, index) if amount else None
+    return percent_from(level, amount) if amount and level else None
+
+
+def _level_of(change_fact: Fact, asked: Fact, index: PaperIndex) -> Fact | None:
+    """Return the figure that a stated change is of, where it is the one asked about.
+
+    Papers tell the change of all spending of 财政拨款支出, where that is all there is: then both figures agree.
+    """
+    own = Subject(terms=change_fact.terms)
+    found = find(own, Query(op=Op.LOOKUP, kind=asked.kind), index, change_fact.year)
+    if found is None or found.rivals or found.best.terms - _TOTALS != change_fact.terms - _TOTALS:
+        return None
+    return found.best if same_value(found.best, asked) else None
+
+
+def stated_base(subject: Subject, query: Query, index: PaperIndex, year: int) -> Answer | None:
+    """Return a year's figure reckoned from the next year's and its stated change; None where either is missing.
+
+    2026 年 90.15 万元，比 2025 年减少 1.41 万元: 2025 年 90.15 + 1.41.
+    """
+    changes = [
+        m.fact
+        for m in stated_changes(subject, query, index, year + 1)
+        if m.fact.aspect is Aspect.CHANGE and m.fact.base_year == year
+    ]
+    later = find(subject, query.model_copy(update={"years": ()}), index, year + 1)
+    if not changes or later is None or later.rivals:
+        return None
+    level = _level_of(changes[0], later.best, index)
+    computed = base_from(level, changes[0]) if level else None
+    if level is None or computed is None:
+        return None
+    return Answer(
+        query,
+        "base",
+        main=(computed,),
+        parts=(level, changes[0]),
+        notices=tuple(finding_notices([changes[0], level], index)),
     )
 
 
@@ -162,6 +213,9 @@ def _between_years(query: Query, index: PaperIndex, first: int, second: int) -> 
             )
             if f
         ]
+    if later and stated and not computed and not any(f.unit == "%" for f in stated):
+        reckoned = _percent_of_stated(later, stated, index)
+        computed = [reckoned] if reckoned else []
     if not computed and not stated and later:
         return _no_base(query, index, later_year, later)
     if not computed and not stated:

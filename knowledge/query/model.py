@@ -111,10 +111,12 @@ class Query(_Frozen):
     """Only these tables of the paper, by index; empty for anywhere."""
     document: str | None = None
     largest: bool = True
+    ranks: tuple[int, int] | None = None
+    """For an extreme: the first and last place wanted, from 1; the first with those next to it where None."""
     direction: str | None = None
     """up or down, where the question presumes one."""
     per: str | None = None
-    """month, head, day, year or thing."""
+    """month, head, day, year or thing; for an extreme also change."""
     bound: Bound | None = None
     percent: bool = False
     """Whether the answer is wanted in percent."""

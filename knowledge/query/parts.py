@@ -17,6 +17,8 @@ _CODE_DIGITS = {1: 3, 2: 5, 3: 7}
 _MOST = 10
 _SOURCES = frozenset({"fiscal_appropriation", "general_budget"})
 _MOST_SHARES = 4
+_FEW_ROWS = 3
+"""Of fewer rows that hold a total, the others are no division of anything."""
 
 
 def composition(query: Query, index: PaperIndex) -> Answer:
@@ -27,6 +29,9 @@ def composition(query: Query, index: PaperIndex) -> Answer:
     if whole is None:
         return not_found(query, index)
     children = _at_level(query, whole, index) if query.level else children_of(whole, index, subject)
+    if not any(fact.value for fact in children) and not query.level:
+        whole = find(subject, query, index, year) or whole
+        children = children_of(whole, index, subject)
     filled = [fact for fact in children if fact.value]
     if not filled:
         return lookup(query.model_copy(update={"op": Op.LOOKUP}), index)
@@ -46,14 +51,22 @@ def composition(query: Query, index: PaperIndex) -> Answer:
 def extreme(query: Query, index: PaperIndex) -> Answer:
     """Return the largest or smallest part of what is asked about."""
     answer = _of_projects(query, index) or composition(query, index)
+    if answer.shape == "lookup":
+        return not_found(
+            query, index
+        )  # nothing is printed that it is made up of: the whole is no part
     if answer.shape != "parts":
         return answer
     whole, *parts = (f for f in answer.main if isinstance(f, Fact))
     ordered = sorted(parts, key=_size, reverse=query.largest)
+    first, last = query.ranks or (1, 3)
+    wanted = ordered[first - 1 : last]
+    if not wanted:
+        return not_found(query, index)
     return Answer(
         query,
         "extreme",
-        main=(*ordered[:3],),
+        main=tuple(wanted),
         also=(whole,),
         notices=answer.notices,
     )
@@ -263,11 +276,10 @@ def _by_rows(fact: Fact, index: PaperIndex) -> tuple[Fact, ...]:
     level = tuple(f for f in cells if f.row is not None and len(table.rows[f.row].path) == depth)
     if all(_is_unit_row(f, index) for f in level):
         return ()
-    return (
-        ()
-        if any(_is_side_total(f) for f in level) and len(level) < 3
-        else tuple(f for f in level if not _is_side_total(f))
-    )
+    # what every row has is the column's (本年支出), and makes no row a total
+    shared = frozenset.intersection(*(f.terms for f in level))
+    parts = tuple(f for f in level if not _is_side_total(f, shared))
+    return () if len(parts) < len(level) < _FEW_ROWS else parts
 
 
 def _by_terms(fact: Fact, index: PaperIndex) -> tuple[Fact, ...]:
@@ -292,8 +304,10 @@ def _is_unit_row(fact: Fact, index: PaperIndex) -> bool:
     return squash(index.paper.department) in squash(fact.citation.place.row or "")
 
 
-def _is_side_total(fact: Fact) -> bool:
-    return bool(fact.terms & {"grand_total", "this_year", "carryover_in", "carryover_out"})
+def _is_side_total(fact: Fact, shared: frozenset[str]) -> bool:
+    return bool(
+        (fact.terms - shared) & {"grand_total", "this_year", "carryover_in", "carryover_out"}
+    )
 
 
 def _size(fact: Fact) -> Decimal:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from bot.wording.shapes.changes import (
     against_budget,
+    base,
     change,
     completion,
     no_base,
@@ -17,6 +18,7 @@ from bot.wording.shapes.reckoned import (
     average,
     between,
     extreme,
+    extreme_change,
     extreme_year,
     never,
     parts,
@@ -52,6 +54,7 @@ SHAPES: dict[str, Callable[[Answer, Worded], None]] = {
     "change": change,
     "against_budget": against_budget,
     "completion": completion,
+    "base": base,
     "no_base": no_base,
     "reason": reason,
     "premise": premise,
@@ -63,6 +66,7 @@ SHAPES: dict[str, Callable[[Answer, Worded], None]] = {
     "average": average,
     "between": between,
     "extreme": extreme,
+    "extreme_change": extreme_change,
     "extreme_year": extreme_year,
     "never": never,
     "steepest": steepest,

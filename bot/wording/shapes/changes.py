@@ -9,6 +9,7 @@ from bot.wording.figures import (
     figure_value,
     label_of,
     value_of,
+    year_of,
 )
 from bot.wording.phrases import say
 from bot.wording.shapes.pieces import (
@@ -92,6 +93,24 @@ def _accounts(answer: Answer, out: Worded) -> None:
     if len(answer.parts) == 2:
         spent, planned = answer.parts
         out.lines.append(say("line.accounts", spent=value_of(spent), planned=value_of(planned)))
+    for fact in answer.parts:
+        out.add(fact)
+
+
+def base(answer: Answer, out: Worded) -> None:
+    """Word a year's figure that is reckoned from the next year's and its stated change."""
+    figure = answer.main[0]
+    later, changed = answer.parts
+    value = changed.value if isinstance(changed.value, Decimal) else Decimal(0)
+    out.headline = say(
+        "headline.value", label=name_of(answer), value=figure_value(figure), year=year_of(figure)
+    )
+    key = "step_same" if value == 0 else "step_down" if value < 0 else "step_up"
+    told = say(f"line.{key}", amount=amount_of(value, changed.unit))
+    formula = figure.formula if isinstance(figure, Derived) else ""
+    line = {"base_year": changed.base_year, "year": later.year, "value": value_of(later)}
+    out.lines.append(say("line.base", change=told, formula=formula, **line))
+    out.add(figure, label=name_of(answer))
     for fact in answer.parts:
         out.add(fact)
 

@@ -153,16 +153,24 @@ def between(answer: Answer, out: Worded) -> None:
 def extreme(answer: Answer, out: Worded) -> None:
     """Word the largest or smallest part, and those next to it."""
     facts = facts_of(answer)
-    key = "extreme_most" if answer.query.largest else "extreme_least"
+    first, last = answer.query.ranks or (1, 1)
+    side = "most" if answer.query.largest else "least"
+    place = f"extreme_{side}" if first == 1 else f"extreme_nth_{side}"
     out.headline = say(
-        f"headline.{key}",
+        f"headline.{place}",
+        rank=first,
         label=label_of(facts[0]),
         value=value_of(facts[0]),
         year=year_of(facts[0]),
     )
     for fact in facts:
         out.add(fact)
-    if len(facts) > 1:
+    if last > first:
+        for rank, fact in enumerate(facts[1:], start=first + 1):
+            out.lines.append(
+                say("line.rank", rank=rank, label=label_of(fact), value=value_of(fact))
+            )
+    elif len(facts) > 1:
         out.lines.append(
             say("line.others_smaller", others="，".join(part_of(f) for f in facts[1:]))
         )
@@ -205,13 +213,40 @@ def steepest(answer: Answer, out: Worded) -> None:
         out.add(percent, label=label)
 
 
+def extreme_change(answer: Answer, out: Worded) -> None:
+    """Word which part changed most, with the arithmetic of each."""
+    steps = [f for f in answer.main if isinstance(f, Derived)]
+    for step in steps:
+        label = label_of(step.operands[0])
+        if step.what == "percent":
+            out.lines[-1] += f"；{step.formula}"
+        else:
+            out.lines.append(f"{label}：{step.formula}")
+        out.add(step, label=label)
+    amount = steps[0]
+    key = "step_same" if amount.value == 0 else "step_down" if amount.value < 0 else "step_up"
+    out.headline = say(
+        "headline.extreme_change" if answer.query.largest else "headline.extreme_change_least",
+        label=label_of(amount.operands[0]),
+        change=say(f"line.{key}", amount=amount_of(amount.value, amount.unit)),
+        year=amount.year,
+        base_year=amount.base_year,
+    )
+    for step in steps:
+        for fact in step.operands:
+            out.add(fact)
+
+
 def never(answer: Answer, out: Worded) -> None:
     """Word that the figure never went the way asked; tell how it did go."""
     out.headline = say(f"headline.never_{answer.query.direction or 'down'}")
-    steps = [f for f in answer.main if isinstance(f, Derived)]
-    for amount, percent in zip(steps[::2], steps[1::2], strict=True):
-        out.lines.append(f"{year_of(amount)}：{amount.formula}；{percent.formula}")
-        out.add(amount, label=label_of(amount.operands[0]))
+    for step in (f for f in answer.main if isinstance(f, Derived)):
+        what = label_of(step.operands[0]) if answer.query.per == "change" else year_of(step)
+        if step.what == "percent":
+            out.lines[-1] += f"；{step.formula}"
+            continue
+        out.lines.append(f"{what}：{step.formula}")
+        out.add(step, label=label_of(step.operands[0]))
 
 
 def threshold(answer: Answer, out: Worded) -> None:

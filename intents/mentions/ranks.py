@@ -1,0 +1,53 @@
+"""Ranks in a question: 前三大, 第二多, 倒数第一."""
+
+from __future__ import annotations
+
+import re
+
+from intents.lexicon import Cue
+from intents.mentions.model import Mention, Sort
+
+_NUMERAL = r"[一二两三四五六七八九十]|\d{1,2}"
+_TOP = re.compile(
+    rf"(?:排名?|排行|金额)?(?<![以之目当])前(?P<last>{_NUMERAL}|几)(?:大|多|高|名|位|项|个|笔|强)?(?!年|个?月|季|期|任|度|款|类)"
+)
+_NTH = re.compile(
+    rf"(?P<last_ones>倒数)?(?:排名?在?|位居|位列|占)?第(?P<nth>{_NUMERAL})(?:大|多|高|贵|(?P<few>少|小|低))"
+    rf"|(?:排名?在?|位居|位列)第(?P<placed>{_NUMERAL})(?:位|名)?"
+    rf"|倒数第(?P<from_end>{_NUMERAL})(?:位|名|大|多)?"
+)
+_DIGITS = {character: number for number, character in enumerate("零一二三四五六七八九十")} | {
+    "两": 2
+}
+_SEVERAL = 3
+"""How many 前几 is taken to be."""
+
+
+def ranks_in(text: str) -> list[Mention]:
+    """Return the ranks asked for in a folded question, each a mention with its cue (most or least).
+
+    >>> [
+    ...     (m.text, m.ranks, sorted(m.ops()))
+    ...     for m in ranks_in("支出前三大的是哪几个,排第二的是什么")
+    ... ]
+    [('前三大', (1, 3), ['most']), ('排第二', (2, 2), ['most'])]
+    """
+    found = [
+        _mention(match, (1, _number(match["last"])), least=False) for match in _TOP.finditer(text)
+    ]
+    for match in _NTH.finditer(text):
+        nth = _number(match["nth"] or match["placed"] or match["from_end"])
+        least = bool(match["last_ones"] or match["few"] or match["from_end"])
+        found.append(_mention(match, (nth, nth), least=least))
+    return found
+
+
+def _mention(match: re.Match[str], ranks: tuple[int, int], *, least: bool) -> Mention:
+    cue = Cue(op="least" if least else "most", words=(match[0],))
+    return Mention(*match.span(), Sort.CUE, match[0], cues=(cue,), ranks=ranks)
+
+
+def _number(printed: str) -> int:
+    if printed.isdigit():
+        return int(printed)
+    return _DIGITS.get(printed, _SEVERAL)

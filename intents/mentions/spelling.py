@@ -1,0 +1,84 @@
+"""Pinyin → the words of the vocabulary that are spelled with it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import lru_cache
+
+from intents.mentions.vocabulary import Vocabulary, Word, common_words
+from intents.sounds import initials, spelled
+
+_MOST_WORDS = 4
+_SHORTEST = 3
+_ASKING = frozenset({"how_much", "exists", "share", "change", "parts", "where", "reason", "define"})
+
+
+def in_characters(latin: str, vocabulary: Vocabulary) -> str:
+    """Given letters with or without blanks, return the one run of words that they spell, else an empty string.
+
+    The first letters alone (sgjf) are read where they name one thing; words of the paper (its labels) are
+    read like those of the lexicon.
+    """
+    letters = latin.replace(" ", "")
+    spellings = _spellings(vocabulary)
+    words = _in_words(letters, spellings)
+    if words is not None:
+        return "".join(words)
+    short = _by_initials().get(letters, ()) if len(letters) >= _SHORTEST else ()
+    meanings = {common_words()[word].concepts for word in short}
+    return max(short, key=len) if len(meanings) == 1 else ""
+
+
+def _in_words(letters: str, spellings: dict[str, str]) -> tuple[str, ...] | None:
+    """Return the fewest words that are spelled with all the letters; at least one must name a thing."""
+    best: list[tuple[str, ...] | None] = [None] * (len(letters) + 1)
+    best[len(letters)] = ()
+    for start in range(len(letters) - 1, -1, -1):
+        for end in range(len(letters), start, -1):
+            word, rest = spellings.get(letters[start:end]), best[end]
+            if word is None or rest is None or len(rest) >= _MOST_WORDS:
+                continue
+            found = best[start]
+            if found is None or len(rest) + 1 < len(found):
+                best[start] = (word, *rest)
+    return best[0] or None
+
+
+@lru_cache(maxsize=8)
+def _spellings(vocabulary: Vocabulary) -> dict[str, str]:
+    """Return spelling → word, the lexicon's and the paper's; none for a spelling that names two things."""
+    found = dict(_common_spellings())
+    for label in vocabulary.labels:
+        if _SHORTEST <= len(label) <= 20 and not any(c.isascii() for c in label):
+            found.setdefault(spelled(label), label)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _common_spellings() -> dict[str, str]:
+    words: dict[str, list[str]] = defaultdict(list)
+    for word, entry in common_words().items():
+        if len(word) > 1 and not any(c.isascii() for c in word) and _is_worth(entry):
+            words[spelled(word)].append(word)
+    return {
+        letters: max(same, key=len)
+        for letters, same in words.items()
+        if len({_meaning(common_words()[word]) for word in same}) == 1
+    }
+
+
+@lru_cache(maxsize=1)
+def _by_initials() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for word, entry in common_words().items():
+        if entry.concepts and len(word) >= _SHORTEST and not any(c.isascii() for c in word):
+            found[initials(word)].append(word)
+    return {letters: tuple(words) for letters, words in found.items()}
+
+
+def _is_worth(word: Word) -> bool:
+    return bool(word.concepts) or any(cue.op in _ASKING for cue in word.cues)
+
+
+def _meaning(word: Word) -> tuple[object, ...]:
+    return word.concepts or tuple(cue.op for cue in word.cues)
