@@ -6,7 +6,19 @@ import json
 from decimal import Decimal
 from typing import Any
 
-from knowledge import Citation, Fact, Finding, Paper, Place, Table, finding_text, form
+from knowledge import (
+    Citation,
+    Fact,
+    Finding,
+    Listed,
+    Paper,
+    Place,
+    Table,
+    Taken,
+    finding_next,
+    finding_text,
+    form,
+)
 
 PLACE_KEYS = ("table", "table_title", "row", "column", "section", "page", "line")
 
@@ -99,3 +111,50 @@ def plain_value(value: Decimal | str | None) -> str | None:
     '186'
     """
     return format(value, "f") if isinstance(value, Decimal) else value
+
+
+def taken_record(taken: Taken) -> dict[str, Any]:
+    """Given what became of a file, return it: where it went, or why it was left out and what to do."""
+    finding = taken.finding
+    pages = [place.page for place in finding.places if place.page] if finding else []
+    return {
+        "path": str(taken.path),
+        "change": taken.change,
+        "document": taken.document or None,
+        "title": taken.title or None,
+        "department": taken.department or None,
+        "level": taken.level,
+        "year": taken.year,
+        "kind": taken.phase or None,
+        "tables": taken.tables,
+        "facts": taken.facts,
+        "findings": taken.findings,
+        "code": finding.code if finding else None,
+        "severity": finding.severity if finding else None,
+        "page": pages[0] if pages else None,
+        "reason": finding_text(finding) if finding else None,
+        "next": finding_next(finding) or None if finding else None,
+    }
+
+
+def listed_record(listed: Listed) -> dict[str, Any]:
+    """Given a paper of the stored base, return what is known of it without loading it."""
+    head = listed.head
+    return {
+        "document": head.document,
+        "title": head.title,
+        "department": head.department,
+        "place": head.place,
+        "level": head.level,
+        "year": head.year,
+        "kind": head.phase.value,
+        "tables": listed.tables,
+        "facts": listed.facts,
+        "findings": listed.findings,
+        "errors": listed.errors,
+        "identities": {"checked": listed.checked, "held": listed.held},
+        "ingested": listed.ingested,
+        "replaced": listed.replaced,
+        "digest": listed.digest,
+        "path": listed.path,
+    }

@@ -41,6 +41,23 @@ class TerminalSettings(BaseModel):
     """How many next questions to offer; readings are always shown in full."""
 
 
+class IngestSettings(BaseModel):
+    """What one file may take when it is taken into the stored base."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    file_megabytes: int = Field(default=100, ge=1)
+    """The largest file that is opened."""
+    pages: int = Field(default=1000, ge=1)
+    """The most pages that are read."""
+    seconds: int = Field(default=120, ge=1, le=3600)
+    """How long the reading of a file may take."""
+    memory_megabytes: int = Field(default=1000, ge=100)
+    """How much memory it may take."""
+    processes: int = Field(default=0, ge=0, le=64)
+    """How many files are read at once; 0 for as many as there are cores."""
+
+
 class Settings(BaseModel):
     """Everything that can be set."""
 
@@ -48,6 +65,9 @@ class Settings(BaseModel):
 
     disclosures: tuple[Path, ...] = ()
     """The papers that questions are answered from; empty for the shipped one."""
+    store: str = ""
+    """The stored base: a file's path, or an address (postgresql+psycopg://…); empty for the user's own file."""
+    ingest: IngestSettings = IngestSettings()
     terminal: TerminalSettings = TerminalSettings()
     telegram: TelegramSettings = TelegramSettings()
 
@@ -112,6 +132,9 @@ def _from_folder(data: dict[str, Any], folder: Path) -> dict[str, Any]:
     papers = data.get("disclosures")
     if isinstance(papers, list) and all(isinstance(each, str) for each in papers):
         data["disclosures"] = [folder / each for each in papers]
+    store = data.get("store")
+    if isinstance(store, str) and store and "://" not in store:
+        data["store"] = str(folder / Path(store).expanduser())
     return data
 
 
@@ -176,8 +199,10 @@ def _in_chinese(error: ValidationError, origins: Mapping[Key, str]) -> str:
 
 
 def _given(key: Key, value: object) -> str:
-    """What is written now; not for Telegram's words, which may be a token or hold a proxy's password."""
-    if isinstance(value, int | float) or (isinstance(value, str) and key[0] != SECRET[0]):
+    """What is written now; not for words that may be a token or hold a password."""
+    if isinstance(value, int | float) or (
+        isinstance(value, str) and key[0] not in (SECRET[0], "store")
+    ):
         return say("wrong.given", value=value)
     return ""
 

@@ -15,11 +15,13 @@ from knowledge.extract.identity import NotADisclosure
 from knowledge.facts import Aspect, Citation, Fact, Kind, Paper, Phase, Promise, State
 from knowledge.findings import finding_next, finding_text, finding_title
 from knowledge.forms import form
+from knowledge.intake import Limits, Taken, files_to_take, ingest
 from knowledge.query.answer import answer
 from knowledge.query.arithmetic import shown
 from knowledge.query.model import Answer, Bound, Derived, Figure, Notice, Op, Query, Subject
 from knowledge.readers import Unreadable
 from knowledge.shelves import PaperHead, Shelf, head_of
+from knowledge.store import Listed, Store, StoreError
 from knowledge.terms import (
     ancestors,
     essence,
@@ -53,6 +55,8 @@ __all__ = [
     "Figure",
     "Finding",
     "Kind",
+    "Limits",
+    "Listed",
     "NotADisclosure",
     "Notice",
     "Op",
@@ -66,17 +70,22 @@ __all__ = [
     "Row",
     "Shelf",
     "State",
+    "Store",
+    "StoreError",
     "Subject",
     "Table",
+    "Taken",
     "Unreadable",
     "ancestors",
     "answer",
     "essence",
+    "files_to_take",
     "finding_next",
     "finding_text",
     "finding_title",
     "form",
     "head_of",
+    "ingest",
     "known_terms",
     "meant_by",
     "neutral_names",

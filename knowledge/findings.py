@@ -55,7 +55,7 @@ def finding_title(finding: Finding) -> str:
 def finding_next(finding: Finding) -> str:
     """Given a finding, return what can be done about it, or an empty string."""
     wording = wordings().get(finding.code)
-    return wording.next if wording else ""
+    return wording.next.format_map(_slots(finding)) if wording else ""
 
 
 def finding_key(finding: Finding) -> str:

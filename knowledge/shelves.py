@@ -13,6 +13,9 @@ from knowledge.terms import squash
 
 _PARTS_OF_PLACES = re.compile(r".+?(?:自治区|自治州|特别行政区|省|市|区|县|旗|盟)")
 
+_LONGEST_NAME = 120
+"""Characters of a label by which anybody would call a thing."""
+
 
 @dataclass(frozen=True, slots=True)
 class PaperHead:
@@ -103,8 +106,9 @@ class HeldPapers:
 
 
 def labels_of(paper: Paper) -> frozenset[str]:
-    """Given a paper, return the labels that its facts carry, squashed: what a question may name them by."""
-    return frozenset(squash(fact.label) for fact in paper.facts if fact.label)
+    """Given a paper, return the labels of its facts, squashed; those too long to be a name are none."""
+    labels = {squash(label) for label in {fact.label for fact in paper.facts}}
+    return frozenset(label for label in labels if 0 < len(label) <= _LONGEST_NAME)
 
 
 def free_id(wanted: str, taken: Container[str]) -> str:

@@ -73,12 +73,16 @@ def _no_network() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _fixed_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+def _fixed_environment(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """Give every test, and every program that it starts, the same environment on any machine."""
     for name in list(os.environ):
         upper = name.upper()
         if upper.startswith("WENZHANG_") or upper.endswith("_PROXY") or upper in _LENT:
             monkeypatch.delenv(name)
+    # whoever runs the tests may have a base of his own, which no test may answer from or write to
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.getbasetemp() / "no-data"))
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.setenv("PYTHONUTF8", "1")

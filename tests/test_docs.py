@@ -51,7 +51,7 @@ def test_the_exit_codes_are_those_of_the_program() -> None:
 
 
 def test_the_settings_are_those_of_the_program() -> None:
-    told = rows(r"(disclosures|(?:terminal|telegram)\.\w+)")
+    told = rows(r"(disclosures|store|(?:ingest|terminal|telegram)\.\w+)")
     assert told == [_name(key) for key in _keys_of(Settings) if key != SECRET]
     assert f"export {_variable(SECRET)}=" in README
 

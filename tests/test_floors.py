@@ -41,6 +41,10 @@ VIOLATIONS = [
     ("home-of-docx", "knowledge/readers/planted.py", "import docx"),
     ("home-of-selectolax", "knowledge/planted.py", "from selectolax.parser import HTMLParser"),
     ("home-of-rich", "bot/planted.py", "from rich.console import Console"),
+    ("home-of-sqlalchemy", "knowledge/query/planted.py", "import sqlalchemy"),
+    ("home-of-sqlalchemy", "bot/planted.py", "from sqlalchemy import select"),
+    ("asking-not-paper", "knowledge/store/planted.py", "from knowledge import extract"),
+    ("paper-not-asking", "knowledge/tables/planted.py", "import knowledge.store"),
     ("tests-only", "knowledge/planted.py", "def late() -> None:\n    import pdfplumber"),
 ]
 

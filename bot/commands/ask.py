@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 
 from bot.commands.failures import Exit, Failure
+from bot.commands.named import answerer_for, settings_for
 from bot.commands.parser import Parser, Subparsers, command, takes_disclosures
-from bot.commands.sources import answerer_for, settings_for
 from bot.commands.streams import argument_text, print_error, print_line
 from bot.commands.words import say
 

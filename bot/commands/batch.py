@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from bot.commands.failures import Exit, Failure, sentence_of
+from bot.commands.named import answerer_for, settings_for
 from bot.commands.parser import Parser, Subparsers, command, takes_disclosures
-from bot.commands.sources import answerer_for, settings_for
 from bot.commands.streams import print_line
 from bot.commands.words import say
 

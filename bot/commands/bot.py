@@ -6,8 +6,8 @@ import argparse
 from typing import TYPE_CHECKING
 
 from bot.commands.failures import Exit, Failure
+from bot.commands.named import answerer_for, settings_for
 from bot.commands.parser import Parser, Subparsers, command, takes_disclosures
-from bot.commands.sources import answerer_for, settings_for
 
 if TYPE_CHECKING:
     from bot.replies import Answerer

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from bot.commands.failures import Exit, sentence_of
+from bot.commands.named import answerer_for, settings_for
 from bot.commands.parser import Parser, Subparsers, command, takes_disclosures
-from bot.commands.sources import answerer_for, settings_for
 from bot.commands.streams import argument_text, input_lines, print_line, text_of
 from bot.commands.words import say
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 
 from bot.commands.failures import Exit
-from bot.commands.parser import Parser, Subparsers, command, takes_disclosures
-from bot.commands.sources import papers_for, settings_for
+from bot.commands.named import papers_for, settings_for
+from bot.commands.parser import Parser, Subparsers, command, takes_disclosures, takes_documents
 from bot.commands.streams import print_line
 from bot.commands.words import say
 
@@ -17,6 +17,7 @@ def add(subparsers: Subparsers[Parser]) -> Parser:
     parser.add_argument("--json", action="store_true", help=say("check.json"))
     parser.add_argument("--strict", action="store_true", help=say("check.strict"))
     takes_disclosures(parser)
+    takes_documents(parser)
     return parser
 
 

@@ -96,6 +96,17 @@ def takes_disclosures(parser: Parser) -> None:
     )
 
 
+def takes_documents(parser: Parser) -> None:
+    """Given a command that works on papers, let it take --document any number of times."""
+    parser.add_argument(
+        "--document",
+        action="append",
+        metavar=say("remove.metavar"),
+        default=None,
+        help=say("help.document"),
+    )
+
+
 class _Layout(argparse.RawDescriptionHelpFormatter):
     """Help that fits the terminal where a Chinese character takes two cells."""
 

@@ -1,61 +1,40 @@
-"""What a command works on: the settings, the papers named, and the engine over them."""
+"""`wenzhang sources`: what the stored base holds."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING
 
-from bot.commands.failures import Exit, Failure
-
-if TYPE_CHECKING:
-    from bot.replies import Answerer
-    from bot.settings import Settings
-    from knowledge import Paper
+from bot.commands.bases import store_that_is_there, told_as_failure
+from bot.commands.failures import Exit
+from bot.commands.named import settings_for
+from bot.commands.parser import Parser, Subparsers, command
+from bot.commands.streams import print_line
+from bot.commands.words import say
 
 
-def settings_for(arguments: argparse.Namespace) -> Settings:
-    """Given the arguments of a command, return the settings of its file and of the environment."""
-    from bot.settings import SettingsError, settings
-
-    try:
-        return settings(arguments.config)
-    except SettingsError as error:
-        raise Failure(Exit.CONFIGURATION, str(error)) from None
+def add(subparsers: Subparsers[Parser]) -> Parser:
+    """Given where commands are listed, add this one."""
+    parser = command(subparsers, "sources")
+    parser.add_argument("--json", action="store_true", help=say("sources.json"))
+    parser.add_argument("--history", action="store_true", help=say("sources.history"))
+    return parser
 
 
-def answerer_for(arguments: argparse.Namespace, settings: Settings) -> Answerer:
-    """Given the arguments and settings, return the engine over the papers that they name, or the shipped one."""
-    from bot.replies import Answerer
+def run(arguments: argparse.Namespace) -> int:
+    """Given the arguments, print a row for each paper that the base holds."""
+    settings = settings_for(arguments)
+    store = store_that_is_there(settings)
+    with told_as_failure():
+        papers = store.listed(history=arguments.history) if store else ()
+    if arguments.json:
+        from bot.records import line_of, listed_record
 
-    with _told_as_failure():
-        return Answerer.over(_named(arguments, settings) or None)
+        for paper in papers:
+            print_line(line_of(listed_record(paper)))
+    elif papers:
+        from bot.terminal.intake import show_listed
 
-
-def papers_for(arguments: argparse.Namespace, settings: Settings) -> Iterator[Paper]:
-    """Given the arguments and settings, return each paper that they name, read whole, or the shipped one."""
-    from knowledge import paper, shipped_disclosures
-
-    for path in _named(arguments, settings) or shipped_disclosures():
-        with _told_as_failure():
-            read = paper(path)
-        yield read
-
-
-@contextmanager
-def _told_as_failure() -> Iterator[None]:
-    """Turn what a reader says of a file into how the command ends; its types are imported only then."""
-    try:
-        yield
-    except Exception as error:
-        from knowledge import NotADisclosure, Unreadable
-
-        if isinstance(error, NotADisclosure | Unreadable):
-            raise Failure(Exit.UNREADABLE, str(error)) from None
-        raise
-
-
-def _named(arguments: argparse.Namespace, settings: Settings) -> tuple[Path, ...]:
-    return tuple(arguments.disclosure or settings.disclosures)
+        show_listed(papers, settings.terminal)
+    else:
+        print_line(say("sources.none"))
+    return Exit.OK

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings, SettingsError, TerminalSettings, settings
+from bot.settings import IngestSettings, Settings, SettingsError, TerminalSettings, settings
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "123456789:AAEexampleexampleexampleexample00"
@@ -23,7 +23,10 @@ WRONG_FILES = [
         "[telegram]\npol_timeout = 3",
         "里有不认识的键 telegram.pol_timeout。您要写的可能是 telegram.poll_timeout。",
     ),
-    ("zzzzzz = 1", "里有不认识的键 zzzzzz。可以写的有：disclosures、terminal.width、"),
+    (
+        "zzzzzz = 1",
+        "里有不认识的键 zzzzzz。可以写的有：disclosures、store、ingest.file_megabytes、",
+    ),
     ('[terminal]\nwidth = "宽"', "里的 terminal.width 应是整数，现在写的是“宽”。"),
     ("[terminal]\nwidth = -1", "里的 terminal.width 应是不小于 0 的数，现在写的是“-1”。"),
     ("terminal = 5", "里的 terminal 应是一节，像 [terminal] 那样写"),
@@ -41,11 +44,35 @@ def test_the_file_of_the_project_says_every_default() -> None:
 
 def test_the_file_of_the_project_names_and_explains_every_key() -> None:
     text = (ROOT / "config.toml").read_text(encoding="utf-8")
-    for model, part in ((TerminalSettings, "terminal"), (type(Settings().telegram), "telegram")):
+    for model, part in (
+        (IngestSettings, "ingest"),
+        (TerminalSettings, "terminal"),
+        (type(Settings().telegram), "telegram"),
+    ):
         _, _, after = text.partition(f"[{part}]")
         for key in set(model.model_fields) - {"token"}:
             assert re.search(rf"^# .*[一-龥].*\n(?:# )?{key} = ", after, re.MULTILINE), key
     assert "WENZHANG_TELEGRAM_TOKEN" in text
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("库/a.sqlite3", "{folder}/库/a.sqlite3"), ("/x/a.sqlite3", "/x/a.sqlite3"), ("", "")],
+)
+def test_the_path_of_the_base_is_told_from_where_the_file_lies(
+    tmp_path: Path, written: str, meant: str
+) -> None:
+    config = tmp_path / "mine.toml"
+    config.write_text(f'store = "{written}"', encoding="utf-8")
+    assert settings(config, {}).store == meant.format(folder=tmp_path)
+
+
+def test_the_address_of_a_base_is_left_as_it_is(tmp_path: Path) -> None:
+    address = "postgresql+psycopg://u:p@host/base"
+    config = tmp_path / "mine.toml"
+    config.write_text(f'store = "{address}"', encoding="utf-8")
+    assert settings(config, {}).store == address
+    assert settings(config, {"WENZHANG_STORE": "other.sqlite3"}).store == "other.sqlite3"
 
 
 def test_without_any_file_the_defaults_hold(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from knowledge.document import Document, Finding, Source
 from knowledge.readers import Unreadable
-from knowledge.readers.limits import MAX_PAGES
+from knowledge.readers.limits import MAX_PAGES, pages_allowed
 from knowledge.readers.paged.blocks import document_of
 from knowledge.readers.pdf.ink import pages_of
 from knowledge.readers.pdf.pdfium import opened
@@ -20,10 +20,10 @@ def read(path: Path, source: Source) -> Document:
     """Given a PDF, return its paragraphs and grids in the order of reading, and what was wrong with it."""
     with opened(path) as document:
         count = len(document)
-        if count > MAX_PAGES:
+        if count > (most := pages_allowed(MAX_PAGES)):
             raise Unreadable(
                 "too_many_pages",
-                f"“{path.name}”有 {count} 页，超过 {MAX_PAGES} 页的上限。请只交预决算公开的那一部分。",
+                f"“{path.name}”有 {count} 页，超过 {most} 页的上限。请只交预决算公开的那一部分。",
             )
         read_pages = document_of(pages_of(document), count, source)
     if _END not in path.read_bytes()[-_TAIL:]:

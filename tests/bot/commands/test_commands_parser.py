@@ -18,7 +18,10 @@ ARGPARSE_SAYS = r"usage:|options:|positional|arguments|show this|error:|invalid|
 # (words of the command line, what is said)
 WRONG = [
     (["aks"], "没有“aks”这个命令。您要写的可能是 ask。看用法：wenzhang --help"),
-    (["xyz"], "没有“xyz”这个命令。可用的命令：chat、ask、batch、facts、check、bot。"),
+    (
+        ["xyz"],
+        "没有“xyz”这个命令。可用的命令：chat、ask、batch、facts、check、ingest、sources、remove、bot。",
+    ),
     (["ask"], "还缺少：问题。看用法：wenzhang ask --help"),
     (["batch"], "还缺少：文件。看用法：wenzhang batch --help"),
     (["ask", "--jsn", "三公经费"], "不认识：--jsn。您要写的可能是 --json。"),
@@ -50,12 +53,12 @@ def test_help_speaks_chinese_only(words: list[str], capsys: pytest.CaptureFixtur
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_command_has_an_example_and_takes_papers_and_settings(
+def test_every_command_has_an_example_and_takes_settings_and_papers_where_it_reads_them(
     name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = help_of(capsys, name)
     assert re.search(rf"例：\n(  .*\n)*?  .*wenzhang {name}", out)
-    assert "--disclosure 文件" in out
+    assert ("--disclosure 文件" in out) == (name not in {"ingest", "sources", "remove"})
     assert "--config 文件" in out
 
 

@@ -9,6 +9,7 @@ import select
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -163,6 +164,7 @@ def at_terminal(*typed: str) -> tuple[int, str]:
             key = waiting.pop(0)
             # Only a controlling terminal would make a signal of the key itself.
             if key == INTERRUPT:
+                time.sleep(0.5)  # readline shows its prompt a moment before it heeds signals
                 process.send_signal(signal.SIGINT)
             else:
                 os.write(ours, key.encode())

@@ -1,0 +1,123 @@
+"""Files and folders → papers in the stored base: read side by side, kept one by one, each whole or not at all.
+
+limits    what one file may take
+files     folders walked
+reading   one file in a process of its own
+crew      many of these processes, their answers in order
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from knowledge.document import Finding
+from knowledge.intake.limits import Limits
+
+if TYPE_CHECKING:
+    from knowledge.intake.reading import Read
+    from knowledge.store import Store
+    from knowledge.store.packing import Rows
+
+__all__ = ["Limits", "Taken", "files_to_take", "ingest"]
+
+Change = Literal["added", "replaced", "unchanged", "refused", "skipped"]
+Files = Sequence[tuple[Path, Finding | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of one file."""
+
+    path: Path
+    change: Change
+    """skipped: in a folder, and by its ending no disclosure; refused: the base is as it was."""
+    document: str = ""
+    """The id under which it is kept."""
+    title: str = ""
+    department: str = ""
+    level: str | None = None
+    year: int | None = None
+    phase: str = ""
+    tables: int | None = None
+    facts: int | None = None
+    findings: int | None = None
+    """How many tables, facts and findings there are in a paper that was read."""
+    finding: Finding | None = None
+    """What kept it out."""
+
+
+def files_to_take(paths: Iterable[Path]) -> Files:
+    """Given files and folders, return the files in them, each with a finding where it is not to be read."""
+    from knowledge.intake.files import files_in
+
+    return tuple(files_in(paths))
+
+
+def ingest(files: Files, store: Store, now: str, limits: Limits | None = None) -> Iterator[Taken]:
+    """Given files, keep the papers that they are, and return for each in turn what became of it.
+
+    Where two different files of one run say that they are the same paper, the first is kept.
+    Raises `StoreError` where the base cannot be written to; what is kept by then stays.
+    """
+    from knowledge.intake.crew import Crew
+
+    kept: dict[str, Path] = {}
+    paths = [path for path, finding in files if finding is None]
+    with Crew(paths, limits or Limits(), store.digests()) as crew:
+        answers = crew.read()
+        for path, finding in files:
+            if finding is not None:
+                change: Change = "skipped" if finding.severity == "note" else "refused"
+                yield Taken(path, change, finding=finding)
+            else:
+                yield _kept(path, next(answers), store, now, kept)
+
+
+def _kept(path: Path, read: Read, store: Store, now: str, kept: dict[str, Path]) -> Taken:
+    from knowledge.intake.reading import refused
+    from knowledge.store import StoreError
+
+    if isinstance(read, Finding):
+        return Taken(path, "refused", finding=read)
+    try:
+        result = store.known(read) if isinstance(read, str) else store.keep(read, now, kept)
+    except StoreError as error:
+        if error.code != "value":
+            raise
+        return Taken(path, "refused", finding=refused(path, "file_not_kept", reason=error.reason))
+    if result is None:  # removed from the base while the file was looked at
+        return Taken(path, "refused", finding=refused(path, "file_gone"))
+    told = partial(_told, path, read, result.document)
+    other = kept.get(result.document)
+    if result.change == "contested" or (result.change == "superseded" and other is not None):
+        return told("refused", refused(path, "file_contested", other=other.name if other else ""))
+    kept.setdefault(result.document, path)
+    if result.change == "superseded":
+        return told("unchanged", replace(refused(path, "file_superseded"), severity="note"))
+    return told(result.change)
+
+
+def _told(
+    path: Path, read: Rows | str, document: str, change: Change, finding: Finding | None = None
+) -> Taken:
+    if isinstance(read, str):
+        return Taken(path, change, document, finding=finding)
+    head: dict[str, Any] = read["papers"][0]
+    return Taken(
+        path=path,
+        change=change,
+        document=document,
+        title=str(head["title"]),
+        department=str(head["department"]),
+        level=head["level"],
+        year=head["year"],
+        phase=str(head["phase"]),
+        tables=head["table_count"],
+        facts=head["fact_count"],
+        findings=head["finding_count"],
+        finding=finding,
+    )

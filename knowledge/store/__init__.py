@@ -1,0 +1,107 @@
+"""The stored fact base: papers kept in one SQLite file, or in PostgreSQL, and loaded one by one.
+
+schema      its tables                       the home of SQLAlchemy is this folder
+packing     a paper → rows                   plain values, also made in a process of its own
+unpacking   rows → the paper, equal
+writing     kept, replaced, removed          each change whole or not at all
+reading     listed and loaded
+bigrams     labels found over many papers
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from knowledge.facts import Paper
+from knowledge.shelves import PaperHead
+from knowledge.store.listed import Listed
+from knowledge.store.packing import Rows
+from knowledge.store.trouble import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy import Engine
+
+    from knowledge.store.writing import Kept
+
+__all__ = ["Listed", "Store", "StoreError"]
+
+
+class Store:
+    """A stored fact base: a shelf that papers are put on and taken from."""
+
+    def __init__(self, where: str) -> None:
+        """Open the base at a path or a URL (postgresql+psycopg://…), making it where there is none.
+
+        Raises `StoreError` where that cannot be.
+        """
+        from knowledge.store.engine import opened, url_of
+
+        self._url = url_of(where)
+        self._engine: Engine = opened(where)
+
+    def close(self) -> None:
+        """Let the base go."""
+        self._engine.dispose()
+
+    @property
+    def heads(self) -> tuple[PaperHead, ...]:
+        """What is known of each paper that answers come from."""
+        return tuple(each.head for each in self.listed())
+
+    def listed(self, *, history: bool = False) -> tuple[Listed, ...]:
+        """Return what is known of each paper, with how much is in it and where it came from."""
+        from knowledge.store.engine import told
+        from knowledge.store.reading import listed
+
+        with told(self._url):
+            return listed(self._engine, history=history)
+
+    def paper(self, document: str) -> Paper:
+        """Return the paper of this document id, whole; raise KeyError where there is none."""
+        from knowledge.store.engine import told
+        from knowledge.store.reading import loaded
+
+        with told(self._url):
+            return loaded(self._engine, document)
+
+    def holding(self, words: str) -> tuple[str, ...]:
+        """Return the ids of the documents in which a label holds these words, in the order of `heads`."""
+        from knowledge.store.engine import told
+        from knowledge.store.reading import holding
+
+        with told(self._url):
+            return holding(self._engine, words)
+
+    def keep(self, rows: Rows, now: str, contested: Iterable[str] = ()) -> Kept:
+        """Given the rows of a paper (`packed`), keep it; see `writing.keep`."""
+        from knowledge.store.engine import told
+        from knowledge.store.writing import keep
+
+        with told(self._url):
+            return keep(self._engine, rows, now, contested)
+
+    def known(self, digest: str) -> Kept | None:
+        """Given the SHA-256 of a file in hex, return what is kept of it already, or None."""
+        from knowledge.store.engine import told
+        from knowledge.store.writing import known
+
+        with told(self._url):
+            return known(self._engine, digest)
+
+    def digests(self) -> frozenset[str]:
+        """Return the SHA-256 of every file that is kept, older versions too."""
+        from knowledge.store.engine import told
+        from knowledge.store.writing import digests
+
+        with told(self._url):
+            return digests(self._engine)
+
+    def remove(self, document: str) -> int:
+        """Given a document id, remove the paper and its history; return how many versions there were."""
+        from knowledge.store.engine import told
+        from knowledge.store.writing import remove
+
+        with told(self._url):
+            return remove(self._engine, document)

@@ -1,0 +1,102 @@
+"""Papers out of the base: listed without their contents, and loaded whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Engine, Select, select
+
+from knowledge.facts import Paper, Phase
+from knowledge.shelves import PaperHead
+from knowledge.store.bigrams import papers_holding
+from knowledge.store.engine import looking
+from knowledge.store.listed import Listed
+from knowledge.store.schema import PAPERS, PARTS
+from knowledge.store.unpacking import unpacked
+
+_SHOWN = 8
+"""Characters of a digest that tell versions of a paper apart."""
+
+
+def listed(engine: Engine, *, history: bool = False) -> tuple[Listed, ...]:
+    """Return what the base knows of its papers, department after department; older versions where asked for."""
+    with looking(engine) as connection:
+        rows = connection.execute(_every() if history else _current())
+        return tuple(map(_listed, _in_order(rows)))
+
+
+def loaded(engine: Engine, document: str) -> Paper:
+    """Given a document id (of an older version as `listed` tells it), return the paper whole.
+
+    Raises KeyError where the base has none.
+    """
+    with looking(engine) as connection:
+        head = connection.execute(_paper(document)).one_or_none()
+        if head is None:
+            raise KeyError(document)
+        rows = {
+            table.name: connection.execute(
+                select(*table.c[1:]).where(table.c.paper == head.key).order_by(table.c.position)
+            ).all()
+            for table in PARTS
+        }
+    return unpacked(head, rows, document)
+
+
+def holding(engine: Engine, words: str) -> tuple[str, ...]:
+    """Given words, return the ids of the current papers in which a label holds them, in the order of `listed`."""
+    with looking(engine) as connection:
+        keys = papers_holding(connection, words)
+        rows = _in_order(connection.execute(_current()))
+    return tuple(row.document for row in rows if row.key in keys)
+
+
+def _in_order(rows: Iterable[Any]) -> list[Any]:
+    """By department, the latest year first; sorted here, for databases differ in what comes first in Chinese."""
+    return sorted(rows, key=lambda row: (row.department, -row.year, row.phase, -row.key))
+
+
+def _every() -> Select[Any]:
+    return select(PAPERS)
+
+
+def _current() -> Select[Any]:
+    return _every().where(PAPERS.c.replaced.is_(None))
+
+
+def _paper(document: str) -> Select[Any]:
+    query = select(PAPERS).where(PAPERS.c.document == document, PAPERS.c.replaced.is_(None))
+    name, at, shown = document.rpartition("@")
+    if not at or len(shown) < _SHOWN:
+        return query
+    older = PAPERS.c.digest.startswith(shown, autoescape=True)
+    return select(PAPERS).where(
+        ((PAPERS.c.document == document) & PAPERS.c.replaced.is_(None))
+        | ((PAPERS.c.document == name) & PAPERS.c.replaced.is_not(None) & older)
+    )
+
+
+def _listed(row: Any) -> Listed:
+    document = row.document if row.replaced is None else f"{row.document}@{row.digest[:_SHOWN]}"
+    return Listed(
+        head=PaperHead(
+            document=document,
+            title=row.title,
+            department=row.department,
+            year=row.year,
+            phase=Phase(row.phase),
+            place=row.place,
+            level=row.level,
+        ),
+        path=row.path,
+        digest=row.digest,
+        tables=row.table_count,
+        facts=row.fact_count,
+        findings=row.finding_count,
+        errors=row.error_count,
+        checked=row.checked,
+        held=row.held,
+        ingested=row.ingested,
+        replaced=row.replaced,
+    )

@@ -1,0 +1,116 @@
+"""Papers into the base and out of it: each change is one transaction, whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Connection, Engine, delete, func, insert, select, update
+
+from knowledge.shelves import free_id
+from knowledge.store.bigrams import add_labels, forget_labels
+from knowledge.store.engine import changing, looking
+from knowledge.store.packing import Rows, Value
+from knowledge.store.schema import PAPERS, PARTS
+
+_SAME = ("department", "year", "phase")
+"""What two versions of a paper have in common, beside their level."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of a paper that was to be kept."""
+
+    change: Literal["added", "replaced", "unchanged", "superseded", "contested"]
+    """unchanged: the base has this very file; superseded: it has it as history, with a newer version;
+    contested: another file has just been kept that says it is this paper."""
+    document: str
+    """The id of the paper that answers come from now."""
+
+
+def keep(engine: Engine, rows: Rows, now: str, contested: Iterable[str] = ()) -> Kept:
+    """Given the rows of a paper and the time, keep it; an older version of it becomes history.
+
+    The same file again changes nothing, nor does one that is history by now. `contested` are the
+    document ids that this run has kept: another file that claims to be one of these is not kept.
+    """
+    head = dict(rows["papers"][0])
+    digest = str(head["digest"])
+    there = known(engine, digest)
+    if there is not None:
+        return there
+    with changing(engine) as connection:
+        there = _known(connection, digest)  # somebody may have been quicker
+        if there is not None:
+            return there
+        rival = connection.execute(select(PAPERS).where(*_same_paper(head))).one_or_none()
+        if rival is not None and rival.document in set(contested):
+            return Kept("contested", rival.document)
+        if rival is not None:
+            older = PAPERS.c.key == rival.key
+            connection.execute(update(PAPERS).where(older).values(replaced=now))
+        head["document"] = free_id(str(head["document"]), _documents(connection))
+        _insert(connection, head | {"ingested": now}, rows)
+        return Kept("replaced" if rival is not None else "added", str(head["document"]))
+
+
+def known(engine: Engine, digest: str) -> Kept | None:
+    """Given the SHA-256 of a file in hex, return what is kept of it already, or None."""
+    with looking(engine) as connection:
+        return _known(connection, digest)
+
+
+def digests(engine: Engine) -> frozenset[str]:
+    """Return the SHA-256 of every file that is kept, older versions too."""
+    with looking(engine) as connection:
+        return frozenset(connection.execute(select(PAPERS.c.digest)).scalars())
+
+
+def remove(engine: Engine, document: str) -> int:
+    """Given a document id, remove the paper with all its versions; return how many there were."""
+    with changing(engine) as connection:
+        paper = connection.execute(
+            select(PAPERS).where(PAPERS.c.document == document, PAPERS.c.replaced.is_(None))
+        ).one_or_none()
+        if paper is None:
+            return 0
+        same = _same_paper(paper._asdict(), current=False)
+        keys = list(connection.execute(select(PAPERS.c.key).where(*same)).scalars())
+        forget_labels(connection, keys)
+        for table in PARTS:
+            connection.execute(delete(table).where(table.c.paper.in_(keys)))
+        connection.execute(delete(PAPERS).where(PAPERS.c.key.in_(keys)))
+        return len(keys)
+
+
+def _known(connection: Connection, digest: str) -> Kept | None:
+    query = select(PAPERS).where(PAPERS.c.digest == digest).order_by(PAPERS.c.key.desc())
+    papers = connection.execute(query).all()
+    if not papers:
+        return None
+    for paper in papers:
+        if paper.replaced is None:
+            return Kept("unchanged", paper.document)
+    newer = connection.execute(select(PAPERS).where(*_same_paper(papers[0]._asdict()))).one()
+    return Kept("superseded", newer.document)
+
+
+def _same_paper(head: Mapping[str, Any], *, current: bool = True) -> list[ColumnElement[bool]]:
+    conditions = [PAPERS.c[name] == head[name] for name in _SAME]
+    conditions.append(func.coalesce(PAPERS.c.level, "") == (head["level"] or ""))
+    return [*conditions, PAPERS.c.replaced.is_(None)] if current else conditions
+
+
+def _documents(connection: Connection) -> frozenset[str]:
+    current = select(PAPERS.c.document).where(PAPERS.c.replaced.is_(None))
+    return frozenset(connection.execute(current).scalars())
+
+
+def _insert(connection: Connection, head: Mapping[str, Value], rows: Rows) -> None:
+    key = connection.execute(insert(PAPERS).values(head).returning(PAPERS.c.key)).scalar_one()
+    for table in PARTS:
+        of_table = rows[table.name]
+        if of_table:
+            connection.execute(insert(table), [{"paper": key, **row} for row in of_table])
+    add_labels(connection, key, (str(row["text"]) for row in rows["labels"]))
