@@ -7,6 +7,8 @@ particles of the lexicon eat up a noun that nobody knows (人大 is not 人 and 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from intents.lexicon import lexicon
 from intents.mentions.model import Mention, Sort
 from intents.mentions.vocabulary import Vocabulary, Word
@@ -41,6 +43,7 @@ _LIGHT_TAGS = frozenset(
     }
 )
 _SOFT_TAGS = frozenset("vil")
+_NOTHING = Mention(0, 0, Sort.MARK, "")
 _SURE_OF = 2
 """Words of at least this length need no consent of jieba."""
 
@@ -177,7 +180,20 @@ def _with_residues(text: str, pieces: list[Mention | int]) -> list[Mention]:
             run = []
         if piece is not None:
             found.append(piece)
-    return found
+    return _counted_weigh(found)
+
+
+def _counted_weigh(mentions: list[Mention]) -> list[Mention]:
+    """Return the mentions, a word left over that people are counted of (家长多少人) as one that weighs."""
+    return [
+        replace(mention, blocks=True, soft=False)
+        if mention.sort is Sort.RESIDUE
+        and len(mention.text) > 1
+        and any(cue.kind == "people" for cue in following.cues)
+        and not following.concepts
+        else mention
+        for mention, following in zip(mentions, [*mentions[1:], _NOTHING], strict=True)
+    ]
 
 
 def _residues(text: str, start: int, end: int) -> list[Mention]:
