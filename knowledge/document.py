@@ -72,6 +72,8 @@ class Paragraph:
 
     text: str
     place: Place
+    level: int = 0
+    """1 to 9 for what the format itself marks as a heading of that level, else 0."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from knowledge.document import Finding, Paragraph, Place
 from knowledge.extract.contents import Entry, contents_of, with_whole_headings
-from knowledge.extract.headings import STYLES, heading_style
+from knowledge.extract.headings import LENGTH, STYLES, heading_style
 from knowledge.extract.prose.folded import fold
 from knowledge.extract.prose.passages import Passage
 from knowledge.terms import squash
@@ -111,7 +111,7 @@ def _sections(paragraphs: Sequence[Paragraph], contents: Sequence[Entry]) -> lis
     for paragraph in paragraphs:
         keys[paragraph.place.page] += 1
         key = _key(paragraph, keys)
-        style = heading_style(paragraph.text)
+        style = heading_style(paragraph.text) or _marked_style(paragraph)
         if style:
             heading = _Heading(*style, _title(paragraph.text))
             _push(stack, heading, told=bool(made[-1].passages), lacking=lacking)
@@ -123,6 +123,12 @@ def _sections(paragraphs: Sequence[Paragraph], contents: Sequence[Entry]) -> lis
             passage = Passage(paragraph.text, place, key, last.path, len(last.passages))
             made[-1] = replace(last, passages=(*last.passages, passage))
     return made
+
+
+def _marked_style(paragraph: Paragraph) -> tuple[str, int] | None:
+    """A heading that only the format marks as one (## 车辆情况) stands where one without a number does."""
+    is_title = 0 < len(paragraph.text) <= LENGTH and not re.search("[。；]", paragraph.text)
+    return ("plain", 0) if paragraph.level and is_title else None
 
 
 def _lacking(paragraphs: Sequence[Paragraph], contents: Sequence[Entry]) -> frozenset[str]:

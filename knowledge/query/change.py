@@ -38,9 +38,7 @@ def change(query: Query, index: PaperIndex) -> Answer:
     main: list[Figure] = one_of_each(stated)
     quotes = reasons_near(main, subject, index)
     computed = difference(later.best, earlier.best) if later and earlier else None
-    percent: Figure | None = (
-        percent_change(later.best, earlier.best) if later and earlier else None
-    )
+    percent: Figure | None = percent_change(later.best, earlier.best) if later and earlier else None
     if percent is None and later and not any(f.unit == "%" for f in main):
         percent = _percent_of_stated(later, main, index)
     if not main:

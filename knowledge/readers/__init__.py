@@ -14,7 +14,11 @@ from knowledge.document import Document, Source
 
 READERS = {
     ".txt": "text",
+    ".text": "text",
     ".md": "text",
+    ".markdown": "text",
+    ".csv": "text",
+    ".tsv": "text",
     ".pdf": "pdf",
     ".xlsx": "xlsx",
     ".xlsm": "xlsx",

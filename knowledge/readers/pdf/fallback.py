@@ -1,8 +1,10 @@
-"""A font for Chinese text whose own font is neither in the file nor on the machine.
+"""A font for Chinese text whose own font is not in the file.
 
 Without any glyph PDFium gives a character no extent, and drops a text of no extent: a lone 类 or 无 in a
-cell, a whole page that lies on its side. squares.ttf (ours, under a kilobyte) draws every character as a
-square, so that each has its place; what is read comes from the file's codes, never from a font.
+cell, a whole page that lies on its side. A font of the machine is no help either: Droid Sans Fallback has no
+figures, and 186.00 on a page that lies on its side is gone. squares.ttf (ours, under a kilobyte) draws every
+character as a square, so that each has its place, the same on every machine; what is read comes from the
+file's codes, never from a font.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ _CHINESE = (134, 136)
 
 @lru_cache(maxsize=1)
 def use_squares() -> object:
-    """Have PDFium draw Chinese text in squares where it finds no font; return what must stay alive for it."""
+    """Have PDFium draw Chinese text in squares where the file has no font; return what must stay alive for it."""
     default = raw.FPDF_GetDefaultSystemFontInfo()
     squares = resources.files("knowledge.readers.pdf").joinpath("squares.ttf").read_bytes()
     return _installed(default, squares) if default else None
@@ -34,9 +36,9 @@ def _installed(default: Any, squares: bytes) -> object:
     finder = default.contents
 
     def map_font(_this: Any, *wanted: Any) -> int | None:
-        found = ctypes.cast(finder.MapFont(default, *wanted), ctypes.c_void_p).value
-        charset = wanted[2]
-        return found or (_OURS if charset in _CHINESE else None)
+        if wanted[2] in _CHINESE:  # wanted: weight, is italic, charset, pitch and family, name
+            return _OURS
+        return ctypes.cast(finder.MapFont(default, *wanted), ctypes.c_void_p).value
 
     def font_data(_this: Any, font: int, table: int, buffer: Any, size: int) -> int:
         if font != _OURS:
