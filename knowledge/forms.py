@@ -64,6 +64,8 @@ class Equal(BaseModel):
 
     left: Side
     right: Side
+    others: tuple[Side, ...] = ()
+    """What the right side may be the same as instead (a total with what is carried over)."""
 
 
 class _File(BaseModel):

@@ -22,9 +22,17 @@ def equalities_in(paper: Paper) -> list[Identity]:
 
 def _equal(paper: Paper) -> Iterator[Identity]:
     for law in equals():
-        for left, right in product(_side(paper, law.left), _side(paper, law.right)):
-            if left.id != right.id and number(left) is not None and number(right) is not None:
-                yield Identity("equal", None if same_amount(left, right) else _unequal(left, right))
+        others = [fact for side in law.others for fact in _side(paper, side)]
+        for left, right in product(_told_once(_side(paper, law.left)), _side(paper, law.right)):
+            if left.id == right.id or number(left) is None or number(right) is None:
+                continue
+            holds = any(same_amount(one, right) for one in (left, *others))
+            yield Identity("equal", None if holds else _unequal(left, right))
+
+
+def _told_once(facts: list[Fact]) -> list[Fact]:
+    """The first fact of each amount: several halves of one form may total the same."""
+    return list({number(fact): fact for fact in reversed(facts)}.values())
 
 
 def _side(paper: Paper, side: Side) -> list[Fact]:

@@ -176,10 +176,11 @@ def _row_identities(
 
 
 def _column_sums(table: Table, cells: Cells) -> list[Identity]:
-    found: list[Identity] = []
+    """A law of one group of columns (2025年) is the law of every group that is headed alike (2026年)."""
+    alike: dict[object, list[Sum]] = defaultdict(list)
     for whole, parts in _column_laws(table):
         rows = sorted({row for row, column in cells if column == whole})
-        sums = [
+        alike[_shape(table, whole, parts)] += [
             s
             for row in rows
             if (
@@ -188,8 +189,15 @@ def _column_sums(table: Table, cells: Cells) -> list[Identity]:
                 )
             )
         ]
-        found += held(sums, certain=False)
-    return found
+    return [one for sums in alike.values() for one in held(sums, certain=False)]
+
+
+def _shape(table: Table, whole: int, parts: Sequence[int]) -> object:
+    """What a law says below the outermost heads; where there is no head below, the law itself."""
+    paths = [table.columns[column].path for column in (whole, *parts)]
+    if len({path[0] for path in paths}) > 1 or any(len(path) < 2 for path in paths):
+        return whole, parts
+    return tuple(re.sub(r"[（(].*", "", "/".join(map(squash, path[1:]))) for path in paths)
 
 
 def _column_laws(table: Table) -> Iterator[tuple[int, tuple[int, ...]]]:

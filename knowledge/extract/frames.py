@@ -123,7 +123,8 @@ def _of_form(frame: Frame, row: Row | None) -> tuple[str, ...]:
         return ()
     half = row.half if row is not None else 0
     halves = frame.form.halves
-    return (*frame.form.terms, *(halves[half] if half < len(halves) else ()))
+    # A third and fourth half file the last side another way (支出 by function, then by economic subject).
+    return (*frame.form.terms, *(halves[min(half, len(halves) - 1)] if halves else ()))
 
 
 def _topic(known: Form, title: frozenset[str]) -> frozenset[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from knowledge.document import Cell, Column, Finding, Place, Row
+from knowledge.subjects import is_subject_name, subject
 from knowledge.tables.columns import Half, columns_of
 from knowledge.tables.header import Header, is_body_cell
 from knowledge.tables.hierarchy import Hierarchy, is_numbered
@@ -14,7 +15,10 @@ from knowledge.tables.labels import Label, LabelReader
 from knowledge.tables.sheet import Line, Sheet
 from knowledge.tables.shifts import put_right
 from knowledge.tables.words import is_code_head, is_total_label, whole_group
-from knowledge.terms import squash
+from knowledge.terms import plain_label, squash
+
+_TOLD = 5
+"""Rows that a finding names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +47,24 @@ def body_of(
     rows: list[Row] = []
     cells: list[Cell] = []
     findings: list[Finding] = []
+    named: list[tuple[Row, Place]] = []
     readers = [(half, LabelReader(half), Hierarchy()) for half in halves]
     for line in range(len(body.lines)):
         for half, reader, hierarchy in readers:
             if not _has_texts(body, line, half):
                 continue
-            row = _row(reader.read(body, line), hierarchy, half.index)
+            label = reader.read(body, line)
+            row = _row(label, hierarchy, half.index)
             own = _cells(body, line, half, row, columns, len(rows))
             if line in shifted:
                 findings.append(_shifted(*shifted[line], own))
             if own or not half.values:
                 cells += own
                 rows.append(row)
+                if label.is_code_only:
+                    named.append((row, body.lines[line][half.labels[0]].place))
     every = tuple(columns.values())
-    findings += _unlabelled(rows, cells, halves)
+    findings += (*_unlabelled(rows, cells, halves), *_named_by_code(named))
     return Body(every, _with_entity(rows, cells, entity), tuple(cells), tuple(findings))
 
 
@@ -135,7 +143,7 @@ def _groups_made_whole(body: Sheet, half: Half) -> Sheet:
 
 
 def _labels_made_whole(body: Sheet, half: Half) -> Sheet:
-    """Bring together a numbered label that a page's end has broken (八、社会保障和就 / 业支出)."""
+    """Bring together a label broken over two rows: numbered, by a page's end, or a subject's."""
     if not half.names:
         return body
     column = half.names[-1]
@@ -145,10 +153,22 @@ def _labels_made_whole(body: Sheet, half: Half) -> Sheet:
         texts = body.texts(row)
         turned = above.place.page != rest.place.page and bool(rest.text)
         alone = not any(texts[c] for c in (*half.labels, *half.values) if c != column)
-        if turned and alone and is_numbered(above.text) and not is_numbered(rest.text):
+        numbered = turned and is_numbered(above.text) and not is_numbered(rest.text)
+        code = "".join(lines[row - 1][c].text for c in half.labels if c in half.codes)
+        if alone and (numbered or _are_subject(code, above.text, rest.text)):
             lines[row - 1][column] = replace(above, text=above.text + rest.text)
             lines[row][column] = replace(rest, text="")
     return replace(body, lines=tuple(tuple(line) for line in lines))
+
+
+def _are_subject(code: str, above: str, rest: str) -> bool:
+    """Whether two texts are the pieces of one subject's name: of the code's own, where it is known."""
+    if not rest or is_subject_name(rest):
+        return False
+    known = subject(code)
+    if known:
+        return plain_label(known.name) == plain_label(above + rest)
+    return not is_subject_name(above) and is_subject_name(above + rest)
 
 
 def _is_suspect(texts: tuple[str, ...], every: Sequence[tuple[str, ...]]) -> bool:
@@ -176,6 +196,15 @@ def _cells(
         place = cell.place.at(row=row.label or None, column=" / ".join(path) or None)
         found.append(Cell(index, positions[column], cell.text, place))
     return found
+
+
+def _named_by_code(named: list[tuple[Row, Place]]) -> tuple[Finding, ...]:
+    """Say which rows print a code without a name, and what they were called by it."""
+    if not named:
+        return ()
+    told = "、".join(f"{row.codes[0]} {row.label}" for row, _ in named[:_TOLD])
+    values = (("count", str(len(named))), ("rows", told))
+    return (Finding("code_without_name", "note", values, (named[0][1],)),)
 
 
 def _unlabelled(

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from knowledge.subjects import subject, whole_code
 from knowledge.tables.columns import Half
 from knowledge.tables.sheet import Covering, Sheet
 from knowledge.tables.words import is_code_head, is_total_label
 
 _CODE = re.compile(r"[0-9A-Z]+(?:[ -]?[0-9A-Z]+)*")
+_ENDING = re.compile(r"\d{2}|\d{4}")
+"""The end of a code whose beginning is not printed above it either."""
 _CODE_WITH_NAME = (
     re.compile(r"[\[〔](?P<code>\d{3,})[\]〕]\s*(?P<name>.+)"),
     re.compile(r"(?P<code>[0-9A-Z]{3,})\s*[-—–]\s*(?P<name>[^\d\s].*)"),
@@ -27,6 +30,8 @@ class Label:
     groups: tuple[str, ...] = ()
     """The texts of the label columns beside its own, blanks filled from the rows above."""
     indent: int = 0
+    is_code_only: bool = False
+    """Whether only its code is printed; the text is then the code's own name, or the code."""
 
 
 @dataclass(slots=True)
@@ -45,10 +50,12 @@ class LabelReader:
         codes = self._outer_codes(printed) | inner
         own = self._own_column(names)
         if own is None:
-            return Label("", tuple(codes.values()))
-        first = self._code_of(own, codes)
+            return _by_code(tuple(codes.values()))
+        printed_code = self._code_of(own, codes)
+        first = _completed(printed_code, names[own])
         self._last = first or self._last
-        ordered = (first, *(code for code in codes.values() if code != first)) if first else ()
+        others = tuple(code for code in codes.values() if code != printed_code)
+        ordered = (first, *others) if first else ()
         groups = self._groups_beside(sheet, row, own)
         self._groups = {} if is_total_label(names[own]) else self._groups | {own: names[own]}
         return Label(names[own], ordered, groups, printed[own].indent)
@@ -138,6 +145,17 @@ class LabelReader:
                 inner = _code_in(beside)
                 found.append(inner[1] if inner else beside)
         return tuple(found)
+
+
+def _by_code(codes: tuple[str, ...]) -> Label:
+    """Return what a row is called that prints codes only: as the national subjects name the first."""
+    named = subject(codes[0]) if codes else None
+    return Label(named.name if named else "", codes, is_code_only=named is not None)
+
+
+def _completed(code: str, name: str) -> str:
+    """Return the whole of a code of which the end alone is printed, where one subject's name fits."""
+    return (_ENDING.fullmatch(code) and whole_code(name, code)) or code
 
 
 def _code_in(text: str) -> tuple[str, str] | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from knowledge.document import Document, Finding, Grid, Paragraph
+from knowledge.forms import form, form_of
 from knowledge.tables.captions import Caption, caption_of, is_note, leads, notes_of, same_title
 from knowledge.tables.header import header_of, is_body_cell
 from knowledge.tables.sheet import Sheet, fitted, joined, sheet_of
@@ -111,18 +112,28 @@ def _continue(
     last = part.sheets[-1]
     if not titled and not _follows(part, last, sheet, grid):
         return False
-    if prose and not _are_fragments(last, sheet, prose):
+    filled_in = _is_filled_in(part) and bool(last.edges) and bool(sheet.edges)
+    if prose and not _are_fragments(last, sheet, prose, filled_in=filled_in):
         return False
     fit = _fitted(last, sheet)
-    if fit is None:
+    repeated = _repeated(last, fit) if fit else 0
+    if fit is None and not filled_in:
         return False
-    repeated = _repeated(last, fit)
-    if not repeated and _begins_alike(last, fit):
+    if fit and not repeated and _begins_alike(last, fit):
         return False
-    part.sheets[-1] = joined(last, fit, repeated)
+    if fit:
+        part.sheets[-1] = joined(last, fit, repeated)
+    else:
+        part.sheets.append(sheet)
     if prose:
         part.findings += (_unplaced(prose),)
     return True
+
+
+def _is_filled_in(part: Part) -> bool:
+    """Whether a part is a form of stacked sub-tables, whose pages have columns of their own."""
+    known = form(form_of(part.caption.title))
+    return known is not None and known.layout == "stacked"
 
 
 def _continue_text(part: Part, sheet: Sheet) -> bool:
@@ -146,12 +157,17 @@ def _heads_itself(sheet: Sheet) -> bool:
     return not any(is_body_cell(text) for text in sheet.texts(0)) and all(sheet.texts(0))
 
 
-def _are_fragments(last: Sheet, sheet: Sheet, prose: list[Paragraph]) -> bool:
-    """Whether the lines between are pieces of a cell that the page's end has cut: short, and no sentences."""
+def _are_fragments(
+    last: Sheet, sheet: Sheet, prose: list[Paragraph], *, filled_in: bool = False
+) -> bool:
+    """Whether the lines between are pieces of a cell that the page's end has cut: short, and no sentences.
+
+    `filled_in`: a form whose pages have columns of their own.
+    """
     same = len(last.edges) == len(sheet.edges) and all(
         abs(a - b) <= _NEAR for a, b in zip(last.edges, sheet.edges, strict=True)
     )
-    return same and bool(last.edges) and all(len(p.text) <= _FRAGMENT for p in prose)
+    return (same or filled_in) and bool(last.edges) and all(len(p.text) <= _FRAGMENT for p in prose)
 
 
 def _unplaced(prose: list[Paragraph]) -> Finding:

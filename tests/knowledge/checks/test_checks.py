@@ -229,3 +229,46 @@ def test_a_project_under_two_names_is_told() -> None:
         "电话服务经费",
         "社保工作经费",
     )
+
+
+def three_public(subtotal: str) -> str:
+    return table(
+        "“三公”经费及会议费、培训费支出预算表",
+        "单位名称 2025年    2026年   ",
+        " 小计 因公出国（境）费 公务接待费 公务用车运行费 小计 因公出国（境）费 公务接待费 公务用车运行费",
+        f"合计 {subtotal}  2.86 21.22 28.38  4.38 24.00",
+        f"甲单位 {subtotal}  2.86 21.22 28.38  4.38 24.00",
+    )
+
+
+def test_what_one_year_s_columns_add_up_to_the_other_year_s_must_too() -> None:
+    assert "sum_differs" not in codes(read(three_public("24.08")))
+    finding, *_ = (f for f in faults(read(three_public("2.86"))) if f.code == "sum_differs")
+    assert finding.value("whole") == "2.86万元"
+    assert finding.value("difference") == "-21.22万元"
+
+
+def test_parts_that_the_paper_withholds_are_a_note_and_break_nothing() -> None:
+    short = subjects(project="66.00", item="80.00")
+    plain = read(short)
+    said = "三、其他事项说明\n根据国家保密法律法规，部分涉密事项在预算公开时予以剔除。"
+    noted = read(short, said)
+    assert "parts_short" in codes(plain)
+    assert "parts_short" not in codes(noted)
+    assert any(finding.code == "parts_withheld" for finding in noted.findings)
+    assert plain.checked - noted.checked == sum(
+        finding.code == "parts_withheld" for finding in noted.findings
+    )
+
+
+def test_a_subject_s_name_on_another_s_code_is_a_note() -> None:
+    found = read(
+        table("基本支出表", "科目编码 科目名称 合计", "30208 物业管理费 5.00", "30209 取暖费 6.00")
+    )
+    (first, second) = [f for f in found.findings if f.code == "code_named_differently"]
+    assert (first.value("usual"), second.value("usual")) == ("取暖费", "物业管理费")
+
+
+def test_the_total_of_spending_may_hold_what_is_carried_over() -> None:
+    found = read(totals(revenue="186.00"), subjects(project="66.00"))
+    assert "forms_differ" not in codes(found)

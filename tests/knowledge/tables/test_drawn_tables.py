@@ -494,3 +494,126 @@ def test_the_contents_page_stays_prose() -> None:
     lines = _lines(2, "目 录", "一、收支总表", "二、收入总表", "第一部分 概况")
     found = _tables(*lines, *CAPTION, FIRST)
     assert [paragraph.text for paragraph in found.prose] == [line.text for line in lines]
+
+
+def test_a_row_that_prints_only_its_code_is_called_as_the_code_is() -> None:
+    found = _tables(
+        *_lines(1, "支出总表", "单位：万元"),
+        _grid(
+            1,
+            [
+                ["科目编码", "科目名称", "合计"],
+                ["208", "社会保障和就业支出", "9.00"],
+                ["20805", "", "9.00"],
+                ["2080501", "", "9.00"],
+                ["", "合计", "9.00"],
+            ],
+        ),
+    )
+    (table,) = found.tables
+    assert [row.label for row in table.rows] == [
+        "社会保障和就业支出",
+        "行政事业单位养老支出",
+        "行政单位离退休",
+        "合计",
+    ]
+    assert [row.is_total for row in table.rows] == [False, False, False, True]
+    (finding,) = [f for f in found.findings if f.code == "code_without_name"]
+    assert finding.value("count") == "2"
+
+
+def test_a_subject_s_name_broken_over_two_rows_is_brought_together() -> None:
+    table = _only(
+        *_lines(1, "支出总表", "单位：万元"),
+        _grid(
+            1,
+            [
+                ["科目编码", "科目名称", "合计"],
+                ["2080505", "机关事业单位基本养老保险缴费", "4.00"],
+                ["", "支出", ""],
+                ["2080506", "机关事业单位职业年金缴费支出", "2.00"],
+            ],
+        ),
+    )
+    assert [row.label for row in table.rows] == [
+        "机关事业单位基本养老保险缴费支出",
+        "机关事业单位职业年金缴费支出",
+    ]
+
+
+def test_the_end_of_a_code_without_its_beginning_is_completed_by_the_name() -> None:
+    table = _only(
+        *_lines(1, "支出总表", "单位：万元"),
+        _grid(
+            1,
+            [
+                ["科目编码", "科目名称", "合计"],
+                ["05", "机关事业单位基本养老保险缴费支出", "4.00"],
+            ],
+        ),
+    )
+    assert [row.codes for row in table.rows] == [("2080505",)]
+
+
+def test_four_halves_stand_side_by_side_where_the_subjects_are_filed_three_ways() -> None:
+    table = _only(
+        *_lines(1, "部门综合预算收支总表", "单位：万元"),
+        _grid(
+            1,
+            [
+                [("收入", 1, 2), ("支出", 1, 6)],
+                [
+                    "项目",
+                    "预算数",
+                    "支出功能分类科目（按大类）",
+                    "预算数",
+                    "部门预算支出经济分类科目（按大类）",
+                    "预算数",
+                    "政府预算支出经济分类科目（按大类）",
+                    "预算数",
+                ],
+                [
+                    "一、财政拨款",
+                    "9.00",
+                    "1、教育",
+                    "9.00",
+                    "1、人员经费",
+                    "8.00",
+                    "1、工资",
+                    "9.00",
+                ],
+                ["收入总计", "9.00", "支出总计", "9.00", "支出总计", "9.00", "支出总计", "9.00"],
+            ],
+        ),
+    )
+    assert [(row.half, row.label) for row in table.rows[:4]] == [
+        (0, "一、财政拨款"),
+        (1, "1、教育"),
+        (2, "1、人员经费"),
+        (3, "1、工资"),
+    ]
+
+
+def test_a_filled_in_form_goes_on_over_pages_with_columns_of_their_own() -> None:
+    first = _grid(
+        1,
+        [
+            [("项目名称", 1, 1), ("甲项目", 1, 3)],
+            [("年度目标", 1, 1), ("做完", 1, 3)],
+            ["一级指标", "二级指标", "指标内容", "指标值"],
+            ["产出指标", "数量指标", "检查", "2次"],
+        ],
+        (50.0, 100.0, 200.0, 300.0, 400.0),
+    )
+    second = _grid(
+        2,
+        [[("质量指标", 2, 1), "完成率", "100%"], ["合格率", "98%"]],
+        (120.0, 250.0, 330.0, 400.0),
+    )
+    found = _tables(*_lines(1, "项目支出绩效目标表"), first, *_lines(2, "产出指标"), second)
+    assert {table.title for table in found.tables} == {
+        "项目支出绩效目标表",
+        "项目支出绩效目标表 · 绩效指标",
+    } or len({table.form for table in found.tables}) == 1
+    values = [cell.text for table in found.tables for _, _, cell in table.fields]
+    assert {"100%", "98%"} <= set(values)
