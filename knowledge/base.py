@@ -41,6 +41,7 @@ _MOST_REMEMBERED = 2000
 _MOST_LOADED = 12
 """Papers of a store that stay in memory with their indexes: some 15 MB each."""
 _PROSE = 0.02
+_HEADS = "人次"
 _WORDS_CELL = 0.03
 
 
@@ -131,7 +132,7 @@ class PaperIndex:
         free = wanted.union(*(ancestors(term) for term in wanted)) if wanted else wanted
         for position in self._positions(subject):
             fact = self.paper.facts[position]
-            if fact.aspect not in aspects or (kinds is not None and fact.kind not in kinds):
+            if fact.aspect not in aspects or (kinds is not None and not _of_kind(fact, kinds)):
                 continue
             if (years is not None and fact.year not in years) or (
                 tables and fact.table not in tables
@@ -247,6 +248,11 @@ class FactBase:
     def holding(self, words: str) -> tuple[str, ...]:
         """Return the ids of the documents in which a label holds these words; none is loaded for it."""
         return self._shelf.holding(words)
+
+
+def _of_kind(fact: Fact, kinds: frozenset[Kind]) -> bool:
+    """Return whether a fact is of a kind wanted; 人次 counts people, too."""
+    return fact.kind in kinds or (Kind.PEOPLE in kinds and fact.unit == _HEADS)
 
 
 def said_of(fact: Fact) -> frozenset[str]:

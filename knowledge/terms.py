@@ -38,6 +38,8 @@ class Term(BaseModel):
     lean: float = Field(default=1.0, ge=0, le=1)
     """What a fact's unasked-for term costs a reading."""
     unit: tuple[str, ...] = ()
+    heads: str | None = None
+    """The term of its figure where that counts people: 国内公务接待4批次、36人次."""
 
 
 class Neutral(BaseModel):
@@ -213,3 +215,13 @@ def _names() -> dict[str, str]:
 def _pattern() -> re.Pattern[str]:
     every = sorted(set(_names()) | neutral_names(), key=lambda name: (-len(name), name))
     return re.compile("|".join(map(re.escape, every)))
+
+
+def in_heads(named: frozenset[str]) -> frozenset[str]:
+    """Return the terms of a figure that counts people: those of the times it counts beside them give way.
+
+    >>> sorted(in_heads(frozenset({"reception_batches", "three_public"})))
+    ['reception_people', 'three_public']
+    """
+    known = terms()
+    return frozenset((known[t].heads or t) if t in known else t for t in named)

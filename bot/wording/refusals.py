@@ -30,6 +30,9 @@ def not_found(answer: Answer, out: Worded) -> Options:
         out.headline = say("not_found.only_planned", name=name)
         planned = query.model_copy(update={"op": Op.LOOKUP, "phase": None})
         return [(question_for(planned), planned)]
+    if query.kinds:
+        counted = "、".join(say(f"kind.{kind.value}") for kind in query.kinds)
+        name = say("not_found.counted", name=name, counted=counted)
     wanted = "、".join(str(year) for year in query.years)
     if answer.years and query.years:
         years = "、".join(str(year) for year in answer.years)

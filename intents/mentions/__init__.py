@@ -10,6 +10,7 @@ from intents.mentions.departments import with_department, with_field
 from intents.mentions.labels import labels_named, with_modifiers, with_shared_heads
 from intents.mentions.model import How, Mention, Sort
 from intents.mentions.repair import mark_repaired, repairs_of
+from intents.mentions.scattered import with_scattered_label
 from intents.mentions.spans import spans_in
 from intents.mentions.vocabulary import Vocabulary, vocabulary_of
 from intents.text import Folded
@@ -100,7 +101,8 @@ def _named(text: str, taken: list[Mention], vocabulary: Vocabulary) -> list[Ment
     """Return the words of a text with the department's short names and the labels named in part put together."""
     words = with_department(cut(text, taken, vocabulary), text, vocabulary)
     labelled = with_shared_heads(_with_labels(words, text, vocabulary), text, vocabulary)
-    found = with_field(with_modifiers(labelled, vocabulary), vocabulary)
+    modified = with_modifiers(labelled, vocabulary)
+    found = with_field(with_scattered_label(modified, text, vocabulary), vocabulary)
     return _without_asides(_without_hearsay(found), vocabulary)
 
 

@@ -40,7 +40,7 @@ def labels_named(words: str, vocabulary: Vocabulary) -> tuple[tuple[str, ...], f
     best: dict[str, float] = {}
     for label, term in vocabulary.labels.items():
         folded = fold_synonyms(label)
-        core = _GENERIC_HEAD.sub("", folded)
+        core = core_of(folded)
         score = _score(asked, folded)
         if core != folded and min(len(core), len(asked)) >= _SHORTEST_CORE:
             score = max(score, _score(asked, core) - _CORE)
@@ -50,6 +50,15 @@ def labels_named(words: str, vocabulary: Vocabulary) -> tuple[tuple[str, ...], f
         return (), 0.0
     top = max(best.values())
     return tuple(sorted(term for term, score in best.items() if score == top)), round(top, 1)
+
+
+def core_of(label: str) -> str:
+    """Return a folded label without the general words that people leave out at its end.
+
+    >>> core_of("电话服务中心工作经费")
+    '电话服务中心'
+    """
+    return _GENERIC_HEAD.sub("", label)
 
 
 def with_shared_heads(mentions: list[Mention], text: str, vocabulary: Vocabulary) -> list[Mention]:

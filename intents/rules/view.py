@@ -87,6 +87,17 @@ class View:
         return kinds.pop() if len(kinds) == 1 else None
 
     @cached_property
+    def kinds(self) -> tuple[Kind, ...]:
+        """Return the kinds of value wanted, in the order asked, where there are several: 几批次、多少人."""
+        asked = [
+            Kind.COUNT if cue.op == "how_many_things" else cue.kind
+            for cue in self.cues
+            if cue.kind or cue.op == "how_many_things"
+        ]
+        several = tuple(dict.fromkeys(kind for kind in asked if kind))
+        return several if len(several) > 1 else ()
+
+    @cached_property
     def unit(self) -> str | None:
         """Return the unit of what is counted, where a cue says so."""
         return next((cue.unit[0] for cue in self.cues if cue.unit), None)

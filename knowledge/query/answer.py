@@ -34,20 +34,9 @@ def answer(query: Query, base: FactBase) -> Answer:
 
 
 def _answer(query: Query, index: PaperIndex) -> Answer:
-    if query.op is Op.AVERAGE and query.per == "year":
-        return years.average_over(query, index)
-    if query.op is Op.THRESHOLD and query.per == "year":
-        return years.threshold_years(query, index)
-    if query.op is Op.EXTREME and query.per == "year":
-        return years.extreme_year(query, index)
-    if query.op is Op.EXTREME and query.per == "change":
-        return steps.extreme_change(query, index)
-    if query.op is Op.LOOKUP and query.both_phases:
-        return lookup.in_both_phases(query, index)
-    if query.op is Op.LOOKUP and len(query.years) == len(query.subjects) == 1:
-        return _looked_up(query, index)
-    if query.op is Op.TABLE and not query.tables:
-        return papers.promised(query, index)
+    for wanted, operation in _VARIANTS:
+        if wanted(query):
+            return operation(query, index)
     return _OPERATIONS[query.op](query, index)
 
 
@@ -91,3 +80,14 @@ _OPERATIONS: dict[Op, Callable[[Query, PaperIndex], Answer]] = {
     Op.AS_OF: words.as_of,
     Op.PASSAGE: words.passage,
 }
+_VARIANTS: tuple[tuple[Callable[[Query], bool], Callable[[Query, PaperIndex], Answer]], ...] = (
+    (lambda q: q.op is Op.AVERAGE and q.per == "year", years.average_over),
+    (lambda q: q.op is Op.THRESHOLD and q.per == "year", years.threshold_years),
+    (lambda q: q.op is Op.EXTREME and q.per == "year", years.extreme_year),
+    (lambda q: q.op is Op.EXTREME and q.per == "change", steps.extreme_change),
+    (lambda q: q.op is Op.LOOKUP and q.both_phases, lookup.in_both_phases),
+    (lambda q: q.op is Op.LOOKUP and bool(q.kinds), lookup.in_kinds),
+    (lambda q: q.op is Op.LOOKUP and len(q.years) == len(q.subjects) == 1, _looked_up),
+    (lambda q: q.op is Op.TABLE and not q.tables, papers.promised),
+)
+"""Operations whose answer depends on more than their name, the first that fits."""

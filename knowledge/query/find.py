@@ -9,6 +9,7 @@ from decimal import Decimal
 from knowledge.base import Match, PaperIndex
 from knowledge.facts import Aspect, Fact, Kind, State
 from knowledge.query.model import Query, Subject
+from knowledge.terms import in_heads
 
 LEVELS = frozenset({Aspect.AMOUNT, Aspect.TARGET})
 CHANGES = frozenset({Aspect.CHANGE, Aspect.CHANGE_PERCENT})
@@ -82,6 +83,8 @@ def matches_of(
 ) -> Sequence[Match]:
     """Return the facts that a subject may mean in any year, nearest first."""
     kinds = frozenset({query.kind}) if query.kind else None
+    if query.kind is Kind.PEOPLE:
+        subject = subject.model_copy(update={"terms": in_heads(subject.terms)})
     return index.match(subject, aspects=aspects, kinds=kinds, unit=query.unit, tables=query.tables)
 
 

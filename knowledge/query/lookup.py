@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from knowledge.base import PaperIndex
-from knowledge.facts import Aspect, Fact, Phase, State
+from knowledge.facts import Aspect, Fact, Kind, Phase, State
 from knowledge.findings import finding_key
 from knowledge.query.find import LEVELS, Found, find, matches_of, same_value, years_of
 from knowledge.query.model import Answer, Notice, Query, Subject
@@ -14,6 +14,7 @@ from knowledge.terms import ancestors
 _TOTALS = frozenset({"grand_total", "this_year"})
 _MOST_LISTED = 12
 _MOST_PARTS = 6
+_TIMES = ("批次", "批", "次", "团组", "个")
 _NEAR_SENTENCE = 1.1
 """A sentence this near a figure speaks of it, even where it names the fund it would come from."""
 
@@ -73,6 +74,35 @@ def lookup(query: Query, index: PaperIndex) -> Answer:
         notices=(*notices_of(founds, index), *_missing_notices(missing, index)),
         years=years_of(query.subjects[0], query, index),
     )
+
+
+def in_kinds(query: Query, index: PaperIndex) -> Answer:
+    """Return a subject's figures of several kinds (how many times, how many people); those there are of them."""
+    year = query.years[0] if query.years else None
+    founds = [
+        found
+        for kind in query.kinds
+        for subject in query.subjects
+        if (found := _found_of_kind(subject, query, index, year, kind))
+    ]
+    if not founds:
+        return not_found(query, index)
+    if any(f.rivals for f in founds):
+        return lookup(query.model_copy(update={"kinds": (), "kind": founds[0].best.kind}), index)
+    return Answer(
+        query, "lookup", main=tuple(f.best for f in founds), notices=notices_of(founds, index)
+    )
+
+
+def _found_of_kind(
+    subject: Subject, query: Query, index: PaperIndex, year: int | None, kind: Kind
+) -> Found | None:
+    """Return a subject's figure of one kind; beside people, times are counted (批次) and no heads (人次)."""
+    one = query.model_copy(update={"kind": kind, "kinds": ()})
+    if kind is not Kind.COUNT or Kind.PEOPLE not in query.kinds:
+        return find(subject, one, index, year)
+    found = (find(subject, one.model_copy(update={"unit": unit}), index, year) for unit in _TIMES)
+    return next((f for f in found if f), None)
 
 
 def in_both_phases(query: Query, index: PaperIndex) -> Answer:

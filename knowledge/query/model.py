@@ -106,6 +106,8 @@ class Query(_Frozen):
     years: tuple[int, ...] = ()
     """The fiscal years said; empty where none was."""
     kind: Kind | None = None
+    kinds: tuple[Kind, ...] = ()
+    """Where several kinds of value are asked for at once (几批次、多少人): all of them."""
     unit: str | None = None
     tables: frozenset[int] = frozenset()
     """Only these tables of the paper, by index; empty for anywhere."""

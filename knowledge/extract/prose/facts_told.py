@@ -17,7 +17,9 @@ from knowledge.extract.prose.subjects import Subject, terms_told
 from knowledge.extract.prose.years import likely_year
 from knowledge.facts import Aspect, Citation, Fact, Kind, State
 from knowledge.findings import finding_key
-from knowledge.terms import essence, terms
+from knowledge.terms import essence, in_heads, terms
+
+_HEADS = frozenset({"人次", "人"})
 
 
 class FactMaker:
@@ -169,6 +171,7 @@ class FactMaker:
     def _keep(self, mark: Mark, subject: Subject, **values: object) -> str:
         told = subject.context | self._context | frozenset(values.pop("context", ()))  # type: ignore[call-overload]
         named = essence(subject.terms)
+        named = in_heads(named) if values.get("unit") in _HEADS else named
         fact = Fact(
             id=f"{self._passage.key}.{len(self.facts) + 1}",
             label=subject.label,

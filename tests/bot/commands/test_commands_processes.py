@@ -158,7 +158,8 @@ def at_terminal(*typed: str) -> tuple[int, str]:
     )
     waiting = list(typed)
     seen = b""
-    while chunk := _shown_next(ours, process):
+    interrupted = False
+    while chunk := _shown_next(ours, process, interrupted=interrupted):
         seen += chunk
         if waiting and seen.endswith("\n问：".encode()):
             key = waiting.pop(0)
@@ -166,6 +167,7 @@ def at_terminal(*typed: str) -> tuple[int, str]:
             if key == INTERRUPT:
                 time.sleep(0.5)  # readline shows its prompt a moment before it heeds signals
                 process.send_signal(signal.SIGINT)
+                interrupted = True
             else:
                 os.write(ours, key.encode())
     process.kill()  # nothing where it has ended, as it should
@@ -174,9 +176,17 @@ def at_terminal(*typed: str) -> tuple[int, str]:
     return process.wait(30), seen.decode().replace("\r\n", "\n")
 
 
-def _shown_next(terminal: int, process: subprocess.Popen[bytes]) -> bytes:
-    """What is shown next; nothing once the process has ended, or has been silent for half a minute."""
-    for _ in range(300):
+def _shown_next(
+    terminal: int, process: subprocess.Popen[bytes], *, interrupted: bool = False
+) -> bytes:
+    """What is shown next; nothing once the process has ended, or has been silent for half a minute.
+
+    An interrupt that comes between a prompt's being shown and its being read is not noticed before the next
+    key, as every user of a terminal knows: it is pressed again.
+    """
+    for turn in range(1, 301):
+        if interrupted and turn % 10 == 0 and process.poll() is None:
+            process.send_signal(signal.SIGINT)
         has_ended = process.poll() is not None
         if select.select([terminal], [], [], 0.1)[0]:
             return os.read(terminal, 65536)

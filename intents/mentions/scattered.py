@@ -1,0 +1,81 @@
+"""Labels of the paper whose words stand scattered in the question: 荣军医院那笔休养员的补助.
+
+Where nouns are left over, the label that holds every one of them, and that the question's words cover best,
+is what they name. A word left over that no such label holds keeps the question unanswered, as before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from intents.mentions.labels import core_of, fold_synonyms
+from intents.mentions.model import How, Mention, Sort
+from intents.mentions.vocabulary import Vocabulary
+from intents.tokens import tokens_of
+
+_FEWEST = 2
+_COVERED = 0.6
+"""The share of a label's characters (a general head left out) that the question's words must cover."""
+_MOST = 3
+_INSIDE = frozenset({Sort.RESIDUE, Sort.TOPIC, Sort.LABEL, Sort.CONCEPT, Sort.FILLER, Sort.CUE})
+
+
+def with_scattered_label(
+    mentions: list[Mention], text: str, vocabulary: Vocabulary
+) -> list[Mention]:
+    """Return the mentions with the words of one label, wherever they stand, read as that label."""
+    loose = [
+        m
+        for m in mentions
+        if m.sort is Sort.TOPIC or (m.sort is Sort.RESIDUE and m.blocks and len(m.text) >= _FEWEST)
+    ]
+    if not loose or any(
+        m.sort is Sort.RESIDUE and m.blocks and len(m.text) < _FEWEST for m in mentions
+    ):
+        return mentions
+    found = _labels_of(loose, text, vocabulary)
+    if not found:
+        return mentions
+    first = loose[0]
+    named = replace(
+        first, sort=Sort.LABEL, labels=found, how=How.PART, blocks=False, soft=False, topic=None
+    )
+    return [named if m is first else _within(m, found) for m in mentions]
+
+
+def _labels_of(loose: list[Mention], text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the labels that hold all the words left over and that the question covers best; none where too little."""
+    wanted = [fold_synonyms(m.text) for m in loose]
+    words = {fold_synonyms(t.word) for t in tokens_of(text) if t.end - t.start >= _FEWEST}
+    scores: dict[str, float] = {}
+    for label, term in vocabulary.labels.items():
+        folded = fold_synonyms(label)
+        if all(word in folded for word in wanted):
+            scores[term] = max(_covered(folded, words | set(wanted)), scores.get(term, 0.0))
+    best = max(scores.values(), default=0.0)
+    if best < _COVERED:
+        return ()
+    nearest = tuple(sorted(term for term, score in scores.items() if score == best))
+    return nearest if len(nearest) <= _MOST else ()
+
+
+def _covered(label: str, words: set[str]) -> float:
+    """Return how much of a label the words cover, its general head (工作经费) left out of account."""
+    core = core_of(label) or label
+    inside: set[int] = set()
+    for word in words:
+        start = core.find(word)
+        while word and start >= 0:
+            inside.update(range(start, start + len(word)))
+            start = core.find(word, start + 1)
+    return len(inside) / len(core)
+
+
+def _within(mention: Mention, labels: tuple[str, ...]) -> Mention:
+    """Return a mention as a mere part of the label where its words stand in it."""
+    words = fold_synonyms(mention.text)
+    if mention.sort not in _INSIDE or (mention.sort is Sort.CUE and len(words) < _FEWEST):
+        return mention
+    if not words or not all(words in fold_synonyms(term.removeprefix("label:")) for term in labels):
+        return mention
+    return replace(mention, sort=Sort.FILLER, blocks=False, cues=(), concepts=(), labels=())
