@@ -38,8 +38,8 @@ _SETTINGS = frozenset({"project", "basic", "government_fund", "state_capital", "
 _UNITLESS = 0.2
 _BLANK = 0.6
 _MOST_REMEMBERED = 2000
-_MOST_LOADED = 12
-"""Papers of a store that stay in memory with their indexes: some 15 MB each."""
+_MOST_LOADED = 32
+"""Papers of a store that stay in memory with their indexes: some 2 MB each, the largest 10."""
 _PROSE = 0.02
 _HEADS = "人次"
 _WORDS_CELL = 0.03

@@ -44,13 +44,13 @@ def run(arguments: argparse.Namespace) -> int:
     with told_as_failure(), progress_of(len(files)) as seen:
         for taken in ingest(files, store, now(), _limits(settings)):
             counts[taken.change] += 1
-            seen(taken.path.name)
+            seen.pass_by(taken.path.name)
             if arguments.json:
                 from bot.records import line_of, taken_record
 
                 print_line(line_of(taken_record(taken)))
             else:
-                show_taken(taken, settings.terminal)
+                show_taken(taken, settings.terminal, seen.console)
     if not arguments.json:
         _sum_up(counts)
     return Exit.UNREADABLE if counts["refused"] or not _any_kept(counts) else Exit.OK

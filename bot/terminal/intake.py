@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.settings import TerminalSettings
 from bot.terminal.console import Line, show, visible
@@ -13,16 +13,25 @@ from bot.terminal.words import say
 from knowledge import Finding, Taken, finding_next, finding_text, finding_title
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from knowledge import Listed
 
 STYLES = {"refused": "bold red", "replaced": "yellow", "skipped": "dim", "unchanged": "dim"}
 
 
+class Seen(NamedTuple):
+    """What goes on while files come: how to say that one has come, and where its row is to be printed."""
+
+    pass_by: Callable[[str], None]
+    console: Console | None
+
+
 @contextmanager
-def progress_of(count: int) -> Iterator[Callable[[str], None]]:
+def progress_of(count: int) -> Iterator[Seen]:
     """Given how many files there are, show a bar on standard error while they come; nothing where it is no terminal."""
     if not sys.stderr.isatty():
-        yield lambda _: None
+        yield Seen(lambda _: None, None)
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -33,17 +42,22 @@ def progress_of(count: int) -> Iterator[Callable[[str], None]]:
         TimeElapsedColumn(),
         TextColumn("{task.description}", markup=False),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    console = Console(stderr=True, highlight=False, markup=False, emoji=False)
+    together = sys.stdout.isatty()  # rows and bar share a screen: the bar makes room for each row
+    with Progress(*columns, console=console, transient=True, redirect_stdout=together) as progress:
         task = progress.add_task(say("intake.begun"), total=count)
-        yield lambda name: progress.update(task, advance=1, description=visible(name))
+        yield Seen(
+            lambda name: progress.update(task, advance=1, description=visible(name)),
+            console if together else None,
+        )
 
 
-def show_taken(taken: Taken, settings: TerminalSettings) -> None:
+def show_taken(taken: Taken, settings: TerminalSettings, console: Console | None = None) -> None:
     """Given what became of a file, print it; why it was left out, with the next step."""
     lines = [Line(_told(taken), STYLES.get(taken.change, ""), 4)]
     if taken.finding is not None:
         lines += _finding(taken.finding)
-    show(lines, settings)
+    show(lines, settings, console)
 
 
 def show_listed(papers: Sequence[Listed], settings: TerminalSettings) -> None:

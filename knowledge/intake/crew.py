@@ -20,9 +20,12 @@ from typing import Self
 from knowledge.document import Finding
 from knowledge.intake.limits import MEGABYTE, Limits
 from knowledge.intake.reading import Read, opened, read_alone, refused
+from knowledge.readers import READERS
 
 _AHEAD = 4
 """How many files a process may be ahead of the one whose turn it is: what is read waits in memory."""
+_WORTH_WARMING = 4
+"""From how many files on it pays to load first what every reading needs."""
 _PARTING = 5.0
 """Seconds that a process which has answered gets to end by itself."""
 
@@ -53,7 +56,7 @@ class Crew:
         self._waiting = deque(range(len(paths)))
         self._readers: dict[Connection, _Reader] = {}
         self._done: dict[int, bytes | Finding] = {}
-        self._context = _context()
+        self._context = _context(paths)
 
     def __enter__(self) -> Self:
         return self
@@ -129,14 +132,18 @@ class Crew:
         reader.process.close()
 
 
-def _context() -> BaseContext:
-    """Processes are forked off a server that has the readers loaded, where the system can; else started anew."""
+def _context(paths: Sequence[Path]) -> BaseContext:
+    """Processes are forked off a server that has what they need loaded, where the system can; else started anew."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(
-        ["__main__", "knowledge.intake.reading", "knowledge.readers.pdf"]
-    )
+    modules = {READERS.get(path.suffix.lower(), "text") for path in paths}
+    needed = [
+        "knowledge.intake.reading",
+        *(f"knowledge.readers.{name}" for name in sorted(modules)),
+    ]
+    warm = ["knowledge.intake.warmth"] if len(paths) >= _WORTH_WARMING else []
+    context.set_forkserver_preload(["__main__", *needed, *warm])
     return context
 
 

@@ -26,10 +26,12 @@ def test_one_figure_out_of_bounds_fails_the_whole(
     good, bad = Measure("甲", 1, 1, "ms", 1.0, 2.0), Measure("乙", 3, 1, "ms", 3.0, 2.0)
     monkeypatch.setattr(program, "process_measures", lambda: [good])
     monkeypatch.setattr(program, "question_measures", lambda: [bad])
+    monkeypatch.setattr(program, "intake_measures", lambda: [good])
     assert program.main() == 1
     assert [line.split()[-1] for line in capsys.readouterr().out.splitlines()[1:]] == [
         "合格",
         "超出",
+        "合格",
     ]
     monkeypatch.setattr(program, "question_measures", lambda: [good])
     assert program.main() == 0

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +15,7 @@ import pytest
 from bot.__main__ import main
 from tests.knowledge.intake.files import written
 
+ROOT = Path(__file__).parents[3]
 TAKEN = {
     "path", "change", "document", "title", "department", "level", "year", "kind",
     "tables", "facts", "findings", "code", "severity", "page", "reason", "next",
@@ -154,3 +159,36 @@ def test_the_list_for_a_person_tells_versions_apart(
     (older,) = [line for line in out.splitlines() if line.startswith("甲@")]
     assert main(["facts", "--json", *use, "--document", older]) == 0
     assert any(fact["value"] == "77.50" for fact in records(capsys))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="没有伪终端")
+def test_a_terminal_sees_a_bar_and_a_pipe_sees_rows_only(config: Path, tmp_path: Path) -> None:
+    import pty
+
+    folder = tmp_path / "公开"
+    for name in "甲乙丙":
+        written(folder / f"{name}.txt", f"武汉市{name}局")
+    ours, theirs = pty.openpty()
+    command = [
+        sys.executable,
+        "-m",
+        "bot",
+        "ingest",
+        "--json",
+        "--config",
+        str(config),
+        str(folder),
+    ]
+    environment = {**os.environ, "TERM": "xterm"}
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=theirs
+    ) as process:
+        os.close(theirs)
+        assert process.stdout is not None
+        rows = [json.loads(line) for line in process.stdout]
+        shown = os.read(ours, 65536).decode(errors="replace")
+    os.close(ours)
+    assert process.returncode == 0
+    assert [row["change"] for row in rows] == ["added"] * 3
+    assert re.search(r"[0-3]/3", shown)
+    assert "{" not in shown

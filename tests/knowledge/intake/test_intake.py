@@ -184,26 +184,35 @@ def test_killed_at_any_moment_the_base_holds_each_paper_whole_or_not_at_all(tmp_
         written(folder / f"{number}.txt", f"武汉市第{number}局")
     originals = {path.stem: paper(path) for path in sorted(folder.iterdir())}
     where = str(tmp_path / "base.sqlite3")
-    seen = set()
-    for moment in range(14):
-        command = [sys.executable, str(script), where, str(folder)]
-        with subprocess.Popen(command, cwd=ROOT, env=_environment()) as process:
-            time.sleep(0.15 + 0.13 * moment)
-            process.send_signal(signal.SIGKILL)
-        store = Store(where)
-        for head in store.heads:
-            assert store.paper(head.document) == originals[head.document]
-        seen.add(len(store.heads))
-        if len(store.heads) < len(originals):
+    held = []
+    for told in range(len(originals)):
+        for delay in (0.0, 0.04):
+            _killed(script, where, folder, told, delay)
+            store = Store(where)
+            for head in store.heads:
+                assert store.paper(head.document) == originals[head.document]
+            held.append(len(store.heads))
+            assert held[-1] >= told
             for head in store.heads:
                 store.remove(head.document)
-        store.close()
+            store.close()
     subprocess.run(
         [sys.executable, str(script), where, str(folder)], cwd=ROOT, env=_environment(), check=True
     )
     store = Store(where)
     assert {head.document: store.paper(head.document) for head in store.heads} == originals
-    assert len(seen) > 1, "每次都在同一处被杀，试不出什么"
+    assert min(held) < max(held)
+
+
+def _killed(script: Path, where: str, folder: Path, told: int, delay: float) -> None:
+    """Take a folder in and be killed a moment after so many files were told of."""
+    command = [sys.executable, str(script), where, str(folder)]
+    with subprocess.Popen(command, cwd=ROOT, env=_environment(), stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        for _ in range(told):
+            process.stdout.readline()
+        time.sleep(delay)
+        process.send_signal(signal.SIGKILL)
 
 
 def _environment() -> dict[str, str]:
