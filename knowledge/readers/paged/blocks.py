@@ -77,6 +77,8 @@ def _note(page: Page, faults: _Faults) -> None:
 
 def _has_unruled_figures(sheet: Sheet) -> bool:
     """Return whether figures stand in columns outside of all grids: a table without lines, whose rows are not read."""
+    if sheet.is_unclear:
+        return True
     figures = Counter(line.baseline for line in sheet.lines if _FIGURE.fullmatch(line.text))
     return sum(count > 1 for count in figures.values()) >= _ROWS
 

@@ -67,6 +67,11 @@ def pieces_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     return [piece for row in _rows(glyphs) for piece in _parted(row)]
 
 
+def rows_of(glyphs: Iterable[Glyph], gap: float) -> list[list[list[Glyph]]]:
+    """Return the glyphs of each line, top to bottom, in pieces parted at gaps of `gap` glyph sizes."""
+    return [_parted(row, gap) for row in _rows(glyphs)]
+
+
 def line_of(row: Sequence[Glyph], *, is_whole: bool = True) -> Line:
     """Return one row of glyphs as text; doubled glyphs count once, gaps become blanks."""
     shown = [glyph for glyph in row if glyph.text != " "]
@@ -155,7 +160,7 @@ def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     return [sorted(row, key=_LEFT) for row in rows]
 
 
-def _parted(row: list[Glyph]) -> list[list[Glyph]]:
+def _parted(row: list[Glyph], gap: float = _WIDE) -> list[list[Glyph]]:
     """Return a row's glyphs in pieces, parted where a wide gap lies between two printed characters."""
     pieces: list[list[Glyph]] = []
     end = None
@@ -165,7 +170,7 @@ def _parted(row: list[Glyph]) -> list[list[Glyph]]:
             if pieces:
                 pieces[-1].append(glyph)
             continue
-        if end is None or glyph.x0 - end > _WIDE * size:
+        if end is None or glyph.x0 - end > gap * size:
             pieces.append([])
         pieces[-1].append(glyph)
         end = glyph.x1

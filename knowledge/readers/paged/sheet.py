@@ -10,6 +10,8 @@ from knowledge.document import Grid, GridCell, Place
 from knowledge.readers.paged.lattice import Lattice, lattices_in
 from knowledge.readers.paged.lines import Line, cell_lines, joined, lines_of
 from knowledge.readers.paged.page import Box, Frame, Glyph, Page
+from knowledge.readers.paged.rowless import with_rows
+from knowledge.readers.paged.unruled import unruled_in
 
 _EVEN = 1.5
 """Points within which texts begin at the same place."""
@@ -25,17 +27,26 @@ class Sheet:
     """The lines outside of all grids."""
     grids: tuple[tuple[float, Grid], ...]
     """Each grid with the height at which it begins."""
+    is_unclear: bool = False
+    """Whether figures stand in columns without lines that cannot be told apart for certain."""
 
 
 def sheet_of(page: Page) -> Sheet:
     """Given a page's ink, return its grids and the lines around them; a frame of one column is no grid."""
     lattices = [one for one in lattices_in(page.strokes) if len(one.xs) > 2]
     loose, contents = _sorted_in(page.glyphs, lattices)
+    parted = [with_rows(*pair) for pair in zip(lattices, contents, strict=True)]
+    if any(new is not old for (new, _), old in zip(parted, lattices, strict=True)):
+        lattices = [lattice for lattice, _ in parted]
+        loose, contents = _sorted_in(page.glyphs, lattices)
     grids = [
         (lattice.ys[0], _grid(lattice, content, page))
         for lattice, content in zip(lattices, contents, strict=True)
     ]
-    return Sheet(page.number, page.frame, tuple(lines_of(loose)), tuple(grids))
+    plain = unruled_in(loose, page)
+    grids = sorted([*grids, *plain.grids], key=lambda grid: -grid[0])
+    is_unclear = plain.is_unclear or any(unclear for _, unclear in parted)
+    return Sheet(page.number, page.frame, tuple(lines_of(plain.rest)), tuple(grids), is_unclear)
 
 
 def _sorted_in(

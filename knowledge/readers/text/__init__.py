@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from knowledge.document import Block, Document, Finding, Paragraph, Source
-from knowledge.readers.text import barred, commas, markdown, tabs
+from knowledge.readers.text import barred, commas, markdown, spaced, tabs
 from knowledge.readers.text.encoding import decode
 from knowledge.readers.text.lines import Found, Line, paragraphs_of
 
@@ -38,7 +38,7 @@ def document_of(text: str, source: Source) -> Document:
 
 
 def _lines(text: str) -> list[Line]:
-    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
     return [Line(number, line) for number, line in enumerate(plain.split("\n"), start=1)]
 
 
@@ -59,8 +59,9 @@ def _document(parts: Iterable[Found], source: Source) -> Document:
 def _parts(lines: list[Line], lone: Lone) -> Iterator[Found]:
     """Yield what stands in the lines, from the first to the last."""
     at = 0
+    in_columns = spaced.tables_of(lines)
     while at < len(lines):
-        found = next(
+        found = in_columns.get(at) or next(
             (one for recognise in _RECOGNISERS if (one := recognise(lines, at)) is not None),
             Found(1, lone(lines[at : at + 1])),
         )
