@@ -5,6 +5,7 @@ The TOML files beside this module may be edited by hand; a fault in them is told
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable
 from functools import lru_cache
@@ -70,6 +71,8 @@ class Cue(_Model):
     kind: Kind | None = None
     unit: tuple[str, ...] = ()
     direction: Literal["up", "down"] | None = None
+    patterns: tuple[re.Pattern[str], ...] = ()
+    """Ways of asking that no list can hold (花没花, 排钱了没), as regular expressions on the folded text."""
 
 
 class Beyond(_Model):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from intents.lexicon import lexicon
 from intents.mentions.model import Mention, Sort
 from intents.mentions.ranks import ranks_in
 from intents.mentions.vocabulary import Vocabulary, number_key
@@ -41,6 +42,7 @@ _NTH_ROW = re.compile(
 )
 """Places that are not told by number, and years farther back than any disclosure."""
 _REACH = 8
+_LONGER = 4
 _SURE_CODE = 5
 """A known code this long is a code wherever it stands."""
 _WHETHER = re.compile(r"([\u4e00-\u9fff])不(?=\1)")
@@ -78,9 +80,28 @@ def _candidates(text: str, vocabulary: Vocabulary, fiscal_year: int) -> Iterator
     for match in _WHETHER.finditer(text):
         if text[match.start() : match.start() + 3] not in vocabulary.words:
             yield Mention(match.start(), match.start() + 2, Sort.FILLER, match[0])
+    yield from _asked_by_pattern(text, vocabulary)
     yield from _tables(text, vocabulary)
     yield from codes
     yield from _amounts(text, vocabulary)
+
+
+def _asked_by_pattern(text: str, vocabulary: Vocabulary) -> Iterator[Mention]:
+    """Yield what the patterns of the cues find, but for what begins a word of its own (有没有)."""
+    for cue in lexicon().cues:
+        for pattern in cue.patterns:
+            for match in pattern.finditer(text):
+                if not _begins_word(text, match.start(), match.end(), vocabulary):
+                    yield Mention(*match.span(), Sort.CUE, match[0], cues=(cue,))
+
+
+def _begins_word(text: str, start: int, end: int, vocabulary: Vocabulary) -> bool:
+    return any(
+        text[low:high] in vocabulary.words
+        for low in range(max(0, start - _LONGER), start + 1)
+        for high in range(end, min(len(text), end + _LONGER) + 1)
+        if high - low > 1
+    )
 
 
 def _without_named_days(text: str, vocabulary: Vocabulary) -> list[bool]:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from intents.lexicon import lexicon
-from tests.corpus.asking import reply_to
+from intents.mentions import find_mentions
+from intents.mentions.vocabulary import _add_aliases, _Words
+from intents.text import fold
+from tests.corpus.asking import reply_to, vocabulary
 
 ALIKE = {
     "三公经费多少": ["三公账多少", "三公那点钱有多少", "车轮上舌尖上多少"],
@@ -15,6 +20,10 @@ ALIKE = {
     "机关运行经费多少": ["机关日常运转费用多少", "维持机关运转的钱多少"],
     "在职人员多少": ["端铁饭碗的多少人", "吃财政的人多少", "在册职工多少"],
     "还有几个空编": ["编制还剩几个", "缺编多少人", "还能招几个"],
+    "有公务接待费吗": ["公务接待排钱了没", "接待费安排了没有呀", "接待费花没花", "有接待费不"],
+    "预算变化多少": ["预算往下压了多少", "预算是涨是降", "预算缩了多少"],
+    "在职的有多少人": ["在职的人头多少", "在职的有多少个人头"],
+    "预算为什么减少": ["预算减少怎么交代的", "预算减少出于什么考虑"],
     "联系电话": ["咨询热线是多少", "拨打哪个电话"],
     "单位地址": ["在哪旮旯", "喺边度", "在哪条街"],
 }
@@ -26,6 +35,29 @@ PASSED_OVER = [
 ]
 WEIGHED = ["挪用了多少三公经费", "三公经费被截留多少", "拖欠的公务接待费多少", "冒领的培训费多少"]
 COUNTED = ["家长多少人", "记者几个人", "邻居有多少人", "同事多少人"]
+
+
+LABELS = {
+    "水费": ["自来水钱", "吃水的钱"],
+    "购房补贴": ["买房子的补贴", "房补"],
+    "劳务费": ["请人干活的钱", "雇人的钱"],
+    "其他交通费用": ["车改补贴", "交通补助"],
+    "差旅费": ["出公差", "跑外地的钱"],
+}
+"""What many papers print, and what people call it."""
+
+
+@pytest.mark.parametrize(
+    ("label", "alias"), [(label, alias) for label, others in LABELS.items() for alias in others]
+)
+def test_what_people_call_a_label_is_understood_where_it_is_printed(label: str, alias: str) -> None:
+    term = f"label:{label}"
+    words = _Words(dict(vocabulary().words))
+    words.add(label, labels=(term,))
+    _add_aliases(words, {label: term})
+    printed = replace(vocabulary(), words=words.words)
+    found = find_mentions(fold(f"{alias}多少"), printed, 2026)
+    assert [m.labels for m in found if m.labels] == [(term,)]
 
 
 @pytest.mark.parametrize(
