@@ -30,7 +30,7 @@ from knowledge import (
     PaperHead,
     Shelf,
     answer,
-    paper,
+    papers,
     shipped_disclosures,
 )
 
@@ -63,7 +63,7 @@ class Answerer:
     @classmethod
     def over(cls, paths: Sequence[Path] | None = None) -> Answerer:
         """Return an answerer over the files given, or over the shipped disclosure."""
-        return cls([paper(Path(path)) for path in (paths or shipped_disclosures())])
+        return cls(papers([Path(path) for path in (paths or shipped_disclosures())]))
 
     @property
     def sources(self) -> tuple[PaperHead, ...]:

@@ -9,7 +9,7 @@ from importlib import resources
 from pathlib import Path
 
 from knowledge.base import FactBase, PaperIndex, said_of
-from knowledge.build import paper
+from knowledge.build import paper, papers
 from knowledge.document import Cell, Column, Finding, Place, Row, Table
 from knowledge.extract.identity import NotADisclosure
 from knowledge.facts import Aspect, Citation, Fact, Kind, Paper, Phase, Promise, State
@@ -90,6 +90,7 @@ __all__ = [
     "meant_by",
     "neutral_names",
     "paper",
+    "papers",
     "plain_label",
     "said_of",
     "shipped_disclosures",

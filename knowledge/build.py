@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -9,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from knowledge.checks import checked
-from knowledge.document import Document, Finding
+from knowledge.document import Document, Finding, Grid, Source
 from knowledge.extract.cells import facts_in
 from knowledge.extract.identity import NotADisclosure, identity_of, year_findings
 from knowledge.extract.projects import filed_under_projects
@@ -18,16 +19,37 @@ from knowledge.extract.prose import facts_in_prose, facts_of_words
 from knowledge.extract.sections import outline_of
 from knowledge.facts import Fact, Paper, State
 from knowledge.findings import finding_key
-from knowledge.readers import read
+from knowledge.halves import are_halves, source_of, together
+from knowledge.readers import READERS, Unreadable, read
+from knowledge.readers.bundle import is_bundle, unpacked
+from knowledge.shelves import renamed
 from knowledge.tables import tables_in
 
 
 def paper(path: Path) -> Paper:
     """Given the path of a disclosure, return what it says: facts, findings, promises.
 
-    Raises `Unreadable` where the file cannot be read, `NotADisclosure` where it is none.
+    It may be a zip of the files that it was published in. Raises `Unreadable` where a file cannot be
+    read, `NotADisclosure` where it is none.
     """
-    return paper_of(read(path))
+    return _of_bundle(path) if is_bundle(path) else paper_of(read(path))
+
+
+def papers(paths: Iterable[Path]) -> tuple[Paper, ...]:
+    """Given paths of disclosures, folders of them too, return what they say, in order.
+
+    Two files that are one disclosure, its tables in one and its words in the other, are one paper.
+    """
+    files = [file for path in paths for file in _files_at(path)]
+    apart = [paper(file) for file in files]
+    found: list[Paper] = []
+    for index, one in enumerate(apart):
+        other = _other_half(index, apart)
+        if other is None:
+            found.append(one)
+        elif index < other:
+            found.append(_joined([read(files[index]), read(files[other])]))
+    return tuple(found)
 
 
 def paper_of(document: Document) -> Paper:
@@ -67,6 +89,74 @@ def paper_of(document: Document) -> Paper:
         checked=result.checked,
         held=result.held,
     )
+
+
+def _files_at(path: Path) -> list[Path]:
+    """Return a file, or the files of a folder that by their endings may be disclosures."""
+    if not path.is_dir():
+        return [path]
+    files = sorted(
+        file
+        for file in path.rglob("*")
+        if file.suffix.lower() in READERS and not file.name.startswith((".", "~$"))
+    )
+    if not files:
+        raise Unreadable(
+            "empty", f"文件夹“{path.name}”里没有能读的文件。请指明公开文件所在的文件夹或文件。"
+        )
+    return files
+
+
+def _of_bundle(path: Path) -> Paper:
+    """Return the one paper that a zip holds; raise `Unreadable` where it holds several."""
+    with unpacked(path) as files:
+        documents = [read(file) for file in files]
+        named = f"“{path.name}”"
+        if len(documents) == 1:
+            found = paper_of(documents[0])
+        elif len(documents) == 2 and _may_be_one(documents):
+            found = _joined(documents)
+        else:
+            listed = "、".join(f"“{file.name}”" for file in files)
+            raise Unreadable(
+                "several_papers",
+                f"压缩包{named}里的 {len(files)} 个文件（{listed}）不是同一份公开的表和文字两部分，"
+                "分不清以哪一份为准。请解开后分别来交，或只留一份。",
+            )
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return renamed(
+        replace(found, source=Source(found.source.id, str(path), "zip", digest)), path.stem
+    )
+
+
+def _may_be_one(documents: Sequence[Document]) -> bool:
+    """Return whether two documents are one disclosure; tables alone may not say whose they are."""
+    found = []
+    for document in documents:
+        try:
+            found.append(paper_of(document))
+        except NotADisclosure:
+            continue
+    if len(found) == 2:
+        return are_halves(*found)
+    grids = sorted(
+        sum(isinstance(block, Grid) for block in document.blocks) for document in documents
+    )
+    return len(found) == 1 and grids[0] == 0 < grids[1]
+
+
+def _other_half(index: int, apart: Sequence[Paper]) -> int | None:
+    """Return which paper is the other half of one, where each fits no third."""
+
+    def fitting(one: int) -> list[int]:
+        return [n for n in range(len(apart)) if n != one and are_halves(apart[one], apart[n])]
+
+    others = fitting(index)
+    return others[0] if len(others) == 1 and fitting(others[0]) == [index] else None
+
+
+def _joined(documents: Sequence[Document]) -> Paper:
+    return paper_of(together(documents, source_of(documents)))
 
 
 def _tells(fact: Fact) -> bool:

@@ -29,6 +29,8 @@ class Place:
     """The heading path of a narrative source, joined by " / "."""
     bbox: tuple[float, float, float, float] | None = None
     """Left, bottom, right, top in PDF points; None for formats without pages."""
+    file: str | None = None
+    """The name of the file, for a disclosure that was published in several; None for one in a single file."""
 
     def at(self, **changes: object) -> Place:
         """Return this place with some of its parts replaced."""

@@ -69,7 +69,7 @@ def finding_key(finding: Finding) -> str:
     if place.line is not None:
         return f"{finding.code}@{place.line}"
     within = "/".join(
-        part for part in (place.table, place.row, place.column, place.section) if part
+        part for part in (place.file, place.table, place.row, place.column, place.section) if part
     )
     return f"{finding.code}@{place.page or 0}" + (f"/{within}" if within else "")
 

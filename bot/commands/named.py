@@ -43,7 +43,7 @@ def answerer_for(arguments: argparse.Namespace, settings: Settings) -> Answerer:
 
 def papers_for(arguments: argparse.Namespace, settings: Settings) -> Iterator[Paper]:
     """Given the arguments and settings, return each paper that they name, whole, or the shipped one."""
-    from knowledge import paper, shipped_disclosures
+    from knowledge import papers, shipped_disclosures
 
     named = _named(arguments, settings)
     if arguments.document or not named:
@@ -51,10 +51,9 @@ def papers_for(arguments: argparse.Namespace, settings: Settings) -> Iterator[Pa
         if store or arguments.document:
             yield from _stored(arguments.document, store)
             return
-    for path in named or shipped_disclosures():
-        with _told_as_failure():
-            read = paper(path)
-        yield read
+    with _told_as_failure():
+        read = papers(named or shipped_disclosures())
+    yield from read
 
 
 def _stored(documents: Sequence[str] | None, store: Store | None) -> Iterator[Paper]:

@@ -70,6 +70,8 @@ def place_of(place: Place) -> str:
         parts += [part for part in (place.row, place.column) if part]
     elif place.section:
         parts.append(place.section)
+    if place.file:
+        parts.append(say("line.file", file=place.file))
     if place.page:
         parts.append(say("line.page", page=place.page))
     if place.line:

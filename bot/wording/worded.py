@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePath
 
 from bot.reply import Parts, ReplyCitation, ReplyFact
 from bot.wording.figures import label_of
@@ -28,7 +29,7 @@ class Worded:
         """Add a citation once, and return its index."""
         place = citation.place
         made = ReplyCitation(
-            document=citation.document,
+            document=PurePath(place.file).stem if place.file else citation.document,
             title=citation.title,
             table=place.table,
             table_title=place.table_title,

@@ -31,6 +31,7 @@ READERS = {
     ".doc": "office",
     ".wps": "office",
     ".odt": "office",
+    ".zip": "bundle",
 }
 """Ending → the module that reads it."""
 

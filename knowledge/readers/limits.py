@@ -28,3 +28,7 @@ def pages_allowed(usual: int = MAX_PAGES) -> int:
     """Return how many pages a file may have: what was allowed, or the usual number."""
     allowed = _pages.get()
     return usual if allowed is None else allowed
+
+
+MAX_FILES: Final = 50
+"""Files that a zip of a disclosure may hold."""

@@ -85,6 +85,7 @@ def _place(position: int, place: Place) -> dict[str, Value]:
         "bottom": bottom,
         "right": right,
         "top": top,
+        "file": place.file,
     }
 
 

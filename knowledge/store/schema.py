@@ -20,7 +20,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = 1
+VERSION = 2
 """Of the layout below; a base of another layout is refused, never guessed at."""
 
 METADATA = MetaData()
@@ -105,6 +105,7 @@ PLACES = _of_a_paper(
     Column("bottom", Double),
     Column("right", Double),
     Column("top", Double),
+    Column("file", Text),  # of a disclosure published in several
 )
 
 FACTS = _of_a_paper(

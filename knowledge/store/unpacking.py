@@ -45,9 +45,9 @@ def unpacked(head: Any, rows: Stored, document: str) -> Paper:
 
 
 def _place(row: Any) -> Place:
-    _, page, line, number, title, label, column, section, left, bottom, right, top = row
+    _, page, line, number, title, label, column, section, left, bottom, right, top, file = row
     box = None if left is None else (left, bottom, right, top)
-    return Place(page, line, number, title, label, column, section, box)
+    return Place(page, line, number, title, label, column, section, box, file)
 
 
 def _facts(

@@ -30,6 +30,7 @@ PLACE = Place(
     "本年 / 数",
     "第一部分 / 一",
     (0.1, 1 / 3, 500.25, 1e-9),
+    "表.pdf",
 )
 FULL_TABLE = Table(
     index=0,

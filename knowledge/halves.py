@@ -1,0 +1,90 @@
+"""A disclosure that was published in two files, its tables in one and its words in the other → one document."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from knowledge.document import Block, Document, Finding, Grid, Place, Source
+from knowledge.facts import Paper
+
+_PARTY = re.compile(r"^(?:中共|中国共产党)")
+
+
+def are_halves(one: Paper, other: Paper) -> bool:
+    """Return whether two papers are one disclosure: the same one's, and only one has tables, only the other words.
+
+    A paper with both is whole; the same disclosure twice is no pair of halves.
+    """
+    if not _is_same(one, other):
+        return False
+    worded, tabled = (one, other) if _tells_in_words(one) else (other, one)
+    return (
+        _tells_in_words(worded)
+        and not _has_forms(worded)
+        and _has_forms(tabled)
+        and not _tells_in_words(tabled)
+    )
+
+
+def together(documents: Sequence[Document], source: Source) -> Document:
+    """Given the documents that make one disclosure, return them as one, the one with most words first.
+
+    Each place says which file it is in.
+    """
+    ordered = sorted(
+        documents, key=lambda document: sum(isinstance(b, Grid) for b in document.blocks)
+    )
+    names = [_name(document) for document in ordered]
+    blocks = [
+        _block_in(block, name)
+        for document, name in zip(ordered, names, strict=True)
+        for block in document.blocks
+    ]
+    findings = [
+        _finding_in(finding, name)
+        for document, name in zip(ordered, names, strict=True)
+        for finding in document.findings
+    ]
+    pages = [document.pages for document in ordered if document.pages]
+    return Document(source, tuple(blocks), tuple(findings), sum(pages) or None)
+
+
+def source_of(documents: Sequence[Document]) -> Source:
+    """Return the source that stands for several files: it is named for the first."""
+    first = documents[0].source
+    digests = "".join(sorted(document.source.digest for document in documents))
+    return replace(first, digest=hashlib.sha256(digests.encode("ascii")).hexdigest())
+
+
+def _is_same(one: Paper, other: Paper) -> bool:
+    named = _PARTY.sub("", one.department) == _PARTY.sub("", other.department)
+    levels = {level for level in (one.level, other.level) if level}
+    return named and (one.year, one.phase) == (other.year, other.phase) and len(levels) < 2
+
+
+def _has_forms(paper: Paper) -> bool:
+    return any(table.form for table in paper.tables)
+
+
+def _tells_in_words(paper: Paper) -> bool:
+    return any(fact.table is None and isinstance(fact.value, Decimal) for fact in paper.facts)
+
+
+def _name(document: Document) -> str:
+    return re.split(r"[/\\]", document.source.path)[-1]
+
+
+def _block_in(block: Block, name: str) -> Block:
+    if isinstance(block, Grid):
+        cells = tuple(replace(cell, place=cell.place.at(file=name)) for cell in block.cells)
+        return replace(block, cells=cells, place=block.place.at(file=name))
+    return replace(block, place=block.place.at(file=name))
+
+
+def _finding_in(finding: Finding, name: str) -> Finding:
+    places = finding.places or (Place(),)
+    return replace(finding, places=tuple(place.at(file=name) for place in places))
