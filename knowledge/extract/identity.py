@@ -17,7 +17,8 @@ from knowledge.extract.prose.folded import fold
 from knowledge.facts import Phase
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年?度?(?!\d|年|\.)")
-_YEAR_OF = re.compile(r"(?<!\d)(20\d\d)年度?(?=[^，。；]{0,24}?(?:预算|决算))")
+_YEAR_OF = re.compile(r"(?<!\d)(?<![比较与同和])(20\d\d)年度?(?=[^，。；]{0,24}?(?:预算|决算))")
+_YEAR_TOLD = re.compile(r"(?<!\d)(?<![比较与同和])(20\d\d)年度?(?=[^，。；]{0,24}?(?:收入|支出))")
 _PHASE = re.compile(r"(?P<level>部门|单位)?(?:综合)?(?:收支)?(?P<phase>预算|决算)")
 _SENTENCE = re.compile(r"[，。；！？]")
 _HEADING = re.compile(r"^(?:第.{1,3}部分|[一二三四五六七八九十]+、|\(|\d+[.、]|附?表)")
@@ -131,12 +132,16 @@ def _phase(lines: Sequence[str]) -> Phase | None:
 
 
 def _year(lines: Sequence[str]) -> int | None:
-    votes: Counter[int] = Counter()
-    for line in lines:
-        heading = len(line) < 80
-        for year in _YEAR_OF.findall(line)[: 1 if heading else None]:
-            votes[int(year)] += 3 if heading else 1
-    return max(votes, key=lambda year: (votes[year], year)) if votes else None
+    """The year that headings, titles and sentences name most; one that is compared with is none of theirs."""
+    for pattern in (_YEAR_OF, _YEAR_TOLD):
+        votes: Counter[int] = Counter()
+        for line in lines:
+            heading = len(line) < 80
+            for year in pattern.findall(line)[: 1 if heading else None]:
+                votes[int(year)] += 3 if heading else 1
+        if votes:
+            return max(votes, key=lambda year: (votes[year], year))
+    return None
 
 
 # --- title and department

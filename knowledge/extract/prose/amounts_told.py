@@ -11,10 +11,13 @@ from knowledge.extract.prose.figures import Figure
 from knowledge.extract.prose.marks import Mark
 from knowledge.extract.prose.naming import subject_told
 from knowledge.extract.prose.parts import as_part, leave_unless_part, whole_of
-from knowledge.extract.prose.reading import Amount, Reading
+from knowledge.extract.prose.reading import Amount, Frame, Reading
 from knowledge.extract.prose.roles import Role, base_in, role_of
 from knowledge.extract.prose.subjects import Subject
 from knowledge.facts import Aspect, Phase
+
+_SEVERAL = 2
+"""Parts that make a list."""
 
 
 def tell_figure(reading: Reading, mark: Mark) -> None:
@@ -74,9 +77,32 @@ def _bracketed(reading: Reading, mark: Mark, role: Role) -> Role:
 
 def _tell_change(reading: Reading, mark: Mark, role: Role, subject: Subject) -> None:
     told = reading.told
+    if not role.subject.strip("，的"):
+        subject = _whole_again(reading) or subject
     if mark.figure:
         reading.make.change(mark, mark.figure, role, subject)
     told.changed, told.change_base, told.in_change = subject, role.base, True
+    for frame in told.frames:
+        frame.changed = True
+
+
+def _of_year(reading: Reading, frame: Frame) -> Subject:
+    """What parts are of; a year that is compared with itself is a misprint, which parts do not take over."""
+    misprinted = any(finding.code == "compared_with_itself" for finding in reading.make.findings)
+    return replace(frame.parent, year=None) if misprinted else frame.parent
+
+
+def _whole_again(reading: Reading) -> Subject | None:
+    """其中甲90万元、乙10万元，较上年减少5万元: behind a list of parts without changes of their own, the whole's."""
+    told = reading.told
+    frame = told.frames[-1] if told.frames else None
+    if not frame or not frame.whole or frame.bracket or frame.changed:
+        return None
+    if frame.parts < _SEVERAL or not (frame.joined or frame.whole.value == frame.told):
+        return None
+    told.frames.pop()
+    told.current = frame.parent
+    return frame.parent
 
 
 def _tell_amount(reading: Reading, mark: Mark, figure: Figure, subject: Subject) -> None:
@@ -84,10 +110,12 @@ def _tell_amount(reading: Reading, mark: Mark, figure: Figure, subject: Subject)
     inherited = subject.fact is not None
     leave_unless_part(reading, subject, figure)
     frame = told.frames[-1] if told.frames else None
-    subject = dated(reading, as_part(subject, frame.parent) if frame else subject)
+    subject = dated(reading, as_part(subject, _of_year(reading, frame)) if frame else subject)
     fact = reading.make.amount(mark, figure, subject, whole_of(frame, figure) if frame else None)
     if frame and frame.whole and figure.unit == frame.whole.unit:
         frame.told += figure.value
+        frame.parts += 1
+        frame.joined = reading.lead(mark).startswith("、")
     before = told.current.year if told.current else None
     if mark.end <= told.aside or (inherited and (before or 0) > (subject.year or 0)):
         return  # 2025年预算数为5万元, told beside this year's, is what this year's is compared with

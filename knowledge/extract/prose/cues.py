@@ -67,6 +67,8 @@ class Cued(_Model):
 
     cues: tuple[str, ...]
     weak: tuple[str, ...] = ()
+    hedges: tuple[str, ...] = ()
+    """What may stand before a verb of change that has no figure (有所减少)."""
 
 
 class NoneArranged(_Model):
@@ -86,6 +88,15 @@ class Within(_Model):
     means: str
 
 
+class Counted(_Model):
+    """What a count in one of these units is of, told of a term's activity (接待15批次)."""
+
+    of: str
+    units: tuple[str, ...]
+    means: str
+    words: tuple[str, ...]
+
+
 class SubjectWords(_Model):
     """What a subject is freed of."""
 
@@ -100,6 +111,10 @@ class SubjectWords(_Model):
     beside: tuple[str, ...]
     spending: tuple[str, ...]
     within: tuple[Within, ...]
+    owning: tuple[str, ...]
+    totals: tuple[str, ...]
+    bare_spending: tuple[str, ...]
+    counted: tuple[Counted, ...]
     both: tuple[str, ...]
 
 

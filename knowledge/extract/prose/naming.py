@@ -13,6 +13,7 @@ from knowledge.extract.prose.reading import BOUNDARY, Reading
 from knowledge.extract.prose.roles import Role
 from knowledge.extract.prose.subjects import Subject, is_plain_term, subject_of, terms_told
 from knowledge.facts import Aspect, Kind
+from knowledge.terms import standard_name
 
 _LEVEL = re.compile(r"\([类款项]\)")
 _ITEM_LENGTH = 90
@@ -27,6 +28,10 @@ def subject_told(reading: Reading, mark: Mark, role: Role) -> Subject | None:
     found = subject_of(role.subject, reading.about) if role.subject else Subject()
     if is_amount and told.involving and not found.is_empty:
         found = replace(found, terms=found.terms | told.involving)
+    found = _of_what_is_told(reading, _whole_budget(reading, found))
+    counted = _counted_as(reading, mark, role, found)
+    if counted:
+        return counted
     found = _counted_behind(reading, mark, found)
     if found.is_empty or _is_other_phase(reading, found):
         found = _from_earlier_clause(reading, mark, found)
@@ -107,6 +112,45 @@ def _counted_behind(reading: Reading, mark: Mark, found: Subject) -> Subject:
         return found  # what follows leads to the next figure
     behind = subject_of(after.group(), reading.about)
     return found if behind.is_empty else replace(behind, year=found.year, phase=found.phase)
+
+
+def _whole_budget(reading: Reading, found: Subject) -> Subject:
+    """2026年预算比2025年预算增加50万元, under a heading about both sides: the whole budget."""
+    sides = frozenset(cues().subject.sides)
+    if not found.is_empty or found.label not in cues().subject.totals:
+        return found
+    return replace(found, terms=sides) if sides <= reading.heading.terms else found
+
+
+def _of_what_is_told(reading: Reading, found: Subject) -> Subject:
+    """国内公务接待24批次，支出2.05万元: a bare 支出 is spent on what the sentence is about."""
+    told = reading.told
+    if found.label not in cues().subject.bare_spending or not told.in_sentence or not told.current:
+        return found
+    spending = frozenset(cues().subject.spending)
+    counted = {r.of for r in cues().subject.counted if r.means in told.current.terms}
+    about = told.current.terms & spending | counted
+    return replace(found, label=told.current.label, terms=about) if about else found
+
+
+def _counted_as(reading: Reading, mark: Mark, role: Role, found: Subject) -> Subject | None:
+    """国内公务接待15批次，120人次: a count in such a unit is of the reception's batches, or its people."""
+    figure = mark.figure
+    if not figure or figure.kind not in {Kind.COUNT, Kind.PEOPLE} or role.is_base:
+        return None
+    told = reading.told
+    around = reading.heading.terms | (told.current.terms if told.current else frozenset())
+    around |= terms_told(reading.text[: mark.start]) & {"reception", "abroad"}
+    own = re.sub(r"\d{4}年度?", "", found.label)
+    rules = cues().subject.counted
+    around |= {rule.of for rule in rules if rule.means in around}
+    for rule in rules:
+        named = own in rule.words or rule.of in found.terms or rule.means in found.terms
+        goes_on = not own and told.last is not None and told.last.kind in {Kind.COUNT, Kind.PEOPLE}
+        if figure.unit in rule.units and (named or goes_on) and rule.of in around | found.terms:
+            terms = frozenset({rule.means})
+            return replace(found, label=standard_name(rule.means), terms=terms)
+    return None
 
 
 def _from_earlier_clause(reading: Reading, mark: Mark, found: Subject) -> Subject:

@@ -37,8 +37,15 @@ def begin_parts(reading: Reading, mark: Mark, *, is_list: bool = False) -> None:
     """Begin the parts of what was told last (其中, or a colon behind an amount)."""
     told = reading.told
     if told.current and told.current.fact and mark.end > told.aside:
+        changed = told.in_sentence and told.changed is not None
         told.frames.append(
-            Frame(told.current, is_list=is_list, whole=told.last, before=tuple(told.amounts))
+            Frame(
+                told.current,
+                is_list=is_list,
+                whole=told.last,
+                before=tuple(told.amounts),
+                changed=changed and told.changed.terms == told.current.terms,
+            )
         )
     told.edge = mark.end
 
@@ -97,7 +104,14 @@ def as_part(subject: Subject, parent: Subject) -> Subject:
     terms = _meant_within(subject.terms, parent.terms)
     terms |= people or parent.terms - {"grand_total"}
     implied = parent.terms | parent.context
-    return replace(subject, terms=terms, context=subject.context | implied - terms)
+    return replace(
+        subject,
+        terms=terms,
+        context=subject.context | implied - terms,
+        year=subject.year or parent.year,
+        as_of=subject.as_of or parent.as_of,
+        phase=subject.phase or parent.phase,
+    )
 
 
 def whole_of(frame: Frame, figure: Figure) -> str | None:

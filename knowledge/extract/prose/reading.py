@@ -38,6 +38,12 @@ class Frame:
     """Whether they follow a colon, and a semicolon ends them."""
     whole: Amount | None = None
     told: Decimal = Decimal(0)
+    parts: int = 0
+    """How many parts in the whole's unit are told."""
+    joined: bool = False
+    """Whether the last part is listed behind 、."""
+    changed: bool = False
+    """Whether a change is told already, of the whole or of a part."""
     before: tuple[Amount, ...] = ()
     """The sentence's amounts before its parts."""
 

@@ -23,6 +23,10 @@ _SUFFIX = r"(?:\((?:部门|单位|本级|机关|汇总)\))?"
 _ARRANGED = re.compile(r"(.{2,20}?)安排的?(.{2,})$")
 _ASIDE = re.compile(r"\((?:不?含[^()]*|以[^()]*为准|境内外)\)")
 _EDGE = "，、:。；-—·"
+_BARE_YEAR = re.compile(r"^(?:19|20)\d\d(?=[\u4e00-\u9fff])")
+_PLACED = re.compile(r"[省市县区州旗盟](?=.{3,})")
+_ABOVE = r"(?:[\u4e00-\u9fff]{1,6}[省市县区州旗盟]){0,3}"
+_SHORTEST_NAME = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,12 +187,25 @@ def _freed(words: str, about: Identity) -> str:
     """Take the publisher's name, years, dates and verbs off both ends."""
     text = plain_label(words)
     for name in _names_of(about):
-        text = re.sub(re.escape(name) + _SUFFIX, "", text)
-    text = _ASIDE.sub("", _YEAR.sub("", _DAY.sub("", text)))
+        text = re.sub(_ABOVE + re.escape(name) + _SUFFIX, "", text)
+    text = _BARE_YEAR.sub("", _ASIDE.sub("", _YEAR.sub("", _DAY.sub("", text))))
     before = None
     while before != text:
         before = text
         text = _protect_back(_protect_front(_stripped(text)))
+    return _known_part(text, about)
+
+
+def _known_part(text: str, about: Identity) -> str:
+    """固定资产账上共有机动车, 吴坑乡人民政府收入: the known term behind a verb or the publisher's short name."""
+    if is_plain_term(named_by(text)):
+        return text
+    names = any_of(_short_names_of(about))
+    own = re.match(rf"{_ABOVE}{names}{_SUFFIX}(?:机关|本级)?", text) if names != "(?:)" else None
+    for match in (*([own] if own else ()), *_owning().finditer(text)):
+        rest = text[match.end() :]
+        if rest and is_plain_term(named_by(rest)):
+            return rest
     return text
 
 
@@ -228,10 +245,22 @@ def _names_of(about: Identity) -> list[str]:
     return sorted((name for name in names if len(name) > 1), key=len, reverse=True)
 
 
+def _short_names_of(about: Identity) -> list[str]:
+    """The publisher's name and its ends behind the names of places (大竹县周家镇人民政府, 周家镇人民政府)."""
+    full = squash(about.department).removesuffix("(本级)")
+    ends = (full[match.end() :] for match in _PLACED.finditer(full))
+    return [full, *(end for end in ends if len(end) >= _SHORTEST_NAME)]
+
+
 @lru_cache(maxsize=1)
 def _leading() -> re.Pattern[str]:
     words = cues().subject
     return re.compile(any_of((*words.selves, *words.leading)))
+
+
+@lru_cache(maxsize=1)
+def _owning() -> re.Pattern[str]:
+    return re.compile(any_of(cues().subject.owning))
 
 
 @lru_cache(maxsize=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from knowledge.extract.about import Identity
 from knowledge.extract.prose.cues import any_of, cues
@@ -59,7 +60,7 @@ def tell_reason(reading: Reading, mark: Mark) -> None:
     if mark.start < told.aside or (weak and (apart or not told.changed)):
         return
     end = reason_end(reading.text, mark.end, opened=bracket_end(reading.text, mark.start))
-    own = _named_to_change(reading, mark)
+    own = _named_to_change(reading, mark) or _differing(reading, mark)
     subject = own or told.changed
     if own is None and subject and not told.in_change and not is_plain_term(subject.terms):
         subject = told.current or subject
@@ -92,10 +93,36 @@ def _named_to_change(reading: Reading, mark: Mark) -> Subject | None:
     """财政拨款收入支出增加的主要原因是: what the words before the cue say has changed."""
     words = cues().change
     verbs = any_of((*words.up, *words.down, *words.either))
-    clause = BOUNDARY.split(reading.lead(mark))[-1]
-    match = re.search(rf"(?P<subject>.{{2,}}?)(?:{verbs}|\({verbs}\))+的?$", clause)
+    hedges = any_of(cues().reason.hedges)
+    clause = BOUNDARY.split(reading.lead(mark).rstrip("，:"))[-1]
+    match = re.search(
+        rf"(?P<subject>.{{2,}}?)(?:{hedges})?(?:{verbs}|\({verbs}\))+的?$", clause
+    )
     found = subject_of(match["subject"], reading.about) if match else Subject()
     return found if is_plain_term(found.terms) else None
+
+
+def _differing(reading: Reading, mark: Mark) -> Subject | None:
+    """决算数大于预算数的主要原因是: what the sentence's item, or the words before the verb, are about."""
+    lead = reading.lead(mark).rstrip("，:")
+    clause = BOUNDARY.split(lead)[-1]
+    match = _against_budget().search(clause)
+    if not match:
+        return None
+    found = subject_of(match["subject"], reading.about)
+    if is_plain_term(found.terms - frozenset(cues().subject.sides)):
+        return found
+    return reading.told.current or heading_told(reading, mark)
+
+
+@lru_cache(maxsize=1)
+def _against_budget() -> re.Pattern[str]:
+    base = cues().base
+    sides = any_of((*cues().phase.budget, *cues().phase.final_accounts))
+    return re.compile(
+        rf"(?P<subject>.*?)(?:{sides})?数?(?:{any_of((*base.less, *base.more))}|与)"
+        rf"(?:{any_of(base.open)})?(?:\d{{4}}年)?(?:{any_of(base.stock)})数?(?:存在差异|不一致|差异)?的?$"
+    )
 
 
 def _absent(reading: Reading, mark: Mark) -> Subject | None:

@@ -392,6 +392,115 @@ def test_more_than_is_left_is_no_part() -> None:
     assert [fact.parent for fact in read(text)[0]] == [None, "p1.1", None]
 
 
+ELSEWHERE = Identity("某镇", "甲县乙镇人民政府2026年部门预算", "甲县乙镇人民政府", 2026)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("乙镇人民政府收支总预算10万元。", ["amount expenditure grand_total revenue 10万元 2026"]),
+        ("乙镇人民政府机关编制56人。", ["amount staffing_quota 56人 2026"]),
+        ("丙市甲县乙镇人民政府“三公”经费预算5万元。", ["amount three_public 5万元 2026"]),
+        ("乙镇人民政府临聘人员经费5万元。", ["amount label:乙镇人民政府临聘人员经费 5万元 2026"]),
+        ("固定资产账上共有机动车3辆。", ["amount official_vehicles 3辆 2026"]),
+        ("预算内政府采购资金110万元。", ["amount procurement 110万元 2026"]),
+        ("2026驻京经费312万元。", ["amount label:驻京经费 312万元 2026"]),
+    ],
+)
+def test_a_known_term_is_found_behind_the_publisher_s_name_or_a_verb(
+    text: str, expected: list[str]
+) -> None:
+    assert told(text, about=ELSEWHERE) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "全年安排因公出国（境）团组2个，累计5人次。",
+            ["amount abroad_groups 2个 2024 决算", "amount abroad_people 5人次 2024 决算"],
+        ),
+        (
+            "国内公务接待15批次，120人次，支出2.05万元。",
+            [
+                "amount reception_batches 15批次 2024 决算",
+                "amount reception_people 120人次 2024 决算",
+                "amount reception 2.05万元 2024 决算",
+            ],
+        ),
+        (
+            "公务接待费1.20万元。共接待国内来访团组15个、来宾120人次。",
+            [
+                "amount reception 1.20万元 2024 决算",
+                "amount reception_batches 15个 2024 决算",
+                "amount reception_people 120人次 2024 决算",
+            ],
+        ),
+    ],
+)
+def test_batches_and_people_are_counts_of_what_they_were_for(
+    text: str, expected: list[str]
+) -> None:
+    assert told(text, about=ACCOUNTS) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        (
+            "行政运行（项）。年初预算为57.00万元，支出决算为58.00万元。决算数大于预算数的主要原因是增人。",
+            "label:行政运行",
+        ),
+        ("“三公”经费支出决算数小于年初预算数的主要原因是增人。", "three_public"),
+        ("相比2023年公务接待费有所减少，主要是因为增人。", "reception"),
+        ("“三公”经费支出决算小于预算数的主要情况：增人。", "three_public"),
+    ],
+)
+def test_a_reason_without_a_figure_is_of_what_its_words_name(text: str, about: str) -> None:
+    facts, _ = read(text, about=ACCOUNTS)
+    (reason,) = [fact for fact in facts if fact.aspect is Aspect.REASON]
+    assert (reason.value, reason.terms) == ("增人", {about})
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("收入预算100万元，其中事业收入90万元、其他收入10万元，较上年减少5万元。", {"revenue"}),
+        ("收入预算100万元，其中事业收入80万元、其他收入1万元，较上年减少5万元。", {"revenue"}),
+        (
+            "收入预算100万元，较上年减少5万元，其中事业收入90万元、其他收入10万元，较上年减少5万元。",
+            {"other_income", "revenue"},
+        ),
+        (
+            "收入预算100万元，其中事业收入90万元，增加1万元；其他收入10万元，较上年减少5万元。",
+            {"other_income", "revenue"},
+        ),
+        (
+            "收入预算100万元，其中：事业收入100万元，较上年减少5万元。",
+            {"institution_income", "revenue"},
+        ),
+    ],
+)
+def test_a_change_behind_a_list_of_parts_is_the_whole_s(text: str, about: set[str]) -> None:
+    facts, _ = read(text)
+    change = [fact for fact in facts if fact.aspect is Aspect.CHANGE][-1]
+    assert (change.value, change.terms) == (Decimal(-5), about)
+
+
+def test_the_whole_budget_is_told_under_a_heading_about_both_sides() -> None:
+    text = "2026年预算比2025年预算增加50.32万元，增长3.08%。"
+    assert told(text, "一、收支总表情况说明") == [
+        "change expenditure revenue 50.32万元 2026",
+        "change_percent expenditure revenue 3.08% 2026",
+    ]
+    assert told(text, "八、项目情况说明") == []
+
+
+def test_parts_are_of_their_whole_s_year_and_phase() -> None:
+    text = "2023年“三公”经费决算22.62万元。其中公务接待费为20.10万元。"
+    assert told(text)[1] == "amount reception 20.10万元 2023 决算"
+
+
 PIECES = st.sampled_from(
     [
         *"，。；：（）()、%-0123456789 ",
