@@ -17,6 +17,7 @@ from knowledge.extract.projects import filed_under_projects
 from knowledge.extract.promises import promises_in
 from knowledge.extract.prose import facts_in_prose, facts_of_words
 from knowledge.extract.sections import outline_of
+from knowledge.extract.totals import settled
 from knowledge.facts import Fact, Paper, State
 from knowledge.findings import finding_key
 from knowledge.halves import are_halves, source_of, together
@@ -59,7 +60,8 @@ def paper_of(document: Document) -> Paper:
     outline = outline_of(found.prose)
     cells = tuple(fact for table in found.tables for fact in facts_in(table, about))
     spoken = tuple(part for fact in cells for part in facts_of_words(fact, about))
-    told, told_findings = facts_in_prose(outline, about)
+    spoken_of, told_findings = facts_in_prose(outline, about)
+    told = settled(spoken_of, cells)
     if not any(_tells(fact) for fact in (*cells, *told)):
         raise NotADisclosure("这份文件是空白的样张，没有填数；请换一份填好的公开文件再试。")
     promises, lacking = promises_in(outline, found.tables, about.department)

@@ -33,6 +33,8 @@ class Form(BaseModel):
     """What labelled rows take for granted."""
     halves: tuple[tuple[str, ...], ...] = ()
     """The terms of each side-by-side half, from the left."""
+    total: tuple[str, ...] = ()
+    """What a bare total of the form is of, though nothing there says so (本年支出 in 支出决算表)."""
     words: dict[str, tuple[str, ...]] = {}
     """What a head or label means in this form and nowhere else."""
     layout: Literal["table", "stacked"] = "table"

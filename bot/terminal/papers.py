@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import groupby
@@ -15,21 +14,15 @@ from bot.records import printed_rows
 from bot.settings import TerminalSettings
 from bot.terminal.answers import place_words
 from bot.terminal.console import Line, console_for, show, visible
+from bot.terminal.faults import fault_lines
 from bot.terminal.words import say
 from knowledge import (
     Fact,
-    Finding,
     Paper,
     Place,
     Table,
-    finding_next,
-    finding_text,
-    finding_title,
     form,
 )
-
-SEVERITIES = {"error": "bold red", "warning": "yellow", "note": "dim"}
-"""From the gravest, each with its style."""
 
 
 def show_facts(paper: Paper, settings: TerminalSettings) -> None:
@@ -58,7 +51,7 @@ def check_lines(paper: Paper) -> list[Line]:
         Line(""),
         Line(_arithmetic(paper), "bold"),
         Line(""),
-        *_findings(paper),
+        *fault_lines(paper),
     ]
 
 
@@ -111,39 +104,6 @@ def _arithmetic(paper: Paper) -> str:
     if not paper.checked:
         return say("check.no_identities")
     return say("check.identities", checked=paper.checked, held=paper.held)
-
-
-def _findings(paper: Paper) -> list[Line]:
-    if not paper.findings:
-        return [Line(say("check.no_findings"))]
-    counts = Counter[str](finding.severity for finding in paper.findings)
-    lines = [Line(say("check.findings", **{name: counts[name] for name in SEVERITIES}), "bold")]
-    for severity, style in SEVERITIES.items():
-        found = [finding for finding in paper.findings if finding.severity == severity]
-        lines += [Line(say(f"check.{severity}"), style)] if found else []
-        for number, finding in enumerate(found, 1):
-            lines += _finding(number, finding)
-    return lines
-
-
-def _finding(number: int, finding: Finding) -> list[Line]:
-    told = say(
-        "check.finding", number=number, title=finding_title(finding), text=finding_text(finding)
-    )
-    step = finding_next(finding)
-    return [
-        Line(told, hanging=3),
-        *(Line(each, "dim", 6) for each in _places(finding)),
-        *([Line(say("check.next", text=step), "green", 6)] if step else []),
-    ]
-
-
-def _places(finding: Finding) -> list[str]:
-    quotes = (*finding.quotes, *("" for _ in finding.places))
-    return [
-        say("check.at_quote" if quote else "check.at", place=place_words(place), quote=quote)
-        for place, quote in zip(finding.places, quotes, strict=False)
-    ]
 
 
 def _show_rows(rows: Sequence[tuple[str, ...]], console: Console) -> None:

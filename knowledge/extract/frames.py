@@ -42,6 +42,8 @@ class Frame:
     """Whether rows are indicators: what stands beside them is money only where it says so."""
     targets: Mapping[int, tuple[str, str]]
     """The sign and the unit of each row's target, where they have columns of their own."""
+    grand: frozenset[Row]
+    """Bare total rows below a total of this year's in their half: they hold what is carried over too."""
     none_note: str | None
     """The note that says nothing is arranged, where no amount but zero speaks against it."""
 
@@ -71,6 +73,7 @@ def frame_of(table: Table, about: Identity) -> Frame:
         bool(labels & set(cues().name_heads)),
         bool(labels & set(cues().indicator_heads)),
         _targets(table),
+        _grand_totals(table) if known and known.halves else frozenset(),
         notes[0] if notes and not denied else None,
     )
 
@@ -107,7 +110,7 @@ def cell_terms(
     handed = {term for term in above if term in cues().handed_down}
     if row is not None and row.is_total:
         handed |= _known(above)
-    every = about_row | (named - outer) | given | handed
+    every = about_row | (named - outer) | given | handed | _of_total(frame, row, about_row | named)
     if frame.form and not every - set(cues().weak):
         every |= _topic(frame.form, frame.context)
     taken = frozenset[str]()
@@ -125,6 +128,26 @@ def _of_form(frame: Frame, row: Row | None) -> tuple[str, ...]:
     halves = frame.form.halves
     # A third and fourth half file the last side another way (支出 by function, then by economic subject).
     return (*frame.form.terms, *(halves[min(half, len(halves) - 1)] if halves else ()))
+
+
+def _of_total(frame: Frame, row: Row | None, named: frozenset[str]) -> frozenset[str]:
+    """Return what a bare total is of: this year's alone, or all that there is."""
+    if row is None or not row.is_total or named - set(cues().flows):
+        return frozenset()
+    if row in frame.grand:
+        return frozenset({"grand_total"})
+    return frozenset(frame.form.total if frame.form else ())
+
+
+def _grand_totals(table: Table) -> frozenset[Row]:
+    found: set[Row] = set()
+    this_year: set[int] = set()
+    for row in table.rows:
+        if row.is_total and "this_year" in label_terms(row.label):
+            this_year.add(row.half)
+        elif row.is_total and row.label and not label_terms(row.label) and row.half in this_year:
+            found.add(row)
+    return frozenset(found)
 
 
 def _topic(known: Form, title: frozenset[str]) -> frozenset[str]:

@@ -108,7 +108,9 @@ def stated_changes(subject: Subject, query: Query, index: PaperIndex, year: int)
     """Return the changes that the source itself states for a subject, nearest first."""
     free = query.model_copy(update={"kind": None, "unit": None})
     matches = matches_of(subject, free, index, CHANGES)
-    matches = [m for m in matches if not is_against_budget(m.fact)]
+    matches = [
+        m for m in matches if not is_against_budget(m.fact) and not _is_of_a_part(m.fact, subject)
+    ]
     return [
         m
         for m in matches
@@ -116,6 +118,12 @@ def stated_changes(subject: Subject, query: Query, index: PaperIndex, year: int)
         and m.cost <= matches[0].cost + 0.2
         and m.cost < 1.3
     ]
+
+
+def _is_of_a_part(fact: Fact, subject: Subject) -> bool:
+    """Return whether a change is of something narrower, that only stands under what is asked for."""
+    narrower = any(t.startswith("label:") and t not in subject.terms for t in fact.terms)
+    return narrower and not subject.terms & fact.terms
 
 
 def is_against_budget(fact: Fact) -> bool:

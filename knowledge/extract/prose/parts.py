@@ -37,14 +37,14 @@ def begin_parts(reading: Reading, mark: Mark, *, is_list: bool = False) -> None:
     """Begin the parts of what was told last (其中, or a colon behind an amount)."""
     told = reading.told
     if told.current and told.current.fact and mark.end > told.aside:
-        changed = told.in_sentence and told.changed is not None
+        changed = told.changed if told.in_sentence else None
         told.frames.append(
             Frame(
                 told.current,
                 is_list=is_list,
                 whole=told.last,
                 before=tuple(told.amounts),
-                changed=changed and told.changed.terms == told.current.terms,
+                changed=changed is not None and changed.terms == told.current.terms,
             )
         )
     told.edge = mark.end

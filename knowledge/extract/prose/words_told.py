@@ -95,9 +95,7 @@ def _named_to_change(reading: Reading, mark: Mark) -> Subject | None:
     verbs = any_of((*words.up, *words.down, *words.either))
     hedges = any_of(cues().reason.hedges)
     clause = BOUNDARY.split(reading.lead(mark).rstrip("，:"))[-1]
-    match = re.search(
-        rf"(?P<subject>.{{2,}}?)(?:{hedges})?(?:{verbs}|\({verbs}\))+的?$", clause
-    )
+    match = re.search(rf"(?P<subject>.{{2,}}?)(?:{hedges})?(?:{verbs}|\({verbs}\))+的?$", clause)
     found = subject_of(match["subject"], reading.about) if match else Subject()
     return found if is_plain_term(found.terms) else None
 

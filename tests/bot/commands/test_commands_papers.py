@@ -82,6 +82,31 @@ def test_a_check_for_a_person(paper: Path, capsys: pytest.CaptureFixture[str]) -
     assert "第 5 行" in out
 
 
+SHORT = """某市某局2026年部门预算
+
+支出总表
+单位：万元
+科目编码\t科目名称\t合计\t基本支出\t项目支出
+205\t教育支出\t9.00\t9.00\t
+20508\t进修及培训\t9.00\t9.00\t
+2050801\t教师进修\t3.00\t3.00\t
+2050803\t培训支出\t8.00\t8.00\t
+"""
+
+
+def test_a_fault_of_several_columns_is_told_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    short = tmp_path / "不符.txt"
+    short.write_text(SHORT, encoding="utf-8")
+    assert main(["check", "--disclosure", str(short)]) == 0
+    out = capsys.readouterr().out
+    assert "错误 1 条" in out
+    assert out.count("相差-2.00万元") == 1
+    assert "分项 教师进修 3.00，培训支出 8.00" in out
+    assert "这几列也差同样的数：基本支出" in out
+
+
 def test_a_strict_check_fails_where_there_is_an_error(paper: Path, tmp_path: Path) -> None:
     assert main(["check", "--strict", "--disclosure", str(paper)]) == 1
     sound = tmp_path / "无误.txt"

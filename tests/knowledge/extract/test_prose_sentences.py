@@ -459,7 +459,8 @@ def test_batches_and_people_are_counts_of_what_they_were_for(
 def test_a_reason_without_a_figure_is_of_what_its_words_name(text: str, about: str) -> None:
     facts, _ = read(text, about=ACCOUNTS)
     (reason,) = [fact for fact in facts if fact.aspect is Aspect.REASON]
-    assert (reason.value, reason.terms) == ("增人", {about})
+    assert reason.value == "增人"
+    assert reason.terms == {about}
 
 
 @pytest.mark.parametrize(
@@ -484,7 +485,8 @@ def test_a_reason_without_a_figure_is_of_what_its_words_name(text: str, about: s
 def test_a_change_behind_a_list_of_parts_is_the_whole_s(text: str, about: set[str]) -> None:
     facts, _ = read(text)
     change = [fact for fact in facts if fact.aspect is Aspect.CHANGE][-1]
-    assert (change.value, change.terms) == (Decimal(-5), about)
+    assert change.value == Decimal(-5)
+    assert change.terms == about
 
 
 def test_the_whole_budget_is_told_under_a_heading_about_both_sides() -> None:

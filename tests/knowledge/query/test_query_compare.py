@@ -6,7 +6,19 @@ from decimal import Decimal
 
 import pytest
 
-from knowledge import Answer, Bound, Derived, Fact, FactBase, Kind, Op, Query, Subject, answer
+from knowledge import (
+    Answer,
+    Aspect,
+    Bound,
+    Derived,
+    Fact,
+    FactBase,
+    Kind,
+    Op,
+    Query,
+    Subject,
+    answer,
+)
 from tests.knowledge.query.small import FACTS, MISPRINT, base_of, fact
 
 
@@ -211,3 +223,17 @@ def test_every_reckoned_figure_carries_its_operands(base: FactBase) -> None:
         for figure in _derived(answer(query, base)):
             assert len(figure.operands) >= 2
             assert all(operand.citation.quote for operand in figure.operands)
+
+
+def test_a_part_s_change_is_not_told_for_its_whole() -> None:
+    part = fact(
+        1,
+        "其他支出",
+        "-30",
+        "label:其他支出",
+        aspect=Aspect.CHANGE,
+        context=frozenset({"expenditure"}),
+    )
+    whole = fact(2, "支出", "100", "expenditure")
+    found = answer(_ask(Op.CHANGE, "expenditure"), base_of([part, whole]))
+    assert not [figure for figure in found.main if figure.value == Decimal(-30)]
