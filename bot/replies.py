@@ -37,6 +37,8 @@ from knowledge import (
 __all__ = ["Answerer", "Parts", "Reply", "ReplyCitation", "ReplyFact", "Status", "Trace"]
 
 _REFUSED = frozenset({"not_found", "no_base", "ambiguous"})
+_LOSING = frozenset({"unplaced", "no_rule", "topic", "personal", "part_of_year", "lost"})
+"""Refusals after which a message cannot go on from what was asked before: 那去年呢 of what was not understood."""
 _MOST_ANSWERS = 3
 
 
@@ -186,7 +188,8 @@ class Answerer:
     ) -> tuple[Reply, Conversation]:
         out = Worded()
         status, options = beyond(outcome, out, self._base.index())
-        return _reply(question, status, out, options, ""), before.offering(tuple(options))
+        after = before.after_refusal() if outcome.reason in _LOSING else before
+        return _reply(question, status, out, options, ""), after.offering(tuple(options))
 
 
 def _reply(question: str, status: Status, out: Worded, options: Options, assumed: str) -> Reply:

@@ -25,7 +25,7 @@ def beyond_of(text: str, mentions: tuple[Mention, ...], vocabulary: Vocabulary) 
     """Return why a folded question lies beyond the disclosure, or None."""
     for kind in ("instruction", "service", "opinion"):
         word = _said(kind, text)
-        if word:
+        if word and not _inside_label(word, text, mentions):
             has_label = any(m.sort is Sort.LABEL for m in mentions)
             return Beyond(
                 kind,

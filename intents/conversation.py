@@ -25,6 +25,8 @@ class Conversation:
     """The questions offered last, with their queries where they are readings."""
     asked_back: bool = False
     """Whether the last reply asked back: it must not do so twice in a row."""
+    lost: bool = False
+    """Whether the last message was not answered: what leans on it leans on nothing that is known."""
     chosen: tuple[tuple[frozenset[str], frozenset[str]], ...] = field(default=())
 
     def picked(self, message: str) -> Query | None:
@@ -51,3 +53,7 @@ class Conversation:
     ) -> Conversation:
         """Return the conversation with questions offered to go on with."""
         return replace(self, options=options, asked_back=asked_back)
+
+    def after_refusal(self) -> Conversation:
+        """Return the conversation once a message was not understood: a later one cannot lean on it."""
+        return replace(self, lost=True)

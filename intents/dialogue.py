@@ -32,7 +32,7 @@ class Lent:
 
 def lend(view: View, conversation: Conversation) -> Lent | None:
     """Return the question with what it leaves unsaid taken from the last one; None where it stands by itself."""
-    last = conversation.last
+    last = None if conversation.lost else conversation.last
     if last is None or view.left_over() or view.topics() or view.tables or view.codes:
         return None
     if view.groups and not (_only_generic(view) and view.ops & STRONG):
@@ -46,6 +46,17 @@ def lend(view: View, conversation: Conversation) -> Lent | None:
     )
     query = continued(view, last, conversation)
     return Lent(view, query, name) if query is not None else None
+
+
+def leans_back(view: View) -> bool:
+    """Return whether a message opens or closes as one that goes on (那前一年呢) and names nothing of its own."""
+    return (
+        bool(_BACKWARD.search(view.text))
+        and not view.groups
+        and not any(m.sort in {Sort.HERE, Sort.DEPARTMENT} for m in view.mentions)
+        and not view.tables
+        and view.number is None
+    )
 
 
 def _only_generic(view: View) -> bool:

@@ -38,7 +38,7 @@ class Beyond:
 
     reason: str
     """empty, instruction, service, opinion, chat, other_department, personal, topic,
-    part_of_year, unplaced or no_rule."""
+    part_of_year, unplaced, lost or no_rule."""
     word: str = ""
     """The word that decided it, as typed."""
     final: bool = False

@@ -11,7 +11,10 @@ from intents.rules import Rule, View, rules
 from knowledge import FactBase, Op, Query, answer
 
 _POINTING = frozenset(
-    {"phone", "address", "goals", "project", "duties", "staffing", "expenditure", "revenue"}
+    {
+        *("phone", "address", "goals", "annual_goal", "long_term_goal", "project", "duties"),
+        *("staffing", "expenditure", "revenue"),
+    }
 )
 """Concepts that name a field of words where they stand alone, and only point beside a label."""
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from intents.beyond import beyond_of, is_empty
 from intents.conversation import Conversation
-from intents.dialogue import lend
+from intents.dialogue import leans_back, lend
 from intents.lexicon import marks, traced
 from intents.mentions import How, Mention, Sort, Vocabulary, find_mentions
 from intents.outcomes import Assumed, Beyond, Outcome, Unclear, Understood
@@ -68,6 +68,13 @@ def understanding_of(
             and not (isinstance(whole, Beyond) and whole.final)
         ):
             parts = _read_clauses(clauses, base, index, vocabulary, conversation)
+            half = isinstance(whole, Understood) and not several
+            if (
+                parts is not None
+                and half
+                and (len(parts.queries) < 2 or not answer(parts.queries[0], base).found)
+            ):
+                parts = None  # what is not disclosed is not made up for by what is said after it
             if parts is not None and not (
                 several
                 and isinstance(whole, Understood)
@@ -99,6 +106,8 @@ def _read(
     if beyond is not None and beyond.final:
         return beyond, (*steps, Step("beyond", beyond.reason))
     view = View(folded.text, mentions, index, conversation.last, conversation.years)
+    if conversation.lost and leans_back(view):
+        return Beyond("lost"), (*steps, Step("beyond", "lost"))
     lent = lend(view, conversation)
     if lent is not None:
         view = lent.view
@@ -183,6 +192,7 @@ def _read_clauses(
 ) -> Understood | None:
     """Return two or three questions in one sentence, each understood in the light of the one before."""
     queries: list[Query] = []
+    named: list[Query] = []
     assumed: list[Assumed] = []
     for clause in clauses:
         outcome, _ = _read(clause, clause, base, index, vocabulary, conversation)
@@ -199,10 +209,22 @@ def _read_clauses(
             ):
                 continue
             return None
-        queries += outcome.queries
+        only_names = _only_names(clause, outcome, base, vocabulary)
+        (named if only_names else queries).extend(outcome.queries)
         assumed += [a for a in outcome.assumed if a.kind != "carried"]
         conversation = conversation.after(outcome.queries[-1])
+    queries = queries or named
     return Understood(tuple(dict.fromkeys(queries)), tuple(assumed)) if queries else None
+
+
+def _only_names(clause: str, outcome: Understood, base: FactBase, vocabulary: Vocabulary) -> bool:
+    """Return whether a clause asks nothing and only names what the next one asks about: 项目支出里，哪个最大."""
+    if any(query.op not in {Op.LOOKUP, Op.WORDS} for query in outcome.queries):
+        return False
+    mentions = find_mentions(fold(clause), vocabulary, base.index().paper.year)
+    return not any(
+        m.sort is Sort.YEAR or (m.sort is Sort.CUE and m.ops() - {"parent"}) for m in mentions
+    )
 
 
 def _answers_nothing(outcome: Understood, base: FactBase) -> bool:

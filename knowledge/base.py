@@ -36,6 +36,7 @@ _SETTING = 0.03
 _SETTINGS = frozenset({"project", "basic", "government_fund", "state_capital", "three_public"})
 """What a whole table may be about; a figure that stands in such a table is a narrower one."""
 _UNITLESS = 0.2
+_UNITED = frozenset({Kind.COUNT, Kind.MONEY})
 _BLANK = 0.6
 _MOST_REMEMBERED = 2000
 _MOST_LOADED = 32
@@ -196,7 +197,7 @@ class PaperIndex:
         ):
             cost += _CONFINED
         cost += _SETTING * len((fact.context & _SETTINGS) - free)
-        if fact.kind is Kind.COUNT and fact.unit is None:
+        if fact.kind in _UNITED and fact.unit is None and fact.value is not None:
             cost += _UNITLESS
         if fact.state is State.BLANK:
             cost += _BLANK

@@ -18,7 +18,7 @@ from knowledge.extract.promises import promises_in
 from knowledge.extract.prose import facts_in_prose, facts_of_words
 from knowledge.extract.sections import outline_of
 from knowledge.extract.totals import settled
-from knowledge.facts import Fact, Paper, State
+from knowledge.facts import Aspect, Fact, Paper, State
 from knowledge.findings import finding_key
 from knowledge.halves import are_halves, source_of, together
 from knowledge.readers import READERS, Unreadable, read
@@ -163,6 +163,8 @@ def _joined(documents: Sequence[Document]) -> Paper:
 
 def _tells(fact: Fact) -> bool:
     """Whether a fact is something that a filled-in paper says; blanks and a template's words are nothing."""
+    if fact.aspect in {Aspect.CHANGE, Aspect.CHANGE_PERCENT}:
+        return bool(fact.value)  # 比上年增加（减少）XX万元（持平） stands in every template
     return isinstance(fact.value, Decimal) or fact.state is State.NONE_ARRANGED
 
 

@@ -73,6 +73,9 @@ def beyond(outcome: Beyond, out: Worded, index: PaperIndex) -> tuple[Status, Opt
         said = say("beyond.service_phone", phone=phone) if phone else ""
         out.headline = say("beyond.service", phone=said)
         return "out_of_scope", []
+    if outcome.reason == "lost":
+        out.headline = say("beyond.lost")
+        return "not_disclosed", popular
     if outcome.reason in {"empty", "instruction", "opinion", "chat"}:
         out.headline = say(f"beyond.{outcome.reason}")
         return "out_of_scope", popular

@@ -75,6 +75,13 @@ class Cue(_Model):
     """Ways of asking that no list can hold (花没花, 排钱了没), as regular expressions on the folded text."""
 
 
+class DepartmentKind(_Model):
+    """What people call a department of one kind, told by the end of its name."""
+
+    names: tuple[str, ...]
+    words: tuple[str, ...]
+
+
 class Beyond(_Model):
     """Words that tell that a question is not about a budget disclosure."""
 
@@ -106,6 +113,7 @@ class Lexicon(_Model):
     cues: tuple[Cue, ...]
     fillers: frozenset[str]
     here: frozenset[str]
+    kinds: tuple[DepartmentKind, ...]
     blocking: frozenset[str]
     weighty: frozenset[str]
     """Single characters that must not be passed over when left out."""
@@ -135,6 +143,7 @@ def lexicon() -> Lexicon:
             map(squash, (*fillers["fillers"]["words"], *_read("register.toml")["words"]))
         ),
         here=frozenset(map(squash, fillers["here"]["words"])),
+        kinds=tuple(_models("fillers.toml", DepartmentKind, fillers.get("kind", []))),
         blocking=frozenset(map(squash, cues["blocking"]["words"])),
         weighty=frozenset(cues["weighty"]["words"]),
         weighty_verbs=frozenset(map(squash, _read("weighty.toml")["verbs"])),

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from intents.lexicon import lexicon
+from intents.lexicon import Cue, lexicon
 from intents.mentions.model import Mention, Sort
 from intents.mentions.ranks import ranks_in
-from intents.mentions.vocabulary import Vocabulary, number_key
+from intents.mentions.vocabulary import Vocabulary, Word, number_key
 from intents.periods import YearMention, years_in
 
 _TABLE = re.compile(
@@ -47,6 +47,14 @@ _SURE_CODE = 5
 """A known code this long is a code wherever it stands."""
 _WHETHER = re.compile(r"([\u4e00-\u9fff])不(?=\1)")
 """买不买, 有不有: whether."""
+_EITHER_WAY = re.compile(
+    r"是?([\u4e00-\u9fff]{1,2})了?(?:还是|或者|或是|要么)([\u4e00-\u9fff]{1,2})了(?![\u4e00-\u9fff]{0,2}多少)"
+)
+"""紧了还是松了, 好了还是坏了: which way it went."""
+_FINAL_NOT = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?<![有安要花买用排])(?:不|没|否)(?=[啊呀呢嘛哦的]?(?:[?？!,，。]|$))"
+)
+"""买新公车不, 排钱了没: whether."""
 _COUNTED = re.compile(r"([一二两三四五六七八九十百]{1,4})(辆|台|名|人(?!员|均|头|工))")
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 _UNITS = {"%": "%", "个百分点": "%", "名": "人"}
@@ -77,6 +85,15 @@ def _candidates(text: str, vocabulary: Vocabulary, fiscal_year: int) -> Iterator
     for match in _NTH_ROW.finditer(text):
         yield Mention(*match.span(), Sort.BLOCKING, match[0])
     yield from ranks_in(text)
+    for match in _EITHER_WAY.finditer(text):
+        if not vocabulary.words.get(match[0], Word()).names_something():
+            yield Mention(
+                *match.span(), Sort.CUE, match[0], cues=(Cue(op="change", words=(match[0],)),)
+            )
+    for match in _FINAL_NOT.finditer(text):
+        yield Mention(
+            *match.span(), Sort.CUE, match[0], cues=(Cue(op="exists", words=(match[0],)),)
+        )
     for match in _WHETHER.finditer(text):
         if text[match.start() : match.start() + 3] not in vocabulary.words:
             yield Mention(match.start(), match.start() + 2, Sort.FILLER, match[0])

@@ -91,6 +91,7 @@ def vocabulary_of(index: PaperIndex) -> Vocabulary:
     _add_tables(found, index)
     _add_headers(found, index)
     found.add_all(_department_names(index), is_department=True)
+    _add_kind(found, index)
     return Vocabulary(
         words=found.words,
         longest=max(map(len, found.words)),
@@ -134,6 +135,16 @@ class _Words:
         """Add the same to several words."""
         for word in words:
             self.add(word, **changes)
+
+
+def _add_kind(found: _Words, index: PaperIndex) -> None:
+    """Add what people call a department of this kind (全校 of a university), where it names nothing else."""
+    department = squash(index.paper.department).split("(")[0]
+    for kind in lexicon().kinds:
+        if department.endswith(kind.names):
+            for word in kind.words:
+                if not found.words.get(word, Word()).names_something():
+                    found.add(word, is_here=True)
 
 
 def _add_aliases(found: _Words, labels: dict[str, str]) -> None:

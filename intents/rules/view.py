@@ -28,6 +28,8 @@ _MOST_READINGS = 4
 _FUNDS = ("fiscal_appropriation", "general_budget", "government_fund", "state_capital")
 """Money that both sides of a budget speak of: as a source of revenue, and as what is spent of it."""
 _GENERIC = frozenset({"budget_total", "accounts_total", "grand_total"})
+_GOALS = frozenset({"goals", "annual_goal", "long_term_goal"})
+"""Concepts that only say where an indicator stands, where one is named by itself."""
 _MEASURING = ("most", "least", "above", "below", "average", "per_month", "per_head", "per_day")
 """What compares parts by a measure: a word that nothing explains may be the measure."""
 _AT_LARGE = _GENERIC | {
@@ -65,6 +67,7 @@ class View:
             and not (m.sort is Sort.CONCEPT and m.concepts != ("grand_total",))
             for cue in m.cues
             if not (m.text in marks("what_or_why") and self._ends_clause(position))
+            and not (cue.op == "which_of" and self._both_ways)
             and not (
                 len(m.text) == 1
                 and cue.op == "change"
@@ -82,9 +85,18 @@ class View:
     def kind(self) -> Kind | None:
         """Return the kind of value wanted, where a cue says so."""
         kinds = {cue.kind for cue in self.cues if cue.kind}
+        if not kinds and self.has("how_much") and self._speaks_of_money():
+            return Kind.MONEY
         if not kinds and self.number is not None and self.number[1] in _kinds_counted():
             return _kinds_counted()[self.number[1] or ""]
         return kinds.pop() if len(kinds) == 1 else None
+
+    def _speaks_of_money(self) -> bool:
+        """Return whether a bare word for money stands beside what is named: 留学生那个钱用了多少."""
+        return any(
+            m.sort in {Sort.FILLER, Sort.CUE} and m.text in marks("sums_of_money")
+            for m in self.mentions
+        )
 
     @cached_property
     def kinds(self) -> tuple[Kind, ...]:
@@ -220,10 +232,12 @@ class View:
                 or (mention.sort is Sort.CUE and mention.ops() & {"how_much"})
             ):
                 apart = True
+        labelled = any(m.sort is Sort.LABEL for g in groups for m in g)
+        idle = _GENERIC | (_GOALS if labelled else frozenset())
         named = [
             g
             for g in groups
-            if not all(m.sort is Sort.CONCEPT and set(m.concepts) <= _GENERIC for m in g)
+            if not all(m.sort is Sort.CONCEPT and set(m.concepts) <= idle for m in g)
         ]
         return tuple(tuple(group) for group in (named or groups))
 

@@ -35,7 +35,7 @@ def lookup(query: Query, index: PaperIndex) -> Answer:
         and query.kind
         and any(t.startswith("label:") for s in query.subjects for t in s.terms | s.one_of)
     ):
-        return lookup(query.model_copy(update={"kind": None, "unit": None}), index)
+        founds = _in_words(query, index)
     if not founds:
         return not_found(query, index)
     if founds[0].rivals and len(query.subjects) == 1:
@@ -74,6 +74,20 @@ def lookup(query: Query, index: PaperIndex) -> Answer:
         notices=(*notices_of(founds, index), *_missing_notices(missing, index)),
         years=years_of(query.subjects[0], query, index),
     )
+
+
+def _in_words(query: Query, index: PaperIndex) -> list[Found]:
+    """Return what labels say in words (1.8万/年) or percent where no figure of the kind asked for is printed."""
+    free = query.model_copy(update={"kind": None, "unit": None})
+    found = (
+        find(subject, free, index, year)
+        for subject in query.subjects
+        for year in query.years or (None,)
+    )
+    worded = {Kind.WORDS, Kind.PERCENT, Kind.DATE}
+    if query.kind is not Kind.MONEY:
+        worded |= {Kind.COUNT, Kind.PEOPLE}
+    return [f for f in found if f and f.best.kind in worded]
 
 
 def in_kinds(query: Query, index: PaperIndex) -> Answer:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from knowledge.base import Match, PaperIndex
 from knowledge.facts import Aspect, Fact
 from knowledge.query.arithmetic import share
-from knowledge.query.find import find, find_whole, matches_of
+from knowledge.query.find import Found, find, find_whole, in_yuan, matches_of
 from knowledge.query.lookup import ambiguous, lookup, not_found, notices_of
 from knowledge.query.model import Answer, Query, Subject
 from knowledge.terms import standard_name, terms
+
+_SIDES = frozenset({"expenditure", "revenue"})
+_TOTALS = _SIDES | {"grand_total", "this_year"}
 
 
 def share_of(query: Query, index: PaperIndex) -> Answer:
@@ -35,7 +38,9 @@ def share_of(query: Query, index: PaperIndex) -> Answer:
         return ambiguous(query, part)
     whole_subject = query.subjects[1] if len(query.subjects) > 1 else whole_of(part.best)
     free = query.model_copy(update={"kind": part.best.kind, "unit": None, "tables": frozenset()})
-    whole = find_whole(whole_subject, free, index, part.best.year)
+    whole = _total_beside(part.best, whole_subject, index) or find_whole(
+        whole_subject, free, index, part.best.year
+    )
     if whole is None:
         return not_found(query.model_copy(update={"subjects": (whole_subject,)}), index)
     computed = share(part.best, whole.best)
@@ -48,6 +53,36 @@ def share_of(query: Query, index: PaperIndex) -> Answer:
         parts=(part.best, whole.best),
         notices=notices_of((part, whole), index),
     )
+
+
+def _total_beside(part: Fact, whole: Subject, index: PaperIndex) -> Found | None:
+    """Return the total that a part's own table prints for it: of its column, or of its row where it is a total.
+
+    Other tables total other money (财政拨款 alone, without what was carried over): no part of them is this one.
+    """
+    if not whole.terms <= _SIDES or part.table is None or part.row is None:
+        return None
+    rows = index.paper.tables[part.table].rows
+    is_total = rows[part.row].is_total
+    beside = [
+        f
+        for f in index.paper.facts
+        if f.table == part.table
+        and f.row is not None
+        and f.year == part.year
+        and f.phase is part.phase
+        and f.kind is part.kind
+        and f.id != part.id
+        and rows[f.row].half == rows[part.row].half
+        and (
+            (f.row == part.row and f.terms <= _TOTALS)
+            if is_total
+            else (f.column == part.column and rows[f.row].is_total)
+        )
+        and (in_yuan(f) or 0) >= (in_yuan(part) or 0)
+    ]
+    beside.sort(key=lambda f: ("this_year" not in f.terms, "grand_total" not in f.terms))
+    return Found(beside[0]) if beside else None
 
 
 def _of_years(query: Query, index: PaperIndex) -> Answer:

@@ -31,6 +31,7 @@ class FactMaker:
         self._passage = passage
         self._about = about
         self._folded = folded
+        self._unit: str | None = None
         self._context = passage.context.union(*(terms_told(h) for h in passage.headings))
 
     def amount(self, mark: Mark, figure: Figure, subject: Subject, parent: str | None) -> str:
@@ -170,6 +171,12 @@ class FactMaker:
 
     def _keep(self, mark: Mark, subject: Subject, **values: object) -> str:
         told = subject.context | self._context | frozenset(values.pop("context", ()))  # type: ignore[call-overload]
+        if (values["kind"], values["aspect"]) == (Kind.MONEY, Aspect.AMOUNT) and values[
+            "value"
+        ] is not None:
+            # 为0 without a unit, behind figures in 万元
+            self._unit = str(values["unit"]) if values["unit"] else self._unit
+            values["unit"] = values["unit"] or self._unit
         named = essence(subject.terms)
         named = in_heads(named) if values.get("unit") in _HEADS else named
         fact = Fact(
