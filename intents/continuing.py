@@ -56,7 +56,7 @@ def _extreme(view: View, last: Query, years: tuple[int, ...]) -> Query:
             op=Op.EXTREME,
             per="change",
             subjects=last.subjects[:1],
-            years=() if last.op is Op.CHANGE else years[-1:],
+            years=view.years[-1:],
             largest=largest,
             direction=view.direction,
             ranks=view.ranks,

@@ -13,7 +13,7 @@ from knowledge import FactBase, Op, Query, answer
 _POINTING = frozenset(
     {
         *("phone", "address", "goals", "annual_goal", "long_term_goal", "project", "duties"),
-        *("staffing", "expenditure", "revenue"),
+        *("staffing", "on_duty", "expenditure", "revenue"),
     }
 )
 """Concepts that name a field of words where they stand alone, and only point beside a label."""

@@ -222,7 +222,7 @@ def _only_names(clause: str, outcome: Understood, base: FactBase, vocabulary: Vo
     if any(query.op not in {Op.LOOKUP, Op.WORDS} for query in outcome.queries):
         return False
     mentions = find_mentions(fold(clause), vocabulary, base.index().paper.year)
-    return not any(
+    return not _asks_number(clause) and not any(
         m.sort is Sort.YEAR or (m.sort is Sort.CUE and m.ops() - {"parent"}) for m in mentions
     )
 

@@ -20,6 +20,8 @@ __all__ = ["How", "Mention", "Sort", "Vocabulary", "find_mentions", "vocabulary_
 _SURE = 0.9
 _MOST_TRIES = 12
 _MOST_PIECES = 14
+_MOST_REPAIRS = 2
+"""Words of one question that may be typed wrong."""
 _REGION = frozenset({Sort.CONCEPT, Sort.LABEL, Sort.TOPIC, Sort.RESIDUE, Sort.FILLER})
 
 
@@ -52,6 +54,18 @@ def _without_hearsay(mentions: list[Mention]) -> list[Mention]:
     return [
         replace(m, sort=Sort.FILLER, blocks=False, cues=()) if i < end else m
         for i, m in enumerate(mentions)
+    ]
+
+
+def _procured(mentions: list[Mention]) -> list[Mention]:
+    """Return the mentions with 服务 beside 采购 read as what is procured: 采购里头服务多少."""
+    if not any(m.sort is Sort.CONCEPT and "procurement" in m.concepts for m in mentions):
+        return mentions
+    return [
+        replace(m, sort=Sort.CONCEPT, concepts=("services",), blocks=False, soft=False)
+        if m.sort is Sort.RESIDUE and m.text in marks("procured")
+        else m
+        for m in mentions
     ]
 
 
@@ -99,7 +113,7 @@ def _is_aside(clause: list[Mention], vocabulary: Vocabulary) -> bool:
 
 def _named(text: str, taken: list[Mention], vocabulary: Vocabulary) -> list[Mention]:
     """Return the words of a text with the department's short names and the labels named in part put together."""
-    words = with_department(cut(text, taken, vocabulary), text, vocabulary)
+    words = _procured(with_department(cut(text, taken, vocabulary), text, vocabulary))
     labelled = with_shared_heads(_with_labels(words, text, vocabulary), text, vocabulary)
     modified = with_modifiers(labelled, vocabulary)
     found = with_field(with_scattered_label(modified, text, vocabulary), vocabulary)
@@ -115,21 +129,34 @@ def _left_over(mentions: list[Mention]) -> int:
 
 
 def _repaired(
-    text: str, mentions: list[Mention], vocabulary: Vocabulary, fiscal_year: int
+    text: str,
+    mentions: list[Mention],
+    vocabulary: Vocabulary,
+    fiscal_year: int,
+    most: int = _MOST_REPAIRS,
 ) -> list[Mention] | None:
-    """Return the mentions of the question with one word repaired; None where no single repair explains it."""
+    """Return the mentions of the question with a word or two repaired; None where no repair explains more of it.
+
+    A second word is repaired only where that explains the whole question.
+    """
     before = _left_over(mentions)
-    best: tuple[int, list[Mention]] | None = None
+    best: tuple[int, int, str, str, list[Mention]] | None = None
     for start, end, word in repairs_of(text, mentions, vocabulary)[:_MOST_TRIES]:
         mended = text[:start] + word + text[end:]
-        shift = len(word) - (end - start)
         found = _named(mended, spans_in(mended, vocabulary, fiscal_year), vocabulary)
         left = _left_over(found)
         if left < before and (best is None or left < best[0]):
-            best = left, [_moved_back(m, start, start + len(word), shift, text) for m in found]
+            best = left, start, word, mended, found
         if left == 0:
             break
-    return best[1] if best else None
+    if best is None:
+        return None
+    left, start, word, mended, found = best
+    if left and most > 1:
+        again = _repaired(mended, found, vocabulary, fiscal_year, most - 1)
+        found = again if again is not None and not _left_over(again) else found
+    shift = len(mended) - len(text)
+    return [_moved_back(m, start, start + len(word), shift, text) for m in found]
 
 
 def _moved_back(mention: Mention, start: int, end: int, shift: int, text: str) -> Mention:

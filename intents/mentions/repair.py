@@ -14,6 +14,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from intents.lexicon import marks
 from intents.mentions.model import How, Mention, Sort
 from intents.mentions.spelling import in_characters
 from intents.mentions.vocabulary import Vocabulary, Word, common_words
@@ -111,6 +112,7 @@ def _alike(typed: str, vocabulary: Vocabulary) -> list[tuple[float, str]]:
         asks = any(cue.op in _ASKING for cue in entry.cues)
         if word != typed and (entry.names_something() or (len(word) > _TOO_SHORT and asks)):
             found[word] = 0.2
+    found |= {word: 0.3 for word in _money_by_sound().get(sound_key(typed), ()) if word != typed}
     for label in vocabulary.labels:
         if len(label) == len(typed) and label != typed and sound_key(label) == sound_key(typed):
             found[label] = 0.2
@@ -155,6 +157,16 @@ def sound_key(text: str) -> str:
     True
     """
     return " ".join(map(sound_of, text))
+
+
+@lru_cache(maxsize=1)
+def _money_by_sound() -> dict[str, tuple[str, ...]]:
+    """Return the bare words for money by their sound: 经弗 is 经费, 多少前 is 多少钱."""
+    table: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(marks("money") | marks("asking_money")):
+        if len(word) > 1:
+            table[sound_key(word)].append(word)
+    return {key: tuple(words) for key, words in table.items() if len(words) == 1}
 
 
 @lru_cache(maxsize=1)

@@ -169,13 +169,14 @@ def _whole_of_parts(view: View) -> tuple[Subject, ...]:
 def _extreme(view: View) -> Query | None:
     if not view.has("most", "least") or view.has("change"):
         return None
-    if "project_name" in view.concepts() or any(
+    if (not view.tables and "project_name" in view.concepts()) or any(
         m.text in marks("projects") and any(w in view.text for w in marks("which"))
         for m in view.mentions
     ):
         return Query(
             op=Op.EXTREME,
             subjects=(_PROJECTS,),
+            listing=True,
             years=view.years,
             largest=view.has("most"),
             ranks=view.ranks,
@@ -192,7 +193,7 @@ def _extreme(view: View) -> Query | None:
         ranks=view.ranks,
         kind=view.kind,
         level=view.level,
-        tables=view.tables if view.level else frozenset(),
+        tables=view.tables,
     )
 
 

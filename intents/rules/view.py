@@ -219,19 +219,17 @@ class View:
     def groups(self) -> tuple[tuple[Mention, ...], ...]:
         """Return the mentions of things, those of one subject together."""
         groups: list[list[Mention]] = []
-        apart = True
+        apart, asked = True, False
         for mention in self.mentions:
             if mention.sort in _THINGS and not self._titles_table(mention):
-                if apart or not groups:
+                if not groups or (apart and not (asked and _only_funds(mention))):
                     groups.append([])
                 groups[-1].append(mention)
-                apart = False
-            elif (
-                mention.text in marks("joins")
-                or mention.ops() & _SPLITTING
-                or (mention.sort is Sort.CUE and mention.ops() & {"how_much"})
-            ):
-                apart = True
+                apart = asked = False
+            elif mention.text in marks("joins") or mention.ops() & _SPLITTING:
+                apart, asked = True, False
+            elif mention.sort is Sort.CUE and mention.ops() & {"how_much"}:
+                apart, asked = True, not apart
         labelled = any(m.sort is Sort.LABEL for g in groups for m in g)
         idle = _GENERIC | (_GOALS if labelled else frozenset())
         named = [
@@ -427,6 +425,11 @@ class View:
             c for c in concepts if any(kind_of(t) == self.kind.value for t in concept_terms(c))
         )
         return fitting or concepts
+
+
+def _only_funds(mention: Mention) -> bool:
+    """Return whether a concept only says whose money it is: 委托业务费用了多少财政资金 asks for one figure."""
+    return mention.sort is Sort.CONCEPT and set(mention.concepts) <= set(_FUNDS)
 
 
 def _names_of(term: str) -> tuple[str, ...]:

@@ -75,7 +75,13 @@ def _words(view: View) -> Query | None:
         return None
     amounts = view.has("how_much") or any(m.text in marks("amounts") for m in view.mentions)
     return Query(
-        op=Op.WORDS, subjects=view.subjects, years=view.years, tables=view.tables, amounts=amounts
+        op=Op.WORDS,
+        subjects=view.subjects,
+        years=view.years,
+        tables=view.tables,
+        amounts=amounts,
+        numeric=view.has("how_many_things"),
+        words=tuple(m.text for m in view.mentions if m.sort is Sort.CONCEPT),
     )
 
 

@@ -63,6 +63,7 @@ def lookup(query: Query, index: PaperIndex) -> Answer:
     quotes = (
         *quoted_for(founds[0], index),
         *(_basis_of(founds[0].best, index) if query.basis else ()),
+        *((founds[0].best,) if query.listing and _is_counted(founds[0].best) else ()),
     )
     return Answer(
         query,
@@ -196,6 +197,11 @@ def quoted_for(found: Found, index: PaperIndex) -> tuple[Fact, ...]:
             and m.fact.year == found.best.year
         ]
     return tuple(said[:1])
+
+
+def _is_counted(fact: Fact) -> bool:
+    """Return whether a sentence counts things: what they are, it says itself (8个直属事业单位：…)."""
+    return fact.table is None and fact.kind is Kind.COUNT
 
 
 def _basis_of(fact: Fact, index: PaperIndex) -> tuple[Fact, ...]:

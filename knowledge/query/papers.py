@@ -89,7 +89,8 @@ def code(query: Query, index: PaperIndex) -> Answer:
     if not facts:
         return not_found(query, index)
     figures = [f for f in facts if f.value is not None and f.kind is not Kind.WORDS]
-    named = sorted(figures, key=lambda f: len(f.terms)) or facts
+    spent = {f.id for f in figures if "revenue" not in said_of(f)}
+    named = sorted(figures, key=lambda f: (len(f.codes), len(f.terms), f.id not in spent)) or facts
     first = named[0]
     said = distinct(f for f in facts if f.kind is Kind.WORDS and f.value is not None)[:3]
     return Answer(

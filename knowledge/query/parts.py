@@ -50,7 +50,7 @@ def composition(query: Query, index: PaperIndex) -> Answer:
 
 def extreme(query: Query, index: PaperIndex) -> Answer:
     """Return the largest or smallest part of what is asked about."""
-    answer = _of_projects(query, index) or composition(query, index)
+    answer = _of_projects(query, index) or _by_name(query, index)
     if answer.shape == "lookup":
         return not_found(
             query, index
@@ -70,6 +70,13 @@ def extreme(query: Query, index: PaperIndex) -> Answer:
         also=(whole,),
         notices=answer.notices,
     )
+
+
+def _by_name(query: Query, index: PaperIndex) -> Answer:
+    """Return the composition of a figure; nothing where projects are asked for by name and no table lists them."""
+    if query.listing and query.subjects[0].terms == {"project"}:
+        return not_found(query, index)
+    return composition(query, index)
 
 
 def threshold(query: Query, index: PaperIndex) -> Answer:

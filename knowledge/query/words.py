@@ -37,6 +37,8 @@ def words(query: Query, index: PaperIndex) -> Answer:
         return lookup(query.model_copy(update={"op": Op.LOOKUP}), index)
     shown = distinct(quoted)[: max(_MOST, len(query.subjects))]
     inside = [f for fact in shown for f in index.paper.facts if f.id.startswith(f"{fact.id}.w")]
+    if query.numeric:
+        inside = [*_counted(query, index), *inside]
     if query.amounts:
         rows = {(f.table, f.row) for f in shown if f.row is not None}
         figures += [
@@ -51,6 +53,18 @@ def words(query: Query, index: PaperIndex) -> Answer:
         quotes=shown,
         notices=tuple(finding_notices(shown, index)),
     )
+
+
+def _counted(query: Query, index: PaperIndex) -> list[Fact]:
+    """Return what sentences count of the subjects: 内设机构12个; those first whose words the question shares."""
+    wanted = frozenset().union(*(subject.terms for subject in query.subjects))
+    found = [
+        f
+        for f in index.paper.facts
+        if f.kind is Kind.COUNT and f.table is None and f.value and wanted & (f.terms | f.context)
+    ]
+    asked = set("".join(query.words))
+    return sorted(found, key=lambda f: -len(asked & set(f.label)))[:_MOST]
 
 
 def _said_of(subject: Subject, query: Query, index: PaperIndex) -> list[Fact]:
