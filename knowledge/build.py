@@ -24,7 +24,7 @@ from knowledge.halves import are_halves, source_of, together
 from knowledge.readers import READERS, Unreadable, read
 from knowledge.readers.bundle import is_bundle, unpacked
 from knowledge.shelves import renamed
-from knowledge.tables import tables_in
+from knowledge.tables import tables_in, with_own_row
 
 
 def paper(path: Path) -> Paper:
@@ -58,7 +58,8 @@ def paper_of(document: Document) -> Paper:
     found = tables_in(document)
     about = identity_of(document, found.tables, found.prose)
     outline = outline_of(found.prose)
-    cells = tuple(fact for table in found.tables for fact in facts_in(table, about))
+    tables = tuple(with_own_row(table, about.department) for table in found.tables)
+    cells = tuple(fact for table in tables for fact in facts_in(table, about))
     spoken = tuple(part for fact in cells for part in facts_of_words(fact, about))
     spoken_of, told_findings = facts_in_prose(outline, about)
     told = settled(spoken_of, cells)
@@ -71,7 +72,7 @@ def paper_of(document: Document) -> Paper:
         department=about.department,
         year=about.year,
         phase=about.phase,
-        tables=found.tables,
+        tables=tables,
         facts=(*cells, *spoken, *filed_under_projects(told)),
         findings=(),
         promises=promises,

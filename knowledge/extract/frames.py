@@ -201,7 +201,7 @@ def _wordy(table: Table) -> frozenset[int]:
     words: dict[int, int] = {}
     for cell in table.cells:
         value = read_cell(cell.text)
-        if value.reading not in ("blank", "dash"):
+        if value.reading not in ("blank", "dash", "none"):
             step = -1 if isinstance(value.value, Decimal) else 1
             words[cell.column] = words.get(cell.column, 0) + step
     return frozenset(column for column, count in words.items() if count > 0)

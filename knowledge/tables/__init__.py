@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from knowledge.document import Cell, Column, Document, Finding, Paragraph, Place, Row, Table
 from knowledge.forms import Form, form, form_of
-from knowledge.tables.body import Body, body_of
+from knowledge.tables.body import Body, body_of, with_own_row
 from knowledge.tables.captions import unit_in
 from knowledge.tables.header import header_of
 from knowledge.tables.pages import Part, parts_in
@@ -161,3 +161,6 @@ def _numbered(part: Part, made: _Made, index: int) -> Table:
 def _placed(finding: Finding, table: Table) -> Finding:
     mark = {"table": table.number, "table_title": table.title}
     return replace(finding, places=tuple(place.at(**mark) for place in finding.places))
+
+
+__all__ = ["Tables", "tables_in", "with_own_row"]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from knowledge.document import Cell, Column, Finding, Place, Row
+from knowledge.document import Cell, Column, Finding, Place, Row, Table
 from knowledge.subjects import is_subject_name, subject
 from knowledge.tables.columns import Half, columns_of
 from knowledge.tables.header import Header, is_body_cell
@@ -77,6 +77,17 @@ def _row(label: Label, hierarchy: Hierarchy, half: int) -> Row:
     wholes = hierarchy.wholes(text, code, label.indent, grouped=grouped)
     path = (*label.groups, *wholes, text)
     return Row(text, tuple(part for part in path if part), label.codes, half, total)
+
+
+def with_own_row(table: Table, department: str) -> Table:
+    """Given a table and whose paper it is, return it with the department's own row marked as its total.
+
+    Only where the table itself names nobody, and has no 合计 of its own.
+    """
+    if table.entity or any(row.is_total and row.label for row in table.rows):
+        return table
+    rows = _with_entity(list(table.rows), list(table.cells), department)
+    return replace(table, rows=rows)
 
 
 def _with_entity(rows: list[Row], cells: list[Cell], entity: str | None) -> tuple[Row, ...]:

@@ -13,6 +13,7 @@ from knowledge.terms import label_terms, squash, terms
 
 _END = re.compile(r"[。；;，,]$")
 _LONGEST_TITLE = 60
+_UNIT_END = "元"
 _RUN_OVER = 3
 """Characters of a title's end that may stand on a line of their own."""
 
@@ -127,6 +128,8 @@ def _take(caption: Caption, paragraph: Paragraph, above: str) -> bool:
         return True
     if caption.title is not None:
         return caption.number is None and _take_number(caption, squashed)
+    if squashed == _UNIT_END and re.search(words().caption.unit, squash(above)):
+        return True  # 单位：万, whose 元 has run over the line
     if _take_unit_and_entity(caption, text) or _take_number(caption, squashed):
         return True
     ran_over = len(squashed) <= _RUN_OVER and form_of(above + text) is not None

@@ -10,6 +10,7 @@ from knowledge.tables.sheet import Sheet
 from knowledge.tables.words import (
     is_code_head,
     is_label_head,
+    is_next_level,
     is_ordinal_head,
     is_second_head,
     is_side_head,
@@ -128,8 +129,10 @@ def _code_runs(
     runs: list[tuple[int, ...]] = []
     for column in (c for c in labels if c in codes):
         path = header.paths[column]
-        beside = bool(runs) and runs[-1][-1] == column - 1 and len(path) > 1
-        if beside and header.paths[column - 1][:-1] == path[:-1]:
+        beside = bool(runs) and runs[-1][-1] == column - 1
+        before = header.paths[column - 1] if beside else ()
+        headed = len(path) > 1 and before[:-1] == path[:-1]
+        if beside and (headed or is_next_level(before[-1:], path[-1:])):
             runs[-1] = (*runs[-1], column)
         else:
             runs.append((column,))

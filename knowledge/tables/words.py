@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
+from itertools import pairwise
 
 from pydantic import BaseModel, ConfigDict
 
@@ -42,6 +44,7 @@ class _Words(BaseModel):
     label_heads: tuple[str, ...]
     title_heads: tuple[str, ...]
     code_heads: tuple[str, ...]
+    code_levels: tuple[str, ...]
     ordinal_heads: tuple[str, ...]
     side_heads: tuple[str, ...]
     second_heads: tuple[str, ...]
@@ -104,6 +107,17 @@ def may_be_title(text: str) -> bool:
 def is_code_head(text: str) -> bool:
     """Whether a column's innermost head says that it holds codes."""
     return _fits("code_heads", text)
+
+
+def is_next_level(before: Sequence[str], head: Sequence[str]) -> bool:
+    """Whether two heads side by side are of one code's levels (类 and 款, 款 and 项), with no head above them.
+
+    >>> is_next_level(("类",), ("款",)), is_next_level(("款",), ("类",)), is_next_level((), ("款",))
+    (True, False, False)
+    """
+    levels = words().code_levels
+    pair = (squash("".join(before)), squash("".join(head)))
+    return pair in {(one, other) for one, other in pairwise(levels)}
 
 
 def is_ordinal_head(text: str) -> bool:
