@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -61,6 +62,8 @@ class Answerer:
         self._base = FactBase(papers)
         self._vocabulary = vocabulary_of(self._base.index())
         warm_up()
+        # what was loaded stays: looking through it again and again for garbage costs a question most of its time
+        gc.freeze()
 
     @classmethod
     def over(cls, paths: Sequence[Path] | None = None) -> Answerer:

@@ -6,10 +6,11 @@ Facts are indexed by every term that they carry, stand under or imply, by code a
 from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from threading import RLock
+from typing import TypeVar
 
 from knowledge.facts import Aspect, Fact, Kind, Paper, State
 from knowledge.query.model import Answer, Query, Subject
@@ -147,6 +148,30 @@ class PaperIndex:
         found.sort(key=lambda match: match.cost)
         return found
 
+    def parts_of(self, fact: Fact) -> tuple[Fact, ...]:
+        """Return the facts that the source publishes as parts of a fact (其中), in order."""
+        return self._by_parent.get(fact.id, ())
+
+    def in_table(self, table: int | None) -> tuple[Fact, ...]:
+        """Return the facts of a table by its index, in order."""
+        return self._by_table.get(table, ())
+
+    def in_row(self, fact: Fact) -> tuple[Fact, ...]:
+        """Return the facts of the row that a fact stands in, itself among them."""
+        return self._by_row.get((fact.table, fact.row), ())
+
+    @cached_property
+    def _by_parent(self) -> dict[str | None, tuple[Fact, ...]]:
+        return _grouped(self.paper.facts, lambda fact: fact.parent)
+
+    @cached_property
+    def _by_table(self) -> dict[int | None, tuple[Fact, ...]]:
+        return _grouped(self.paper.facts, lambda fact: fact.table)
+
+    @cached_property
+    def _by_row(self) -> dict[tuple[int | None, int | None], tuple[Fact, ...]]:
+        return _grouped(self.paper.facts, lambda fact: (fact.table, fact.row))
+
     def labels(self) -> dict[str, str]:
         """Return every label that is no known term, squashed → its term."""
         return self._labels
@@ -249,6 +274,16 @@ class FactBase:
     def holding(self, words: str) -> tuple[str, ...]:
         """Return the ids of the documents in which a label holds these words; none is loaded for it."""
         return self._shelf.holding(words)
+
+
+_K = TypeVar("_K")
+
+
+def _grouped(facts: Iterable[Fact], key: Callable[[Fact], _K]) -> dict[_K, tuple[Fact, ...]]:
+    groups: dict[_K, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        groups[key(fact)].append(fact)
+    return {name: tuple(group) for name, group in groups.items()}
 
 
 def _of_kind(fact: Fact, kinds: frozenset[Kind]) -> bool:

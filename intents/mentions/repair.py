@@ -11,11 +11,11 @@ from collections import defaultdict
 from dataclasses import replace
 from functools import lru_cache
 
-from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from intents.lexicon import marks
 from intents.mentions.model import How, Mention, Sort
+from intents.mentions.slips import Slips
 from intents.mentions.spelling import in_characters
 from intents.mentions.vocabulary import Vocabulary, Word, common_words
 from intents.sounds import sound_of
@@ -29,8 +29,6 @@ _ASKING = frozenset({"how_much", "exists", "what", "where", "who"})
 _TOO_SHORT = 2
 _RARE = 50
 """A word that the dictionary has met so seldom (三宫) is rather a slip of the pen."""
-_SHORTEST_SLIP = 4
-"""Words this long may have one character wrong; shorter ones only sound alike."""
 
 
 def repairs_of(
@@ -113,40 +111,16 @@ def _alike(typed: str, vocabulary: Vocabulary) -> list[tuple[float, str]]:
         if word != typed and (entry.names_something() or (len(word) > _TOO_SHORT and asks)):
             found[word] = 0.2
     found |= {word: 0.3 for word in _money_by_sound().get(sound_key(typed), ()) if word != typed}
-    for label in vocabulary.labels:
-        if len(label) == len(typed) and label != typed and sound_key(label) == sound_key(typed):
-            found[label] = 0.2
-    if len(typed) >= _SHORTEST_SLIP:
-        for word, similarity, _ in process.extract(
-            typed, _long_words(), scorer=OSA.normalized_similarity, score_cutoff=0.74, limit=3
-        ):
-            if _is_slip(typed, word):
-                found.setdefault(word, 1.2 - similarity)
-        for label in vocabulary.labels:
-            if abs(len(label) - len(typed)) <= 1 and _is_slip(typed, label):
-                found.setdefault(label, 1.2 - 1 / len(label))
+    found |= dict.fromkeys(_labels_by_sound(vocabulary).get(sound_key(typed), ()), 0.2)
+    found.pop(typed, None)
+    for word in (*_common_slips().meant_by(typed), *_label_slips(vocabulary).meant_by(typed)):
+        found.setdefault(word, 1.2 - OSA.normalized_similarity(typed, word))
     return [(price, word) for word, price in found.items()]
 
 
 def _is_word(mention: Mention) -> bool:
     """Return whether a left-over word is one of the language's: then it was meant as it stands (失业 is not 事业)."""
     return mention.end - mention.start > 1 and frequency(mention.text) > _RARE
-
-
-def _is_slip(typed: str, word: str) -> bool:
-    """Return whether one character was left out, doubled or swapped.
-
-    Another character in its place is no slip unless it sounds alike: 社保基金 is not 医保基金.
-    """
-    if len(word) < _SHORTEST_SLIP or OSA.distance(typed, word, score_cutoff=1) != 1:
-        return False
-    if len(typed) > len(word):
-        # one character too many is a slip only where it is typed twice
-        return any(
-            typed[i] == typed[i + 1] and typed[:i] + typed[i + 1 :] == word
-            for i in range(len(word))
-        )
-    return len(typed) < len(word) or sorted(typed) == sorted(word)
 
 
 @lru_cache(maxsize=20_000)
@@ -179,12 +153,22 @@ def _by_sound() -> dict[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1)
-def _long_words() -> tuple[str, ...]:
-    return tuple(
-        w
-        for w, entry in common_words().items()
-        if len(w) >= _SHORTEST_SLIP and entry.names_something()
-    )
+def _common_slips() -> Slips:
+    return Slips(word for word, entry in common_words().items() if entry.names_something())
+
+
+@lru_cache(maxsize=8)
+def _label_slips(vocabulary: Vocabulary) -> Slips:
+    return Slips(vocabulary.labels)
+
+
+@lru_cache(maxsize=8)
+def _labels_by_sound(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
+    table: dict[str, list[str]] = defaultdict(list)
+    for label in vocabulary.labels:
+        if 1 < len(label) <= _LONGEST:
+            table[sound_key(label)].append(label)
+    return {key: tuple(labels) for key, labels in table.items()}
 
 
 def _worth(word: Word) -> bool:

@@ -161,15 +161,13 @@ def parts_of(fact: Fact, index: PaperIndex) -> tuple[Fact, ...]:
     Only where they are few: three public expenses, staff; the composition of all spending is a
     question of its own.
     """
-    children = [f for f in index.paper.facts if f.parent == fact.id]
+    children = list(index.parts_of(fact))
     if not children and fact.table is not None and fact.row is not None and len(fact.terms) == 1:
         (term,) = fact.terms
         children = [
             f
-            for f in index.paper.facts
-            if f.table == fact.table
-            and f.row == fact.row
-            and f.id != fact.id
+            for f in index.in_row(fact)
+            if f.id != fact.id
             and f.year == fact.year
             and any(term in ancestors(own) for own in f.terms)
             and term != "expenditure"
@@ -206,11 +204,7 @@ def _is_counted(fact: Fact) -> bool:
 
 def _basis_of(fact: Fact, index: PaperIndex) -> tuple[Fact, ...]:
     """Return what an indicator's value rests on, as its row prints it."""
-    return tuple(
-        f
-        for f in index.paper.facts
-        if f.aspect is Aspect.TARGET_BASIS and f.table == fact.table and f.row == fact.row
-    )
+    return tuple(f for f in index.in_row(fact) if f.aspect is Aspect.TARGET_BASIS)
 
 
 def notices_of(founds: Iterable[Found], index: PaperIndex) -> tuple[Notice, ...]:

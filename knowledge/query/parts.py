@@ -111,9 +111,8 @@ def _at_level(query: Query, whole: Found, index: PaperIndex) -> tuple[Fact, ...]
         own = next(iter(fact.codes), "")
         rows = tuple(
             f
-            for f in index.paper.facts
-            if f.table == fact.table
-            and f.column == fact.column
+            for f in index.in_table(fact.table)
+            if f.column == fact.column
             and f.codes
             and len(f.codes[0]) == wanted
             and f.codes[0].startswith(own)
@@ -133,12 +132,8 @@ def _of_projects(query: Query, index: PaperIndex) -> Answer | None:
             continue
         cells = [
             f
-            for f in index.paper.facts
-            if f.table == table.index
-            and f.row is not None
-            and f.kind is Kind.MONEY
-            and f.value
-            and not f.findings
+            for f in index.in_table(table.index)
+            if f.row is not None and f.kind is Kind.MONEY and f.value and not f.findings
         ]
         totals = [f for f in cells if table.rows[f.row or 0].is_total]
         if not totals:
@@ -247,11 +242,8 @@ def _above(fact: Fact) -> frozenset[str]:
 def _by_parent(fact: Fact, index: PaperIndex) -> tuple[Fact, ...]:
     return tuple(
         f
-        for f in index.paper.facts
-        if f.parent == fact.id
-        and f.aspect in LEVELS
-        and f.kind is fact.kind
-        and not _is_unit_row(f, index)
+        for f in index.parts_of(fact)
+        if f.aspect in LEVELS and f.kind is fact.kind and not _is_unit_row(f, index)
     )
 
 
@@ -263,9 +255,8 @@ def _by_rows(fact: Fact, index: PaperIndex) -> tuple[Fact, ...]:
     own = table.rows[fact.row]
     cells = [
         f
-        for f in index.paper.facts
-        if f.table == fact.table
-        and f.column == fact.column
+        for f in index.in_table(fact.table)
+        if f.column == fact.column
         and f.row is not None
         and f.row != fact.row
         and table.rows[f.row].half == own.half
@@ -295,14 +286,13 @@ def _by_terms(fact: Fact, index: PaperIndex) -> tuple[Fact, ...]:
         return ()
     return distinct(
         f
-        for f in index.paper.facts
+        for f in index.in_row(fact)
         if f.aspect is Aspect.AMOUNT
         and f.kind is fact.kind
         and f.year == fact.year
         and f.id != fact.id
         and len(f.terms) == 1
         and any(term in ancestors(own) for term in fact.terms for own in f.terms)
-        and (f.table == fact.table and f.row == fact.row)
     )
 
 

@@ -66,9 +66,8 @@ def _total_beside(part: Fact, whole: Subject, index: PaperIndex) -> Found | None
     is_total = rows[part.row].is_total
     beside = [
         f
-        for f in index.paper.facts
-        if f.table == part.table
-        and f.row is not None
+        for f in index.in_table(part.table)
+        if f.row is not None
         and f.year == part.year
         and f.phase is part.phase
         and f.kind is part.kind

@@ -1,0 +1,41 @@
+"""Slips of the pen: a character left out, typed twice, or swapped with its neighbour.
+
+Another character in its place is no slip unless it sounds alike: 社保基金 is not 医保基金.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+_SHORTEST = 4
+"""Words this long may have one character wrong; shorter ones only sound alike."""
+
+
+class Slips:
+    """Words, found by what one slip makes of them."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        """Take the words that may be meant; those too short for a slip to be told are left out."""
+        self._words = frozenset(word for word in words if len(word) >= _SHORTEST)
+        self._shortened: dict[str, list[str]] = defaultdict(list)
+        for word in sorted(self._words):
+            for position in range(len(word)):
+                self._shortened[word[:position] + word[position + 1 :]].append(word)
+
+    def meant_by(self, typed: str) -> tuple[str, ...]:
+        """Return the words that a slip turned into what was typed, in order; none for a word as it stands.
+
+        >>> slips = Slips(["公务接待费", "机关运行经费"])
+        >>> slips.meant_by("公务待费"), slips.meant_by("公务接接待费"), slips.meant_by("公接务待费")
+        (('公务接待费',), ('公务接待费',), ('公务接待费',))
+        >>> slips.meant_by("公务招待费")
+        ()
+        """
+        if len(typed) < _SHORTEST:
+            return ()
+        found = set(self._shortened.get(typed, ()))
+        for i in range(len(typed) - 1):
+            before, left, right, after = typed[:i], typed[i], typed[i + 1], typed[i + 2 :]
+            found.add(before + left + after if left == right else before + right + left + after)
+        return tuple(sorted(word for word in found if word in self._words and word != typed))
