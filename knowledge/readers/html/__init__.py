@@ -10,7 +10,9 @@ from pathlib import Path
 from knowledge.document import Block, Document, Finding, Grid, Paragraph, Source
 from knowledge.readers import Unreadable
 from knowledge.readers.html.flow import blocks_of
+from knowledge.readers.html.lone import with_grids
 from knowledge.readers.html.positioned import pages_of
+from knowledge.readers.html.site import without_site
 from knowledge.readers.html.tree import Node, body_of, pictures_in
 from knowledge.readers.paged.blocks import document_of
 
@@ -20,7 +22,7 @@ _FIGURE = re.compile(r"-?[\d,]+(\.\d+)?%?")
 _LOST = "\ufffd"
 _FEW = 0.005
 """The part of a page's characters that may be lost; more tell of an encoding taken wrongly."""
-_MANY = 20
+_MANY = 8
 """Figures alone on a line; so many tell that a page's tables have lost their rows."""
 
 
@@ -51,7 +53,7 @@ def _document(body: Node, source: Source) -> Document:
         document = document_of(pages, len(pages), source)
         note = Finding("positioned_page", "note", (("pages", str(len(pages))),))
         return replace(document, findings=(note, *document.findings))
-    blocks = tuple(blocks_of(body))
+    blocks = tuple(with_grids(without_site(tuple(blocks_of(body)))))
     return Document(source, blocks, tuple(_findings(blocks, pictures_in(body))))
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from knowledge.document import Block, Grid, GridCell, Paragraph, Place
+from knowledge.readers.html.site import is_menu
 from knowledge.readers.html.tree import Node, attribute, children_of, text_in
 from knowledge.readers.wrapped import unwrapped
 
@@ -17,6 +19,14 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 _SOURCE_BREAK = re.compile(r"(?<=[\u3000-\uffef])[ \t]*[\r\n]\s*(?=[\u3000-\uffef])")
 _BLANKS = re.compile(r"[ \xa0\u3000\u2002-\u200a]+")
 _UNPRINTED = re.compile(r"[\u200b-\u200f\u2060\ufeff]")
+_FIELD = re.compile(
+    r"(?:HYPERLINK|TOC|PAGEREF)\s+(?:\\[a-z]\s*|\"[^\"]*\"\s*|_Toc\w+\s*)+", re.IGNORECASE
+)
+"""Instructions of a word processor that were left in the page."""
+_HEADING = re.compile(r"h[1-6]")
+_MENUS = frozenset(
+    ("div", "ul", "ol", "table", "p", "section", "header", "aside", "dl", "tr", "td")
+)
 _MAX_SPAN = 200
 _LONG = 400
 """Characters; a table with cells so long and so few lays out a page and is none."""
@@ -27,8 +37,8 @@ def blocks_of(body: Node) -> Iterator[Block]:
     line = 0
     for part in _parts(body):
         line += 1
-        if isinstance(part, str):
-            yield Paragraph(part, Place(line=line))
+        if isinstance(part, Text):
+            yield Paragraph(part.text, Place(line=line), part.level)
         else:
             grid = _grid(part, line)
             line += max(grid.height - 1, 0)
@@ -36,43 +46,60 @@ def blocks_of(body: Node) -> Iterator[Block]:
                 yield grid
 
 
-def _parts(node: Node) -> Iterator[str | Node]:
+class Text(NamedTuple):
+    """A paragraph, with its level where it is a heading."""
+
+    text: str
+    level: int
+
+
+class _Heading(NamedTuple):
+    """Where a heading begins."""
+
+    level: int
+
+
+def _parts(node: Node) -> Iterator[Text | Node]:
     """Yield the paragraphs under a node as texts, its tables as nodes."""
     text = ""
+    level = 0
     for piece in _pieces(node):
         if isinstance(piece, str):
             text += piece
             continue
-        yield from _paragraphs(text)
+        yield from _paragraphs(text, level)
         text = ""
-        if piece is not None:
+        level = piece.level if isinstance(piece, _Heading) else 0
+        if isinstance(piece, Node):
             yield piece
-    yield from _paragraphs(text)
+    yield from _paragraphs(text, level)
 
 
-def _pieces(node: Node) -> Iterator[str | Node | None]:
-    """Yield texts, tables, and None wherever a block begins or ends."""
+def _pieces(node: Node) -> Iterator[str | Node | _Heading | None]:
+    """Yield texts, tables, and None wherever a block begins or ends; menus of links are left out."""
     for child in children_of(node):
-        tag = child.tag
+        tag = child.tag or ""
         if tag == "-text":
             yield _SPACE.sub(" ", _SOURCE_BREAK.sub("", text_in(child)))
         elif tag == "br":
             yield "\n"
+        elif tag in _MENUS and is_menu(child):
+            yield None
         elif tag == "table" and _holds_data(child):
             yield None
             yield child
         elif tag in _BLOCKS:
-            yield None
+            yield _Heading(int(tag[1])) if _HEADING.fullmatch(tag) else None
             yield from _pieces(child)
             yield None
         else:
             yield from _pieces(child)
 
 
-def _paragraphs(text: str) -> Iterator[str]:
-    for line in text.split("\n"):
+def _paragraphs(text: str, level: int) -> Iterator[Text]:
+    for line in _FIELD.sub("", text).split("\n"):
         if plain := _BLANKS.sub(" ", _UNPRINTED.sub("", line)).strip():
-            yield plain
+            yield Text(plain, level)
 
 
 def _holds_data(table: Node) -> bool:
@@ -80,6 +107,8 @@ def _holds_data(table: Node) -> bool:
     rows = [list(_cells_of(row)) for row in _rows_of(table)]
     cells = [cell for row in rows for cell in row]
     if max(map(len, rows), default=0) < 2 or any(map(_holds_table, cells)):
+        return False
+    if len(rows) == 1 and not re.search(r"\d", table.text()):
         return False
     return len(cells) > 4 or all(len(cell.text()) < _LONG for cell in cells)
 
@@ -117,7 +146,11 @@ def _grid(table: Node, line: int) -> Grid:
                 (row + down, column + along) for down in range(high) for along in range(wide)
             )
             text = unwrapped(
-                "".join(piece or "\n" for piece in _pieces(cell) if not isinstance(piece, Node))
+                "".join(
+                    piece if isinstance(piece, str) else "\n"
+                    for piece in _pieces(cell)
+                    if not isinstance(piece, Node)
+                )
             )
             cells.append(
                 GridCell(row, column, _UNPRINTED.sub("", text), Place(line=line + row), high, wide)
