@@ -26,6 +26,9 @@ from knowledge.readers.bundle import is_bundle, unpacked
 from knowledge.shelves import renamed
 from knowledge.tables import tables_in, with_own_row
 
+_RECOGNISED = "recognised_pages"
+"""Tells of whole pages: whatever stands on one was read by OCR."""
+
 
 def paper(path: Path) -> Paper:
     """Given the path of a disclosure, return what it says: facts, findings, promises.
@@ -174,14 +177,21 @@ def _once(*several: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def _touched(facts: Sequence[Fact], findings: Iterable[Finding]) -> tuple[Fact, ...]:
-    """Facts with the keys of the findings that name their place; a note touches nothing."""
+    """Facts with the keys of the findings that name their place, or their page where it was recognised in a picture.
+
+    A note touches nothing.
+    """
     keys: dict[object, list[str]] = defaultdict(list)
+    pages: dict[tuple[str | None, int | None], list[str]] = defaultdict(list)
     for finding in findings:
         for place in finding.places if finding.severity != "note" else ():
-            keys[place].append(finding_key(finding))
-    return tuple(
-        replace(fact, findings=tuple(dict.fromkeys((*fact.findings, *keys[fact.citation.place]))))
-        if fact.citation.place in keys
-        else fact
-        for fact in facts
-    )
+            if finding.code == _RECOGNISED:
+                pages[place.file, place.page].append(finding_key(finding))
+            else:
+                keys[place].append(finding_key(finding))
+    touched = []
+    for fact in facts:
+        place = fact.citation.place
+        found = [*fact.findings, *keys.get(place, ()), *pages.get((place.file, place.page), ())]
+        touched.append(replace(fact, findings=tuple(dict.fromkeys(found))) if found else fact)
+    return tuple(touched)

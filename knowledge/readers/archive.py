@@ -37,7 +37,7 @@ def check_archive(path: Path, needs: str) -> None:
     except BROKEN as error:
         raise Unreadable(
             "damaged",
-            f"“{path.name}”已损坏或没有下载完（{error}）。请重新下载，或用办公软件打开后另存。",
+            f"“{path.name}”已损坏或没有下载完。请重新下载，或用办公软件打开后另存。",
         ) from error
 
 

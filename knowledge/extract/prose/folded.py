@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _BRACKETS = {
     "（": "(",
@@ -34,6 +35,7 @@ class Folded:
         return self.printed[self.origin[start] : self.origin[end - 1] + 1].strip()
 
 
+@lru_cache(maxsize=4096)
 def fold(printed: str) -> Folded:
     """Given printed text, return it folded: one comma, one semicolon, no blanks inside words.
 
@@ -50,6 +52,7 @@ def fold(printed: str) -> Folded:
     return Folded(_commas(text), tuple(index for _, index in kept), printed)
 
 
+@lru_cache(maxsize=4096)
 def _folded(char: str) -> str:
     if char in _BRACKETS:
         return _BRACKETS[char]

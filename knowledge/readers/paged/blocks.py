@@ -90,7 +90,7 @@ def _refuse_unreadable(faults: _Faults, count: int, kind: str) -> None:
         raise Unreadable(
             "scan",
             f"这份 {kind} 是扫描件：{len(faults.scanned)} 页都是图片，没有文字可读。"
-            "请换一份由 Word 或 Excel 直接导出的 PDF。",
+            "请换一份由 Word 或 Excel 直接导出的 PDF，或装上识别部件（pip install 'wenzhang[ocr]'）再试。",
         )
     if not faults.glyphs:
         raise Unreadable(

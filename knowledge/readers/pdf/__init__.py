@@ -11,6 +11,7 @@ from knowledge.readers.limits import MAX_PAGES, pages_allowed
 from knowledge.readers.paged.blocks import document_of
 from knowledge.readers.pdf.ink import pages_of
 from knowledge.readers.pdf.pdfium import opened
+from knowledge.readers.pdf.scans import recognised
 
 _END, _TAIL = b"%%EOF", 4096
 """What ends a whole file, and within how many bytes; PDFium repairs one that was cut off and loses pages."""
@@ -25,7 +26,7 @@ def read(path: Path, source: Source) -> Document:
                 "too_many_pages",
                 f"“{path.name}”有 {count} 页，超过 {most} 页的上限。请只交预决算公开的那一部分。",
             )
-        read_pages = document_of(pages_of(document), count, source)
+        read_pages = document_of(recognised(document, pages_of(document)), count, source)
     if _END not in path.read_bytes()[-_TAIL:]:
         lost = Finding("no_end", "warning", (("pages", str(count)),))
         return replace(read_pages, findings=(lost, *read_pages.findings))

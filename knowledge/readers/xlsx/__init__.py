@@ -81,7 +81,8 @@ def _opened(path: Path, *, values: bool = True) -> Workbook:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # extensions that openpyxl does not keep; we only read
         try:
-            return openpyxl.load_workbook(path, data_only=values)
+            with path.open("rb") as file:  # by its name openpyxl would judge its kind
+                return openpyxl.load_workbook(file, data_only=values)
         except (
             *BROKEN,
             KeyError,
