@@ -37,6 +37,8 @@ VIOLATIONS = [
     ("home-of-telegram", "knowledge/planted.py", "import telegram"),
     ("home-of-telegram", "bot/planted.py", "from telegram.ext import Application"),
     ("home-of-pypdfium2", "knowledge/planted.py", "import pypdfium2"),
+    ("home-of-ocr", "knowledge/readers/pdf/planted.py", "import cv2"),
+    ("home-of-ocr", "knowledge/planted.py", "from rapidocr import RapidOCR"),
     ("home-of-openpyxl", "knowledge/planted.py", "import openpyxl"),
     ("home-of-docx", "knowledge/readers/planted.py", "import docx"),
     ("home-of-selectolax", "knowledge/planted.py", "from selectolax.parser import HTMLParser"),
