@@ -20,7 +20,7 @@ def sounds_of(character: str) -> frozenset[str]:
     """
     from pypinyin import Style, pinyin
 
-    if not "\u3400" <= character <= "\u9fff":
+    if not _is_chinese(character):
         return frozenset({character})
     every = pinyin(character, style=Style.NORMAL, heteronym=True)[0]
     return frozenset(_fold(syllable) for syllable in every)
@@ -33,11 +33,7 @@ def sound_of(character: str) -> str:
     >>> sound_of("治") == sound_of("制")
     True
     """
-    from pypinyin import Style, pinyin
-
-    if not "\u3400" <= character <= "\u9fff":
-        return character
-    return _fold(pinyin(character, style=Style.NORMAL)[0][0])
+    return _fold(_syllable(character)) if _is_chinese(character) else character
 
 
 def sounds_alike(left: str, right: str) -> bool:
@@ -57,9 +53,7 @@ def spelled(text: str) -> str:
     >>> spelled("三公经费")
     'sangongjingfei'
     """
-    from pypinyin import lazy_pinyin
-
-    return "".join(lazy_pinyin(text))
+    return "".join(_syllables(text))
 
 
 def initials(text: str) -> str:
@@ -68,11 +62,30 @@ def initials(text: str) -> str:
     >>> initials("三公经费")
     'sgjf'
     """
+    return "".join(syllable[:1] for syllable in _syllables(text))
+
+
+def _syllables(text: str) -> list[str]:
+    """Return the syllables of a text; without the phrase table a character sounds the same in every word."""
+    if all(map(_is_chinese, text)):
+        return [_syllable(character) for character in text]
     from pypinyin import lazy_pinyin
 
-    return "".join(syllable[:1] for syllable in lazy_pinyin(text))
+    return lazy_pinyin(text)
 
 
+@lru_cache(maxsize=16384)
+def _syllable(character: str) -> str:
+    from pypinyin import lazy_pinyin
+
+    return lazy_pinyin(character)[0]
+
+
+def _is_chinese(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff"
+
+
+@lru_cache(maxsize=1024)
 def _fold(syllable: str) -> str:
     folded = re.sub(r"^([zcs])h", r"\1", syllable.replace("ü", "v"))
     folded = re.sub(r"ng$", "n", folded)

@@ -54,9 +54,11 @@ def understanding_of(
     folded = fold(question)
     if is_empty(folded):
         return Understanding(Beyond("empty"), (Step("folded", folded.text),))
+    typed = folded
     if len(folded.text) > _LONGEST:
         folded = fold(question[-_LONGEST:])
-    whole, trace = _read(folded.text, question, base, index, vocabulary, conversation)
+        typed = fold(folded.text)
+    whole, trace = _read(typed, base, index, vocabulary, conversation)
     several = sum(_asks_number(clause) for clause in _CLAUSE.split(folded.text)) > 1
     if not isinstance(whole, Understood) or _answers_nothing(whole, base) or several:
         clauses = [c for c in _CLAUSE.split(folded.text) if c.strip()]
@@ -87,14 +89,12 @@ def understanding_of(
 
 
 def _read(
-    text: str,
-    question: str,
+    folded: Folded,
     base: FactBase,
     index: PaperIndex,
     vocabulary: Vocabulary,
     conversation: Conversation,
 ) -> tuple[Outcome, tuple[Step, ...]]:
-    folded = fold(question if fold(question).text == text else text)
     steps = [Step("folded", folded.text)]
     mentions = tuple(
         with_quotations(find_mentions(folded, vocabulary, index.paper.year), folded, vocabulary)
@@ -195,7 +195,7 @@ def _read_clauses(
     named: list[Query] = []
     assumed: list[Assumed] = []
     for clause in clauses:
-        outcome, _ = _read(clause, clause, base, index, vocabulary, conversation)
+        outcome, _ = _read(fold(clause), base, index, vocabulary, conversation)
         if isinstance(outcome, Understood) and any(
             query.op is Op.PASSAGE for query in outcome.queries
         ):

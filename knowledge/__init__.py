@@ -8,7 +8,7 @@ base, query              the asking side: query → answer
 from importlib import resources
 from pathlib import Path
 
-from knowledge.base import FactBase, PaperIndex, said_of
+from knowledge.base import FactBase, PaperIndex
 from knowledge.build import paper, papers
 from knowledge.document import Cell, Column, Finding, Place, Row, Table
 from knowledge.extract.identity import NotADisclosure
@@ -19,6 +19,7 @@ from knowledge.intake import Limits, Taken, files_to_take, ingest
 from knowledge.query.answer import answer
 from knowledge.query.arithmetic import shown
 from knowledge.query.model import Answer, Bound, Derived, Figure, Notice, Op, Query, Subject
+from knowledge.query.nearness import said_of
 from knowledge.readers import Unreadable
 from knowledge.shelves import PaperHead, Shelf, head_of
 from knowledge.store import Listed, Store, StoreError

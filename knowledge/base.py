@@ -8,34 +8,27 @@ from __future__ import annotations
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from threading import RLock
 from typing import TypeVar
 
 from knowledge.facts import Aspect, Fact, Kind, Paper, State
 from knowledge.query.model import Answer, Query, Subject
+from knowledge.query.nearness import (
+    SETTINGS,
+    SIDES,
+    above,
+    cost_of_side,
+    cost_of_terms,
+    on_other_side,
+    said_of,
+)
 from knowledge.shelves import HeldPapers, PaperHead, Shelf
-from knowledge.terms import ancestors, terms, terms_in
+from knowledge.terms import terms_in
 
-_UNDER = 0.3
-"""What it costs that a fact is about something asked for only by what it stands under."""
-_BESIDE = 0.8
-"""What it costs that a fact only stands beside what is asked for: 会议费 in a table of 三公经费及会议费."""
-_FUNDING = frozenset({"general_budget", "fiscal_appropriation"})
-_FUNDED = 0.4
-"""What it costs that the money is said to be of the general budget: 一般公共预算拨款安排的三公经费."""
-_DEEPER = 0.3
-"""What it costs for each whole that an unasked-for part stands under: 人员经费 is further away than 基本支出."""
-_OTHER_SIDE = 0.05
-"""A subject of expenditure is looked up where it is spent, though revenue tables may list it too."""
 _CONFINED = 0.35
 _OF_ONE_THING = ("application", "project_performance", "project_target", "project_goal")
-_WRONG_SIDE = 1.0
-SIDES = frozenset({"revenue", "expenditure"})
-"""The two sides of a budget: a question may name one where no label does."""
 _SETTING = 0.03
-_SETTINGS = frozenset({"project", "basic", "government_fund", "state_capital", "three_public"})
-"""What a whole table may be about; a figure that stands in such a table is a narrower one."""
 _UNITLESS = 0.2
 _UNITED = frozenset({Kind.COUNT, Kind.MONEY})
 _BLANK = 0.6
@@ -131,7 +124,10 @@ class PaperIndex:
     ) -> list[Match]:
         found = []
         wanted = subject.terms | subject.one_of
-        free = wanted.union(*(ancestors(term) for term in wanted)) if wanted else wanted
+        free = wanted | above(wanted)
+        side = subject.terms & SIDES
+        if len(side) != 1 or subject.terms == side:
+            side = frozenset()
         for position in self._positions(subject):
             fact = self.paper.facts[position]
             if fact.aspect not in aspects or (kinds is not None and not _of_kind(fact, kinds)):
@@ -142,7 +138,7 @@ class PaperIndex:
                 continue
             if unit is not None and fact.unit != unit:
                 continue
-            if _on_other_side(fact, subject):
+            if side and on_other_side(fact, side):
                 continue
             found.append(Match(self._cost(fact, subject, tables, free), fact))
         found.sort(key=lambda match: match.cost)
@@ -175,6 +171,14 @@ class PaperIndex:
     def labels(self) -> dict[str, str]:
         """Return every label that is no known term, squashed → its term."""
         return self._labels
+
+    def of_aspect(self, aspect: Aspect) -> tuple[Fact, ...]:
+        """Return the facts that tell one side of things (reasons, definitions), in order."""
+        return self._by_aspect.get(aspect, ())
+
+    @cached_property
+    def _by_aspect(self) -> dict[Aspect, tuple[Fact, ...]]:
+        return _grouped(self.paper.facts, lambda fact: fact.aspect)
 
     @cached_property
     def _labels(self) -> dict[str, str]:
@@ -214,14 +218,16 @@ class PaperIndex:
     ) -> float:
         if tables and fact.table is not None:
             free = free | self.table_terms[fact.table]
-        cost = _cost_of_terms(fact, subject, free) + _cost_of_side(fact, subject, free)
+        about = fact.terms, fact.context, fact.table is not None
+        cost = cost_of_terms(*about, subject.terms, bool(subject.codes), free)
+        cost += cost_of_side(fact.terms, fact.context, subject.terms, free)
         if (
             fact.table in self.confined
-            and not any(t.startswith("label:") for t in free)
             and fact.table not in tables
+            and not any(t.startswith("label:") for t in free)
         ):
             cost += _CONFINED
-        cost += _SETTING * len((fact.context & _SETTINGS) - free)
+        cost += _SETTING * len((fact.context & SETTINGS) - free)
         if fact.kind in _UNITED and fact.unit is None and fact.value is not None:
             cost += _UNITLESS
         if fact.state is State.BLANK:
@@ -289,57 +295,3 @@ def _grouped(facts: Iterable[Fact], key: Callable[[Fact], _K]) -> dict[_K, tuple
 def _of_kind(fact: Fact, kinds: frozenset[Kind]) -> bool:
     """Return whether a fact is of a kind wanted; 人次 counts people, too."""
     return fact.kind in kinds or (Kind.PEOPLE in kinds and fact.unit == _HEADS)
-
-
-def said_of(fact: Fact) -> frozenset[str]:
-    """Return every term that may be said of a fact: its own, those it stands under, and their wholes."""
-    own = fact.terms | fact.context
-    return own.union(*(ancestors(term) for term in own)) if own else own
-
-
-@lru_cache(maxsize=4096)
-def _cost_of_terms(fact: Fact, subject: Subject, free: frozenset[str]) -> float:
-    """Return what the fact's unasked terms cost, and what it costs not to be about those asked for itself."""
-    cost = 0.0
-    for term in fact.terms - free:
-        if term in _FUNDING and subject.terms & fact.terms - _FUNDING - SIDES:
-            cost += _FUNDED
-        elif not (subject.codes and term.startswith("label:")):
-            cost += lean(term) + _DEEPER * len(ancestors(term) - free)
-    if not fact.terms and fact.table is not None:
-        # the total of a table whose title joins several things is none of them by itself
-        cost += sum(
-            lean(term) for term in fact.context - free - SIDES - _SETTINGS if ":" not in term
-        )
-    above = frozenset().union(*(ancestors(term) for term in fact.terms))
-    beside = bool(fact.terms) and not any(t.startswith("label:") for t in fact.terms)
-    for term in subject.terms - SIDES - fact.terms:
-        cost += _UNDER if term in above or not beside else _BESIDE
-    return cost
-
-
-def _cost_of_side(fact: Fact, subject: Subject, free: frozenset[str]) -> float:
-    """Return what it costs that the fact is of another side of the budget than the one asked for."""
-    cost = _OTHER_SIDE if "revenue" in fact.context and "revenue" not in free else 0.0
-    side = subject.terms & SIDES
-    if not side:
-        return cost
-    said = fact.terms | fact.context
-    said = said.union(*(ancestors(term) for term in fact.terms))
-    return cost + (0.0 if side <= said else _OTHER_SIDE if not said & SIDES else _WRONG_SIDE)
-
-
-def _on_other_side(fact: Fact, subject: Subject) -> bool:
-    """Return whether a side of the budget is asked for and the fact is of the other one alone."""
-    side = subject.terms & SIDES
-    if len(side) != 1 or subject.terms == side:
-        return False
-    said = fact.terms | fact.context
-    said = said.union(*(ancestors(term) for term in fact.terms))
-    return bool(said & SIDES) and not side <= said
-
-
-def lean(term: str) -> float:
-    """Return what it costs a reading when a fact has this term unasked."""
-    known = terms().get(term)
-    return known.lean if known else 1.0

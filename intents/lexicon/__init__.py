@@ -191,10 +191,15 @@ def marks(name: str) -> frozenset[str]:
 @lru_cache(maxsize=64)
 def marks_in_order(name: str) -> tuple[str, ...]:
     """Return the words of the group `name` of marks.toml in the order in which they stand there."""
-    groups = _read("marks.toml")["marks"]
+    groups = _marks()
     if name not in groups:
         raise LexiconError(f"marks.toml：没有名叫 {name} 的一组词。")
     return tuple(groups[name])
+
+
+@lru_cache(maxsize=1)
+def _marks() -> dict[str, list[str]]:
+    return dict(_read("marks.toml")["marks"])
 
 
 def _with_printed_names(listed: Iterable[Concept], shared: set[str]) -> dict[str, Concept]:

@@ -8,6 +8,7 @@ particles of the lexicon eat up a noun that nobody knows (人大 is not 人 and 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from intents.lexicon import lexicon
 from intents.mentions.model import Mention, Sort
@@ -55,31 +56,29 @@ def cut(text: str, taken: list[Mention], vocabulary: Vocabulary) -> list[Mention
     solid = _solid(tokens, vocabulary)
     fixed = {mention.start: mention for mention in taken}
     blocked = {i for mention in taken for i in range(mention.start, mention.end)}
-    size = len(text)
+    size = wall = len(text)
     cost: list[float] = [0.0] * (size + 1)
     step: list[tuple[int, Mention | None]] = [(0, None)] * (size + 1)
     for start in range(size - 1, -1, -1):
+        wall = start if start in blocked else wall
         if start in fixed:
             mention = fixed[start]
             cost[start], step[start] = cost[mention.end], (mention.end, mention)
             continue
-        best: float = _LEFT_OUT + cost[start + 1]
-        choice: tuple[int, Mention | None] = (start + 1, None)
-        if is_mark(text[start]):
-            best, choice = (
-                cost[start + 1],
-                (start + 1, Mention(start, start + 1, Sort.MARK, text[start])),
-            )
-        for end in range(start + 1, min(size, start + vocabulary.longest) + 1):
-            if end - 1 in blocked:
-                break
-            word = vocabulary.words.get(text[start:end])
-            if word is None:
-                continue
-            price = _price(word, start, end, edges, solid)
-            if price is not None and price + cost[end] < best + _TIE:
-                best, choice = price + cost[end], (end, _mention(word, start, end, text))
-        cost[start], step[start] = best, choice
+        best, end, named = cost[start + 1], start + 1, None
+        mark = is_mark(text[start])
+        best += 0.0 if mark else _LEFT_OUT
+        for reach, word in vocabulary.words_at(text, start, wall):
+            price = _price(word, start, reach, edges, solid)
+            if price is not None and price + cost[reach] < best + _TIE:
+                best, end, named = price + cost[reach], reach, word
+        cost[start] = best
+        if named is not None:
+            step[start] = end, _mention(named, start, end, text)
+        elif mark:
+            step[start] = end, Mention(start, end, Sort.MARK, text[start])
+        else:
+            step[start] = end, None
     return _with_residues(text, _walk(step, size))
 
 
@@ -236,7 +235,12 @@ def is_soft(token: Token) -> bool:
     >>> is_soft(Token(0, 2, "牵涉")), is_soft(Token(0, 2, "挪用")), is_soft(Token(0, 2, "学校"))
     (True, False, False)
     """
-    if len(token.word) == 1 or any(verb in token.word for verb in lexicon().weighty_verbs):
+    return _is_soft(token.word)
+
+
+@lru_cache(maxsize=4096)
+def _is_soft(word: str) -> bool:
+    if len(word) == 1 or any(verb in word for verb in lexicon().weighty_verbs):
         return False
-    tag = part_of_speech(token.word)
+    tag = part_of_speech(word)
     return tag is not None and tag[0] in _SOFT_TAGS and tag != "vn"

@@ -38,9 +38,7 @@ def labels_named(words: str, vocabulary: Vocabulary) -> tuple[tuple[str, ...], f
     if len(asked) < 2 or asked.isdigit():
         return (), 0.0
     best: dict[str, float] = {}
-    for label, term in vocabulary.labels.items():
-        folded = fold_synonyms(label)
-        core = core_of(folded)
+    for folded, core, term in _folded_labels(vocabulary):
         score = _score(asked, folded)
         if core != folded and min(len(core), len(asked)) >= _SHORTEST_CORE:
             score = max(score, _score(asked, core) - _CORE)
@@ -153,6 +151,13 @@ def with_modifiers(mentions: list[Mention], vocabulary: Vocabulary) -> list[Ment
         label if m is first else replace(m, sort=Sort.FILLER, blocks=False) if m in others else m
         for m in mentions
     ]
+
+
+@lru_cache(maxsize=8)
+def _folded_labels(vocabulary: Vocabulary) -> tuple[tuple[str, str, str], ...]:
+    """Return each label of a paper folded, the same without its general head, and its term."""
+    folded = ((fold_synonyms(label), term) for label, term in vocabulary.labels.items())
+    return tuple((label, core_of(label), term) for label, term in folded)
 
 
 @lru_cache(maxsize=20_000)

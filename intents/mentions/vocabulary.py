@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from intents.lexicon import Cue, lexicon
@@ -60,6 +60,27 @@ class Vocabulary:
     units: frozenset[str] = field(default_factory=frozenset)
     department: str = ""
     """The department's name, folded: what is short for it is told by its characters."""
+
+    def words_at(self, text: str, start: int, limit: int) -> Iterator[tuple[int, Word]]:
+        """Yield the words that stand at a place of a text, shortest first, each with where it ends.
+
+        None reaches over `limit`. Only as many lengths are tried as there are words that begin alike.
+        """
+        for size in (1, *self._lengths.get(text[start : start + 2], ())):
+            if start + size > limit:
+                return
+            word = self.words.get(text[start : start + size])
+            if word is not None:
+                yield start + size, word
+
+    @cached_property
+    def _lengths(self) -> dict[str, tuple[int, ...]]:
+        """The first two characters of words → how long the words are that begin so."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for word in self.words:
+            if len(word) > 1:
+                found[word[:2]].add(len(word))
+        return {first: tuple(sorted(sizes)) for first, sizes in found.items()}
 
 
 @lru_cache(maxsize=1)

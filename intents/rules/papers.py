@@ -80,21 +80,27 @@ def _oddity(view: View) -> Query | None:
         for f in view.index.paper.findings
         if f.severity != "note"
     ]
-    figures = {squash(f.printed) for f in view.index.paper.facts} | {
-        squash(shown(f.value)) for f in view.index.paper.facts if isinstance(f.value, Decimal)
-    }
-    odd = tuple(
-        word
-        for word in odd
-        if not any(word.startswith(figure) for figure in figures if len(figure) > 1)
-    )
     words = tuple(
         word
         for word in odd
-        if any(word in text for text in said) and word not in view.index.by_code
+        if any(word in text for text in said)
+        and word not in view.index.by_code
+        and not _begins_with_figure(word, view)
     )
     unknown = tuple(word for word in words if not word.startswith(("19", "20")) or len(word) > 4)
     return Query(op=Op.AGREE, words=unknown) if unknown and not view.has("how_much") else None
+
+
+def _begins_with_figure(word: str, view: View) -> bool:
+    """Return whether a figure that the paper prints is what a word begins with, or the whole of it."""
+    return any(
+        len(figure) > 1 and word.startswith(figure)
+        for fact in view.index.paper.facts
+        for figure in (
+            squash(fact.printed),
+            squash(shown(fact.value)) if isinstance(fact.value, Decimal) else "",
+        )
+    )
 
 
 def _identity(view: View) -> Query | None:

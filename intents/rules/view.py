@@ -482,10 +482,15 @@ def _essential(named: frozenset[str]) -> frozenset[str]:
     return kept - {"grand_total"} or kept
 
 
+@lru_cache(maxsize=1)
+def _order_of_terms() -> dict[str, int]:
+    return {term: position for position, term in enumerate(known_terms())}
+
+
 def _name(named: frozenset[str], one_of: frozenset[str], group: tuple[Mention, ...]) -> str:
     if one_of or not named:
         return "".join(m.meant or m.text for m in group)
-    order = {term: position for position, term in enumerate(known_terms())}
+    order = _order_of_terms()
     kept = _essential(named)
     # a verb of spending (花了) only says that the figure is wanted: 出国花了多少 asks for 因公出国费
     told = kept - {"expenditure"} if kept - {"expenditure", *_FUNDS} else kept

@@ -141,7 +141,7 @@ def _misprinted_base(fact: Fact, year: int) -> bool:
 def reasons_near(figures: list[Figure], subject: Subject, index: PaperIndex) -> tuple[Fact, ...]:
     """Return the reasons that stand in the sentence of the changes, else those for the subject itself."""
     lines = {(f.citation.place.line, f.citation.place.page) for f in figures if isinstance(f, Fact)}
-    reasons = [f for f in index.paper.facts if f.aspect is Aspect.REASON]
+    reasons = index.of_aspect(Aspect.REASON)
     here = [
         f
         for f in reasons

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from knowledge.base import SIDES, PaperIndex, said_of
+from knowledge.base import PaperIndex
 from knowledge.document import Finding, Table
 from knowledge.facts import Aspect, Fact, Kind, State
 from knowledge.findings import finding_text
 from knowledge.query.find import LEVELS, YUAN, find, in_yuan, matches_of, same_value
 from knowledge.query.lookup import distinct, finding_notices, not_found, notices_of
 from knowledge.query.model import Answer, Notice, Op, Query, Subject
+from knowledge.query.nearness import SIDES, said_of
 from knowledge.terms import squash, terms
 
 _MOST_FACTS = 10

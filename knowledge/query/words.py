@@ -122,12 +122,12 @@ def define(query: Query, index: PaperIndex) -> Answer:
         return Answer(
             query, "define", quotes=distinct(near)[:2], notices=tuple(finding_notices(near, index))
         )
-    glossary = [f for f in index.paper.facts if f.aspect is Aspect.DEFINITION]
+    glossary = index.of_aspect(Aspect.DEFINITION)
     return Answer(
         query,
         "no_definition",
         found=False,
-        nearest=tuple(glossary[:3]),
+        nearest=glossary[:3],
         values={"name": subject.name},
     )
 

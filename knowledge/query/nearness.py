@@ -1,0 +1,94 @@
+"""How far a fact is from what is asked about, by the terms of both.
+
+Only sets of terms are compared, and many facts share theirs, so what was reckoned once is remembered.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from knowledge.facts import Fact
+from knowledge.terms import ancestors, terms
+
+SIDES = frozenset({"revenue", "expenditure"})
+"""The two sides of a budget: a question may name one where no label does."""
+SETTINGS = frozenset({"project", "basic", "government_fund", "state_capital", "three_public"})
+"""What a whole table may be about; a figure that stands in such a table is a narrower one."""
+_UNDER = 0.3
+"""What it costs that a fact is about something asked for only by what it stands under."""
+_BESIDE = 0.8
+"""What it costs that a fact only stands beside what is asked for: 会议费 in a table of 三公经费及会议费."""
+_FUNDING = frozenset({"general_budget", "fiscal_appropriation"})
+_FUNDED = 0.4
+"""What it costs that the money is said to be of the general budget: 一般公共预算拨款安排的三公经费."""
+_DEEPER = 0.3
+"""What it costs for each whole that an unasked-for part stands under: 人员经费 is further away than 基本支出."""
+_OTHER_SIDE = 0.05
+"""A subject of expenditure is looked up where it is spent, though revenue tables may list it too."""
+_WRONG_SIDE = 1.0
+
+
+@lru_cache(maxsize=8192)
+def above(named: frozenset[str]) -> frozenset[str]:
+    """Return the wholes that any of the terms is a part of, however far up."""
+    return frozenset().union(*(ancestors(term) for term in named))
+
+
+def said_of(fact: Fact) -> frozenset[str]:
+    """Return every term that may be said of a fact: its own, those it stands under, and their wholes."""
+    return _with_wholes(fact.terms | fact.context)
+
+
+@lru_cache(maxsize=8192)
+def _with_wholes(named: frozenset[str]) -> frozenset[str]:
+    return named | above(named)
+
+
+@lru_cache(maxsize=16384)
+def cost_of_terms(
+    own: frozenset[str],
+    context: frozenset[str],
+    in_table: bool,
+    wanted: frozenset[str],
+    has_codes: bool,
+    free: frozenset[str],
+) -> float:
+    """Return what a fact's unasked terms cost, and what it costs not to be about those asked for itself."""
+    cost = 0.0
+    for term in own - free:
+        if term in _FUNDING and wanted & own - _FUNDING - SIDES:
+            cost += _FUNDED
+        elif not (has_codes and term.startswith("label:")):
+            cost += lean(term) + _DEEPER * len(ancestors(term) - free)
+    if not own and in_table:
+        # the total of a table whose title joins several things is none of them by itself
+        cost += sum(lean(term) for term in context - free - SIDES - SETTINGS if ":" not in term)
+    beside = bool(own) and not any(t.startswith("label:") for t in own)
+    for term in wanted - SIDES - own:
+        cost += _UNDER if term in above(own) or not beside else _BESIDE
+    return cost
+
+
+@lru_cache(maxsize=16384)
+def cost_of_side(
+    own: frozenset[str], context: frozenset[str], wanted: frozenset[str], free: frozenset[str]
+) -> float:
+    """Return what it costs that a fact is of another side of the budget than the one asked for."""
+    cost = _OTHER_SIDE if "revenue" in context and "revenue" not in free else 0.0
+    side = wanted & SIDES
+    if not side:
+        return cost
+    said = own | context | above(own)
+    return cost + (0.0 if side <= said else _OTHER_SIDE if not said & SIDES else _WRONG_SIDE)
+
+
+def on_other_side(fact: Fact, side: frozenset[str]) -> bool:
+    """Return whether a fact is of the other side of the budget alone than the one asked for."""
+    said = (fact.terms | fact.context | above(fact.terms)) & SIDES
+    return bool(said) and not side <= said
+
+
+def lean(term: str) -> float:
+    """Return what it costs a reading when a fact has this term unasked."""
+    known = terms().get(term)
+    return known.lean if known else 1.0
