@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
-from intents.lexicon import Cue, lexicon
+from intents.lexicon import Cue, lexicon, marks
 from intents.mentions.model import Mention, Sort
 from intents.mentions.ranks import ranks_in
 from intents.mentions.vocabulary import Vocabulary, Word, number_key
@@ -80,24 +81,7 @@ def _candidates(text: str, vocabulary: Vocabulary, fiscal_year: int) -> Iterator
     for year in years_in(text, fiscal_year):
         if not (year.relative and _inside_word(text, year, vocabulary)):
             yield _year(text, year)
-    for match in _PART_OF_YEAR.finditer(text):
-        yield Mention(*match.span(), Sort.TOPIC, match[0], topic="part_of_year")
-    for match in _NTH_ROW.finditer(text):
-        yield Mention(*match.span(), Sort.BLOCKING, match[0])
-    yield from ranks_in(text)
-    for match in _EITHER_WAY.finditer(text):
-        if not vocabulary.words.get(match[0], Word()).names_something():
-            yield Mention(
-                *match.span(), Sort.CUE, match[0], cues=(Cue(op="change", words=(match[0],)),)
-            )
-    for match in _FINAL_NOT.finditer(text):
-        yield Mention(
-            *match.span(), Sort.CUE, match[0], cues=(Cue(op="exists", words=(match[0],)),)
-        )
-    for match in _WHETHER.finditer(text):
-        if text[match.start() : match.start() + 3] not in vocabulary.words:
-            yield Mention(match.start(), match.start() + 2, Sort.FILLER, match[0])
-    yield from _asked_by_pattern(text, vocabulary)
+    yield from _patterned(text, vocabulary)
     yield from _tables(text, vocabulary)
     yield from codes
     yield from _amounts(text, vocabulary)
@@ -119,6 +103,38 @@ def _begins_word(text: str, start: int, end: int, vocabulary: Vocabulary) -> boo
         for high in range(end, min(len(text), end + _LONGER) + 1)
         if high - low > 1
     )
+
+
+def _patterned(text: str, vocabulary: Vocabulary) -> Iterator[Mention]:
+    """Yield what is told by its form: parts of a year, nth rows, ranks, persons by name, whether and which way."""
+    for match in _PART_OF_YEAR.finditer(text):
+        yield Mention(*match.span(), Sort.TOPIC, match[0], topic="part_of_year")
+    for match in _NTH_ROW.finditer(text):
+        yield Mention(*match.span(), Sort.BLOCKING, match[0])
+    yield from ranks_in(text)
+    for match in _person().finditer(text):
+        yield Mention(*match.span(), Sort.TOPIC, match[0], topic="personal")
+    for match in _EITHER_WAY.finditer(text):
+        if not vocabulary.words.get(match[0], Word()).names_something():
+            yield Mention(
+                *match.span(), Sort.CUE, match[0], cues=(Cue(op="change", words=(match[0],)),)
+            )
+    for match in _FINAL_NOT.finditer(text):
+        yield Mention(
+            *match.span(), Sort.CUE, match[0], cues=(Cue(op="exists", words=(match[0],)),)
+        )
+    for match in _WHETHER.finditer(text):
+        if text[match.start() : match.start() + 3] not in vocabulary.words:
+            yield Mention(match.start(), match.start() + 2, Sort.FILLER, match[0])
+    yield from _asked_by_pattern(text, vocabulary)
+
+
+@lru_cache(maxsize=1)
+def _person() -> re.Pattern[str]:
+    """小王的, 李局长: somebody called by name."""
+    surnames = "[" + "".join(sorted(marks("surnames"))) + "]"
+    offices = "|".join(sorted(marks("offices")))
+    return re.compile(rf"(?<![一-鿿])[小老]{surnames}(?=的|他|她|个人|$)|{surnames}(?:{offices})")
 
 
 def _without_named_days(text: str, vocabulary: Vocabulary) -> list[bool]:

@@ -43,6 +43,8 @@ def _balance(view: View) -> Query | None:
 def _agree(view: View) -> Query | None:
     if not view.has("agree") and not (view.has("faults") and view.groups):
         return None
+    if view.has("faults") and view.has("how_much"):
+        return None  # 查出多少问题 asks for no figure of the paper's own
     words = tuple(m.text for m in view.mentions if m.sort in {Sort.LABEL, Sort.NUMBER})
     if view.has("list_tables") and not view.groups:
         return Query(op=Op.AGREE, words=tuple(marks("contents")))
