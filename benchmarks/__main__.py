@@ -6,11 +6,17 @@ import sys
 
 from benchmarks.intake import intake_measures
 from benchmarks.measures import Measure, process_measures, question_measures
+from benchmarks.several import several_measures
 
 
 def main() -> int:
     """Print every measure and return whether all are within bounds."""
-    measures = [*process_measures(), *question_measures(), *intake_measures()]
+    measures = [
+        *process_measures(),
+        *question_measures(),
+        *several_measures(),
+        *intake_measures(),
+    ]
     print(f"{'中位数':<{_WIDTH - 3}}{'问账':>12}{'标尺':>12}{'比':>9}{'上限':>8}")
     for measure in measures:
         print(_line(measure))

@@ -8,19 +8,28 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.reply import Parts, Reply, ReplyCitation, ReplyFact, Status
-from bot.wording import Options, Worded, add_notices, say, shapes
+from bot.wording import Options, Worded, across, add_notices, say, shapes
 from bot.wording import papers as paper_shapes
+from bot.wording import several as over
 from bot.wording.followups import next_questions
-from bot.wording.refusals import beyond, no_base, not_found, question_for, readings, rivals
+from bot.wording.refusals import (
+    beyond,
+    no_base,
+    not_found,
+    question_for,
+    readings,
+    rivals,
+    subject_name,
+)
 from intents import (
     Assumed,
     Beyond,
     Conversation,
+    Library,
+    NoPaper,
     Unclear,
     Understanding,
     Understood,
-    understanding_of,
-    vocabulary_of,
     warm_up,
 )
 from knowledge import (
@@ -37,7 +46,7 @@ from knowledge import (
 
 __all__ = ["Answerer", "Parts", "Reply", "ReplyCitation", "ReplyFact", "Status", "Trace"]
 
-_REFUSED = frozenset({"not_found", "no_base", "ambiguous"})
+_REFUSED = frozenset({"not_found", "no_base", "ambiguous", "across_none"})
 _LOSING = frozenset({"unplaced", "no_rule", "topic", "personal", "part_of_year", "lost"})
 """Refusals after which a message cannot go on from what was asked before: 那去年呢 of what was not understood."""
 _MOST_ANSWERS = 3
@@ -60,7 +69,8 @@ class Answerer:
     def __init__(self, papers: Sequence[Paper] | Shelf) -> None:
         """Take the papers to answer from, or the shelf they lie on; the first goes without saying."""
         self._base = FactBase(papers)
-        self._vocabulary = vocabulary_of(self._base.index())
+        self._library = Library(self._base)
+        self._library.prepare()
         warm_up()
         # what was loaded stays: looking through it again and again for garbage costs a question most of its time
         gc.freeze()
@@ -88,14 +98,14 @@ class Answerer:
     ) -> tuple[Reply, Conversation]:
         """Given a question and the conversation so far, return the reply and the conversation with it."""
         before = conversation if isinstance(conversation, Conversation) else Conversation()
-        understanding = understanding_of(question, self._base, self._vocabulary, before)
+        understanding = self._library.understanding(question, before)
         reply, after = self._reply(question, understanding, before)
         return reply.model_copy(update={"id": id}), after
 
     def why(self, question: str, conversation: object = None) -> Trace:
         """Return how a question was understood, and what the paper said to it."""
         before = conversation if isinstance(conversation, Conversation) else Conversation()
-        understanding = understanding_of(question, self._base, self._vocabulary, before)
+        understanding = self._library.understanding(question, before)
         steps = [(step.stage, step.text) for step in understanding.trace]
         outcome = understanding.outcome
         if isinstance(outcome, Understood):
@@ -106,7 +116,10 @@ class Answerer:
                     ("answer", f"{found.shape}: {', '.join(fact.id for fact in found.facts()[:8])}")
                 )
         elif isinstance(outcome, Unclear):
-            steps.append(("unclear", " | ".join(question_for(query) for query in outcome.queries)))
+            options = self._readings(outcome)
+            steps.append(("unclear", " | ".join(text for text, _ in options)))
+        elif isinstance(outcome, NoPaper):
+            steps.append(("no paper", outcome.organisation))
         else:
             steps.append(("refused", f"{outcome.reason} {outcome.word}".strip()))
         return Trace(tuple(steps))
@@ -118,7 +131,9 @@ class Answerer:
         if isinstance(outcome, Beyond):
             return self._refused(question, outcome, before)
         if isinstance(outcome, Unclear):
-            return self._asked_back(question, readings(outcome.queries), before)
+            return self._asked_back(question, self._readings(outcome), before, outcome)
+        if isinstance(outcome, NoPaper):
+            return self._without_paper(question, outcome, before)
         answers = [answer(query, self._base) for query in outcome.queries[:_MOST_ANSWERS]]
         found = [a for a in answers if a.found and a.shape not in _REFUSED]
         if not found:
@@ -131,7 +146,8 @@ class Answerer:
         worded = [self._worded(a) for a in answers]
         first = next(a for a in answers if a.found)
         out = worded[0] if len(worded) == 1 else _together(worded)
-        options = next_questions(first, self._base)
+        document = first.query.document
+        options = self._named(next_questions(first, self._library.about(document)), first)
         assumed = _assumed(outcome.assumed)
         reply = _reply(question, "answered", out, options, assumed)
         after = before
@@ -140,12 +156,20 @@ class Answerer:
         return reply, after.offering(tuple(options))
 
     def _worded(self, given: Answer) -> Worded:
+        out = self._by_shape(given)
+        if self._library.is_several and not given.query.of:
+            over.lead(out, self._library.head(given.query.document), self._library)
+        return out
+
+    def _by_shape(self, given: Answer) -> Worded:
         out = Worded()
         if given.shape == "not_found":
             not_found(given, out)
         elif given.shape == "ambiguous":
             out.headline = say("ask_back.headline")
             out.lines += [text for text, _ in rivals(given)]
+        elif given.shape in across.SHAPES:
+            across.SHAPES[given.shape](given, out, self._library)
         elif given.shape in paper_shapes.SHAPES:
             paper_shapes.SHAPES[given.shape](
                 given, out, self._base.index(given.query.document).paper
@@ -159,11 +183,14 @@ class Answerer:
         self, question: str, given: Answer, outcome: Understood, before: Conversation
     ) -> tuple[Reply, Conversation]:
         if given.shape == "ambiguous":
-            return self._asked_back(question, rivals(given), before)
+            return self._asked_back(question, self._named(rivals(given), given), before)
         out = Worded()
-        if given.shape == "no_definition":
-            shapes.SHAPES["no_definition"](given, out)
+        if given.query.of:
             options: Options = []
+            out.headline = say("several.nothing", name=subject_name(given.query))
+        elif given.shape == "no_definition":
+            shapes.SHAPES["no_definition"](given, out)
+            options = []
         elif given.shape == "no_reason":
             shapes.SHAPES["no_reason"](given, out)
             options = [
@@ -174,23 +201,58 @@ class Answerer:
         else:
             options = not_found(given, out)
         out.facts, out.citations = [], out.citations if given.shape == "no_definition" else []
+        if self._library.is_several and not given.query.of:
+            over.lead(out, self._library.head(given.query.document), self._library)
+            options = self._named(options, given)
         reply = _reply(question, "not_disclosed", out, options, _assumed(outcome.assumed))
         return reply, before.after(outcome.queries[0]).offering(tuple(options))
 
     def _asked_back(
-        self, question: str, options: Options, before: Conversation
+        self,
+        question: str,
+        options: Options,
+        before: Conversation,
+        outcome: Unclear | None = None,
     ) -> tuple[Reply, Conversation]:
         out = Worded(headline=say("ask_back.headline"))
         out.lines = [text for text, _ in options]
-        return _reply(question, "clarify", out, options, ""), before.offering(
-            tuple(options), asked_back=True
-        )
+        after = before.offering(tuple(options), asked_back=True)
+        if outcome is not None and outcome.others:
+            out.lines.append(over.others(outcome.others))
+        if outcome is not None and outcome.asked:
+            after = replace(after, asked=outcome.asked)
+        return _reply(question, "clarify", out, options, ""), after
+
+    def _readings(self, outcome: Unclear) -> Options:
+        if self._library.is_several:
+            return over.readings(outcome, self._library)
+        return readings(outcome.queries)
+
+    def _named(self, options: Options, given: Answer) -> Options:
+        """Return questions with whose they are in front, where several papers are at hand."""
+        if not self._library.is_several:
+            return options
+        if given.query.of and not given.query.document:
+            return []
+        return over.named(options, given.query.document, self._library)
+
+    def _without_paper(
+        self, question: str, outcome: NoPaper, before: Conversation
+    ) -> tuple[Reply, Conversation]:
+        out = Worded()
+        options = over.no_paper(outcome, out, self._library)
+        reply = _reply(question, "not_disclosed", out, options, "")
+        return reply, before.offering(tuple(options))
 
     def _refused(
         self, question: str, outcome: Beyond, before: Conversation
     ) -> tuple[Reply, Conversation]:
         out = Worded()
-        status, options = beyond(outcome, out, self._base.index())
+        if self._library.is_several:
+            document = next(iter(reversed(before.documents)), None)
+            status, options = over.refused(outcome, out, self._library, document)
+        else:
+            status, options = beyond(outcome, out, self._base.index())
         after = before.after_refusal() if outcome.reason in _LOSING else before
         return _reply(question, status, out, options, ""), after.offering(tuple(options))
 

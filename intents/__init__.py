@@ -3,7 +3,8 @@
 from intents.conversation import Conversation
 from intents.lexicon import LexiconError
 from intents.mentions import Vocabulary, vocabulary_of
-from intents.outcomes import Assumed, Beyond, Outcome, Unclear, Understood
+from intents.outcomes import Assumed, Beyond, NoPaper, Outcome, Unclear, Understood
+from intents.papers import Library
 from intents.reading import Step
 from intents.rules import rules
 from intents.text import fold
@@ -19,6 +20,8 @@ __all__ = [
     "Beyond",
     "Conversation",
     "LexiconError",
+    "Library",
+    "NoPaper",
     "Outcome",
     "Step",
     "Unclear",

@@ -12,6 +12,7 @@ _PICK = re.compile(
     r"^(?:选|就|我要|要|看)?第?([一二三四1234])(?:个|项|种|条)?(?:吧|呢|的)?[。.!！]?$"
 )
 _MOST_YEARS = 6
+_MOST_PAPERS = 6
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,10 @@ class Conversation:
     lost: bool = False
     """Whether the last message was not answered: what leans on it leans on nothing that is known."""
     chosen: tuple[tuple[frozenset[str], frozenset[str]], ...] = field(default=())
+    documents: tuple[str, ...] = ()
+    """The papers asked about, oldest first: a question that names no department is of the last one's."""
+    asked: str = ""
+    """A question that waits for the name of a department."""
 
     def picked(self, message: str) -> Query | None:
         """Return the reading that a message picks: by its words, or by its number (第二个)."""
@@ -46,7 +51,10 @@ class Conversation:
         """Return the conversation once a query has been answered."""
         same = self.last is not None and self.last.subjects == query.subjects
         years = (*(self.years if same else ()), *query.years)[-_MOST_YEARS:]
-        return Conversation(last=query, years=years)
+        papers = [each.document for each in (query, *query.of) if each.document]
+        kept = [d for d in self.documents if d not in papers]
+        documents = (*kept, *papers)[-_MOST_PAPERS:]
+        return Conversation(last=query, years=years, documents=documents)
 
     def offering(
         self, options: tuple[tuple[str, Query | None], ...], *, asked_back: bool = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from knowledge import Query
+from knowledge import PaperHead, Phase, Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +12,7 @@ class Assumed:
     """Something taken for granted that the answer must tell."""
 
     kind: str
-    """repaired or carried."""
+    """repaired or carried; over several papers: department, second or only."""
     meant: str
     typed: str = ""
 
@@ -30,6 +30,24 @@ class Unclear:
     """Several readings, each a query that the paper can answer."""
 
     queries: tuple[Query, ...]
+    asked: str = ""
+    """The question that a department's name alone would complete, as typed; empty where nothing is to be completed."""
+    wording: str = ""
+    """The question as it may be put to each of several papers; empty where the readings differ in what they ask."""
+    others: tuple[str, ...] = ()
+    """What else it might be, beside the readings offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoPaper:
+    """The paper of a department that is asked about is not at hand, though others of it are."""
+
+    organisation: str
+    there: tuple[PaperHead, ...]
+    year: int | None = None
+    phase: Phase | None = None
+    level: str = ""
+    """The word that insists on a level (本级, 汇总)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,4 +67,4 @@ class Beyond:
     """Whether the question speaks of the department's money or staff at all."""
 
 
-Outcome = Understood | Unclear | Beyond
+Outcome = Understood | Unclear | Beyond | NoPaper

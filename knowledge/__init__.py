@@ -16,6 +16,7 @@ from knowledge.facts import Aspect, Citation, Fact, Kind, Paper, Phase, Promise,
 from knowledge.findings import finding_next, finding_text, finding_title
 from knowledge.forms import form
 from knowledge.intake import Limits, Taken, files_to_take, ingest
+from knowledge.narrowed import Narrowed
 from knowledge.query.answer import answer
 from knowledge.query.arithmetic import shown
 from knowledge.query.model import Answer, Bound, Derived, Figure, Notice, Op, Query, Subject
@@ -58,6 +59,7 @@ __all__ = [
     "Kind",
     "Limits",
     "Listed",
+    "Narrowed",
     "NotADisclosure",
     "Notice",
     "Op",

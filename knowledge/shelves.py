@@ -85,6 +85,7 @@ class HeldPapers:
         for paper in papers:
             held = renamed(paper, free_id(paper.source.id, self._papers))
             self._papers[held.source.id] = held
+        self._labels: dict[str, frozenset[str]] = {}
 
     @property
     def heads(self) -> tuple[PaperHead, ...]:
@@ -100,9 +101,16 @@ class HeldPapers:
         wanted = squash(words)
         return tuple(
             document
-            for document, paper in self._papers.items()
-            if any(wanted in label for label in labels_of(paper))
+            for document in self._papers
+            if any(wanted in label for label in self._labels_of(document))
         )
+
+    def _labels_of(self, document: str) -> frozenset[str]:
+        """Return the labels of a paper, gathered once: it does not change."""
+        found = self._labels.get(document)
+        if found is None:
+            found = self._labels[document] = labels_of(self._papers[document])
+        return found
 
 
 def labels_of(paper: Paper) -> frozenset[str]:

@@ -26,6 +26,8 @@ def _text(notice: Notice) -> str:
     if notice.code == "differs":
         first, second = notice.facts
         return say("notice.differs", first=_told(first), second=_told(second))
+    if notice.code == "across_unlike":
+        return say("notice.across_unlike", names="、".join(f.entity for f in notice.facts))
     return say(f"notice.{notice.code}", **dict(notice.values))
 
 

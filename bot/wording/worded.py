@@ -78,7 +78,7 @@ class Worded:
                 value=plain(figure.value),
                 unit=figure.unit,
                 year=figure.year,
-                entity=figure.operands[0].entity,
+                entity="、".join(dict.fromkeys(f.entity for f in figure.operands)),
                 state="value",
                 derived=True,
                 citations=tuple(dict.fromkeys(cited)),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from knowledge.base import FactBase, PaperIndex
 from knowledge.query import (
+    across,
     change,
     execution,
     lookup,
@@ -26,7 +27,11 @@ def answer(query: Query, base: FactBase) -> Answer:
     """Return what the fact base says to a query."""
     found = base.answered.get(query)
     if found is None:
-        found = _answer(query, base.index(query.document))
+        found = (
+            across.across(query, lambda each: answer(each, base))
+            if query.of
+            else _answer(query, base.index(query.document))
+        )
         if len(base.answered) >= _MOST_REMEMBERED:
             base.answered.clear()
         base.answered[query] = found

@@ -140,6 +140,8 @@ class Query(_Frozen):
     basis: bool = False
     """Whether it is also asked what the value rests on."""
     section: str | None = None
+    of: tuple[Query, ...] = ()
+    """For a question over several papers: what is asked of each, by its document; `op` reckons them together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,10 +202,10 @@ class Answer:
 
     def facts(self) -> tuple[Fact, ...]:
         """Return every fact that the answer rests on, in order, each once."""
-        found: dict[str, Fact] = {}
+        found: dict[tuple[str, str], Fact] = {}
         for figure in self.main:
             for fact in (figure,) if isinstance(figure, Fact) else figure.operands:
-                found.setdefault(fact.id, fact)
+                found.setdefault((fact.citation.document, fact.id), fact)
         for fact in (*self.parts, *self.quotes, *self.also):
-            found.setdefault(fact.id, fact)
+            found.setdefault((fact.citation.document, fact.id), fact)
         return tuple(found.values())

@@ -14,7 +14,9 @@ from bot.reply import Reply, ReplyFact, Status
 from intents.rules import rules
 
 FOLDER = Path(__file__).parent
-RESERVED = frozenset({"order", "refusals", "conversations", "known_failures", "mended", "variants"})
+RESERVED = frozenset(
+    {"several", "order", "refusals", "conversations", "known_failures", "mended", "variants"}
+)
 """Files that are no rule's."""
 _M = TypeVar("_M", bound=BaseModel)
 _SCALE = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
@@ -33,6 +35,8 @@ class Said(_Case):
     year: int | None = None
     state: Literal["value", "zero", "none_arranged", "blank"] | None = None
     derived: bool | None = None
+    entity: str | None = None
+    """Whose figure it is; several joined by 、."""
     holds: tuple[str, ...] = ()
     """Words that the text, the notices or the quotes must hold, each of them."""
     lacks: tuple[str, ...] = ()
@@ -50,7 +54,8 @@ class Said(_Case):
         return found + [f"说了“{word}”" for word in self.lacks if word in told]
 
     def _is_of_words(self) -> bool:
-        return (self.value, self.unit, self.year, self.state, self.derived) == (None,) * 5
+        told = (self.value, self.unit, self.year, self.state, self.derived, self.entity)
+        return told == (None,) * 6
 
 
 class Group(_Case):
@@ -239,7 +244,7 @@ def _fact_faults(wanted: Said, fact: ReplyFact | None) -> list[str]:
         faults.append(
             f"应为 {wanted.value} {wanted.unit or ''}，却是 {fact.value} {fact.unit or ''}"
         )
-    for name in ("year", "state", "derived"):
+    for name in ("year", "state", "derived", "entity"):
         expected, given = getattr(wanted, name), getattr(fact, name)
         if expected is not None and expected != given:
             faults.append(f"{name} 应为 {expected}，却是 {given}")
