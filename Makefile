@@ -111,9 +111,12 @@ $(VENV)/.stamp-locked: $(RUN_LOCK) $(VENV)/.stamp-build
 	@$(call quietly,$(PIP) $(LOCKED) -r $(RUN_LOCK),$(TROUBLE))
 	@touch $@
 
+# An editable install is compiled by nobody: the first start would do it, or every one where the
+# environment forbids Python to write byte code.
 $(VENV)/.stamp-run: pyproject.toml $(VENV)/.stamp-locked
 	@: >$(LOG)
 	@$(call quietly,$(PIP) install --no-deps --no-build-isolation --editable .,$(TROUBLE))
+	@$(call quietly,$(BIN)/python -m compileall -q bot intents knowledge,$(TROUBLE))
 	@touch $@
 
 $(VENV)/.stamp-dev: $(DEV_LOCK) $(VENV)/.stamp-locked
