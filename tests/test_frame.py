@@ -238,9 +238,10 @@ def make(
 
 
 def asked(machine: Path) -> list[str]:
-    """Return what the fake Python was asked to do, apart from its version and the venv."""
+    """Return what the fake Python was asked to install: not its version, the venv, nor what it compiled."""
     notes = machine / "asked.txt"
-    return notes.read_text(encoding="utf-8").splitlines() if notes.exists() else []
+    lines = notes.read_text(encoding="utf-8").splitlines() if notes.exists() else []
+    return [line for line in lines if not line.startswith("-m compileall ")]
 
 
 def stamps(machine: Path) -> set[str]:
