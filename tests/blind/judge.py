@@ -91,6 +91,9 @@ class Question(_Model):
     kind: str
     q: str
     chat: str | None = None
+    doc: str | tuple[str, ...] = ()
+    """The file or files of the paper that is asked; the shipped disclosure where none is named."""
+    note: str = ""
     expect: Expected
 
 
@@ -106,7 +109,7 @@ class Judged:
 
 def questions_of(name: str) -> list[Question]:
     """Return the questions of a file in this folder."""
-    lines = (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = next(FOLDER.rglob(f"{name}.jsonl")).read_text(encoding="utf-8").splitlines()
     return [Question.model_validate(json.loads(line)) for line in lines if line.strip()]
 
 
