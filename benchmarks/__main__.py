@@ -6,6 +6,7 @@ import sys
 
 from benchmarks.intake import intake_measures
 from benchmarks.measures import Measure, process_measures, question_measures
+from benchmarks.reading import reading_measures
 from benchmarks.several import several_measures
 
 
@@ -16,6 +17,7 @@ def main() -> int:
         *question_measures(),
         *several_measures(),
         *intake_measures(),
+        *reading_measures(),
     ]
     print(f"{'中位数':<{_WIDTH - 3}}{'问账':>12}{'标尺':>12}{'比':>9}{'上限':>8}")
     for measure in measures:
@@ -30,7 +32,7 @@ def _line(measure: Measure) -> str:
     return f"{name}{figures}{measure.ratio:>9.2f}{measure.bound:>8.1f}  {verdict}"
 
 
-_WIDTH = 32
+_WIDTH = 40
 
 if __name__ == "__main__":
     sys.exit(main())

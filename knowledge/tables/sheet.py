@@ -54,6 +54,8 @@ class Sheet:
 
     def part(self, rows: Sequence[int]) -> Sheet:
         """Return the given rows as a sheet of their own."""
+        if list(rows) == list(range(len(self.lines))):
+            return self
         return replace(self, lines=_stacked([self.lines[row] for row in rows]))
 
 

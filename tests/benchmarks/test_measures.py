@@ -28,6 +28,7 @@ def test_one_figure_out_of_bounds_fails_the_whole(
     monkeypatch.setattr(program, "question_measures", lambda: [bad])
     monkeypatch.setattr(program, "intake_measures", lambda: [good])
     monkeypatch.setattr(program, "several_measures", list)
+    monkeypatch.setattr(program, "reading_measures", list)
     assert program.main() == 1
     assert [line.split()[-1] for line in capsys.readouterr().out.splitlines()[1:]] == [
         "合格",

@@ -50,8 +50,10 @@ def with_rows(lattice: Lattice, content: Content) -> tuple[Lattice, bool]:
 
 
 def _has_room(slot: Slot, glyphs: Sequence[Glyph]) -> bool:
-    """Return whether a slot is so high that several lines may stand in it."""
-    return bool(glyphs) and slot.box[3] - slot.box[1] > _LINES * glyphs[0].size
+    """Return whether a slot may hold several amounts: it is high enough, and has points or commas for them."""
+    if not glyphs or slot.box[3] - slot.box[1] <= _LINES * glyphs[0].size:
+        return False
+    return sum(glyph.text in ".," for glyph in glyphs) > 1
 
 
 def _are_amounts(lines: Sequence[Line]) -> bool:

@@ -17,18 +17,18 @@ from knowledge.build import paper
 from knowledge.extract.identity import NotADisclosure
 from knowledge.facts import Paper
 from knowledge.readers import READERS, Unreadable
-from tests.knowledge.readers.making import WRITERS, Block
+from tests.knowledge.readers.making import WRITERS, Block, table
 
 DISCLOSURE: list[Block] = [
     "某市水务局2026年部门预算",
     "收支总表",
     "单位：万元",
-    [
+    table(
         ["项目", "预算数", "项目", "预算数"],
         ["一、一般公共预算拨款收入", "186.00", "一、农林水支出", "180.00"],
         ["", "", "二、住房保障支出", "6.00"],
         ["本年收入合计", "186.00", "本年支出合计", "186.00"],
-    ],
+    ),
     "第二部分 2026年部门预算情况说明",
     "一、收支预算总体情况说明",
     "2026年收入预算186.00万元，比上年预算增加6.00万元，增长3.3%。",
