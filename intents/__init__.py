@@ -8,7 +8,7 @@ from intents.papers import Library
 from intents.reading import Step
 from intents.rules import rules
 from intents.text import fold
-from intents.tokens import warm_up
+from intents.tokens import look_up_on_disk, warm_up
 from intents.understand import Understanding, understanding_of
 
 RULES = rules()
@@ -29,6 +29,7 @@ __all__ = [
     "Understood",
     "Vocabulary",
     "fold",
+    "look_up_on_disk",
     "understanding_of",
     "vocabulary_of",
     "warm_up",

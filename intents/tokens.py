@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 import jieba
 
+from intents.dictionary import sorted_words
+
 
 class Token(NamedTuple):
     """A word of a text and its place there."""
@@ -50,8 +52,24 @@ def part_of_speech(word: str) -> str | None:
 
 
 def warm_up() -> None:
-    """Load the dictionary now rather than at the first question."""
+    """Load the dictionary now rather than at the first question, unless it is looked up on disk."""
     _tokenizer().initialize()
+
+
+def look_up_on_disk() -> None:
+    """Look words up in the dictionary as it lies on disk: for a process that is asked one question.
+
+    Words are cut as ever. Does nothing where the dictionary is loaded already, or no file can be kept.
+    """
+    tokenizer = _tokenizer()
+    if tokenizer.initialized:
+        return
+    try:
+        words = sorted_words(_path(), _cache_folder())
+    except OSError:
+        return
+    tokenizer.FREQ, tokenizer.total = words, words.total
+    tokenizer.initialized = True
 
 
 @lru_cache(maxsize=1)
@@ -92,6 +110,9 @@ def _entry(word: bytes) -> bytes:
 @lru_cache(maxsize=1)
 def _dictionary() -> mmap.mmap:
     """Return jieba's dictionary as bytes on disk: a table of its 350,000 tags would cost 60 MB."""
-    path = Path(jieba.__file__).with_name("dict.txt")
-    with path.open("rb") as file:
+    with _path().open("rb") as file:
         return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
+def _path() -> Path:
+    return Path(jieba.__file__).with_name("dict.txt")

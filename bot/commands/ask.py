@@ -23,8 +23,11 @@ def add(subparsers: Subparsers[Parser]) -> Parser:
 
 def run(arguments: argparse.Namespace) -> int:
     """Given the arguments, print the answer; return whether there was one."""
+    from intents import look_up_on_disk
+
     question = _question(arguments.question)
     settings = settings_for(arguments)
+    look_up_on_disk()
     answerer = answerer_for(arguments, settings)
     reply, _ = answerer.ask(question)
     trace = answerer.why(question).lines() if arguments.why else []
