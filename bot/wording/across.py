@@ -7,7 +7,7 @@ from collections.abc import Callable
 from bot.wording.figures import amount_of, figure_value, label_of, value_of
 from bot.wording.phrases import say
 from bot.wording.refusals import subject_name
-from bot.wording.several import paper_name
+from bot.wording.several import paper_name, which_papers
 from bot.wording.worded import Worded
 from intents import Library
 from knowledge import Answer, Derived, Fact, Op
@@ -25,6 +25,7 @@ def rank(answer: Answer, out: Worded, library: Library) -> None:
         name=_name(answer, best[0]),
         who="、".join(_whose(f, other) for f in best),
         value=value_of(best[0]),
+        which=_which(answer, library),
         count=len(answer.parts),
     )
     _list(answer, out, library, ordered=True)
@@ -68,6 +69,7 @@ def sum_(answer: Answer, out: Worded, library: Library) -> None:
     out.headline = say(
         "across.sum",
         name=_name(answer, figure.operands[0]),
+        which=_which(answer, library),
         count=len(figure.operands),
         value=figure_value(figure),
     )
@@ -82,7 +84,8 @@ def each(answer: Answer, out: Worded, library: Library) -> None:
     elif answer.query.op is not Op.LOOKUP:
         out.headline = say("across.not_comparable", name=_name(answer, facts[0]))
     else:
-        out.headline = say("across.each", name=_name(answer, facts[0]))
+        which = _which(answer, library)
+        out.headline = say("across.each", name=_name(answer, facts[0]), which=which)
     _list(answer, out, library, ordered=False)
 
 
@@ -97,6 +100,14 @@ def threshold(answer: Answer, out: Worded, library: Library) -> None:
     name = subject_name(answer.query)
     out.headline = say(f"across.{key}", name=name, sign=sign, bound=wanted, count=len(answer.main))
     _list(answer, out, library, ordered=False)
+
+
+def _which(answer: Answer, library: Library) -> str:
+    """Return the year and phase of the papers told of, where they share them."""
+    heads = [library.head(fact.citation.document) for fact in answer.parts]
+    if any(fact.year != head.year for fact, head in zip(answer.parts, heads, strict=True)):
+        return ""
+    return which_papers(heads)
 
 
 def _name(answer: Answer, fact: Fact) -> str:

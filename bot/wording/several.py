@@ -18,17 +18,8 @@ _ASKED = {Op.EXTREME: "rank", Op.SUM: "sum", Op.CHANGE: "difference", Op.RATIO: 
 
 def paper_name(head: PaperHead, library: Library) -> str:
     """Return a paper as it is called beside others: department, year, and budget or final accounts."""
-    owner = next(o for o in library.organisations if head in o.heads)
-    levels = {
-        other.level for other in owner.heads if (other.year, other.phase) == (head.year, head.phase)
-    }
-    level = (
-        say("several.level", level=head.level) if head.level and len(levels - {None}) > 1 else ""
-    )
-    department = owner.name if level else head.department
-    return say(
-        f"several.paper_{head.phase.value}", department=f"{department}{level}", year=head.year
-    )
+    department = _with_level(head, library)
+    return say(f"several.paper_{head.phase.value}", department=department, year=head.year)
 
 
 def lead(out: Worded, head: PaperHead, library: Library) -> None:
@@ -78,17 +69,22 @@ _WORDLESS = frozenset({Op.FAULTS, Op.TABLES, Op.BALANCE, Op.IDENTITY, Op.ABSENT,
 def over_question(query: Query, library: Library) -> str:
     """Return a query over several papers as a whole question."""
     heads = [library.head(each.document) for each in query.of]
-    names = list(dict.fromkeys(_short(head, library) for head in heads))
-    papers = {(head.year, head.phase) for head in heads}
-    which = ""
-    if len(papers) == 1:
-        year, phase = papers.pop()
-        which = say(f"several.which_{phase.value}", year=year)
+    names = list(dict.fromkeys(_with_level(head, library) for head in heads))
+    which = which_papers(heads)
     listed = "、".join(names) if len(names) <= _MOST_OPTIONS else say("several.every")
     key = _ASKED.get(query.op, "each")
     if key == "rank" and not query.largest:
         key = "rank_least"
     return say(f"several.ask_{key}", names=listed, name=subject_name(query), which=which)
+
+
+def which_papers(heads: Iterable[PaperHead]) -> str:
+    """Return the year and phase that papers share; an empty string where they share none."""
+    papers = {(head.year, head.phase) for head in heads}
+    if len(papers) != 1:
+        return ""
+    year, phase = papers.pop()
+    return say(f"several.which_{phase.value}", year=year)
 
 
 def others(names: Sequence[str]) -> str:
@@ -146,8 +142,13 @@ def _asked_of(text: str, head: PaperHead, library: Library, has_year: bool) -> s
     return say("several.question", paper=paper_name(head, library), question=text)
 
 
-def _short(head: PaperHead, library: Library) -> str:
-    return next(o.name for o in library.organisations if head in o.heads)
+def _with_level(head: PaperHead, library: Library) -> str:
+    """Return a department's name, with the level of its paper where there are papers of several."""
+    owner = next(o for o in library.organisations if head in o.heads)
+    alike = [h for h in owner.heads if (h.year, h.phase) == (head.year, head.phase)]
+    if head.level and len({h.level for h in alike} - {None}) > 1:
+        return owner.name + say("several.level", level=head.level)
+    return head.department
 
 
 def _each(heads: Iterable[PaperHead]) -> list[PaperHead]:

@@ -40,7 +40,7 @@ def asked_of_each(
                 if pattern.op is Op.THRESHOLD and asked.op is Op.LOOKUP and pattern.bound:
                     asked = replace(asked, op=Op.THRESHOLD)
                 elif pattern.op not in _ASKED_OF_EACH:
-                    return Beyond("no_rule", has_budget=True)
+                    return _one_by_one(groups, asked, conversation, readers)
                 if read.answered:
                     of.append(lookup_of(pattern, read.head, tuple(years)))
                     continue
@@ -65,6 +65,25 @@ def asked_of_each(
         bound=pattern.bound,
     )
     return Understood((query,))
+
+
+def _one_by_one(
+    groups: Sequence[Sequence[PaperHead]],
+    asked: Comparison,
+    conversation: Conversation,
+    readers: Readers,
+) -> Outcome:
+    """Return a question that gives no figures to reckon with, asked of a few papers one after the other."""
+    if asked.op is not Op.LOOKUP or len(groups) > _MOST_OPTIONS:
+        return Beyond("no_rule", has_budget=True)
+    reads = [_first_answering(group, asked.core, conversation, readers) for group in groups]
+    outcomes = [read.understanding.outcome for read in reads]
+    other = next((o for o in outcomes if not isinstance(o, Understood)), None)
+    if other is not None:
+        return other
+    return Understood(
+        tuple(q for o in outcomes if isinstance(o, Understood) for q in o.queries[:1])
+    )
 
 
 def _unclear(

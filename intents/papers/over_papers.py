@@ -6,6 +6,7 @@ asked of the others as it was understood where it names things that every paper 
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -125,10 +126,11 @@ def _over(
         if len(own) != len(scope) or asked.every:
             return Beyond("no_rule", has_budget=True)
         return _each_its_year(scope, asked, own, wanted, conversation, readers)
-    slots = _slots(scope, wanted, asked.every)
     outcomes: list[Outcome] = []
-    for slot in slots:
-        heads, left_out = _heads(scope, slot, wanted)
+    for slot, decided in itertools.product(
+        _slots(scope, wanted, asked.every), _levels(scope, wanted, asked.every)
+    ):
+        heads, left_out = _heads(scope, slot, decided)
         if len(heads) < 2:
             name = next(iter(left_out), scope[0].name)
             owner = next(o for o in scope if o.name == name)
@@ -138,6 +140,19 @@ def _over(
     if len(understood) > 1:
         return Unclear(tuple(o.queries[0] for o in understood))
     return understood[0] if understood else outcomes[0]
+
+
+def _levels(scope: Sequence[Organisation], wanted: Wanted, every: bool) -> list[Wanted]:
+    """Return what is wanted with the level decided: both, where a department named has papers of both."""
+    if wanted.level or wanted.leaning or every:
+        return [wanted]
+    both = any(
+        len({level_of(h) for h in _of(o, wanted) if (h.year, h.phase) == (head.year, head.phase)})
+        > 1
+        for o in scope
+        for head in _of(o, wanted)[:1]
+    )
+    return [replace(wanted, leaning=leaning) for leaning in ("whole", "own")] if both else [wanted]
 
 
 def _each_its_year(
@@ -205,7 +220,9 @@ def _heads(
     for organisation in scope:
         if slot is None:
             choice = choose(organisation, wanted)
-            heads = list(choice.rivals[0] if choice.rivals else choice.second[:1])
+            # another year's paper may print the figure; what is planned is never what was spent
+            second = [h for h in choice.second if wanted.phase in {None, h.phase}][:1]
+            heads = list(choice.rivals[0] if choice.rivals else second)
         else:
             heads = [h for h in _of(organisation, wanted) if (h.year, h.phase) == slot]
             levels: dict[str, list[PaperHead]] = defaultdict(list)

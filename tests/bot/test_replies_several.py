@@ -18,12 +18,18 @@ from tests.intents.papers.made import papers, value_of
 
 TALKS = read("several", TalkFile).talk
 _FEWEST = 60
+_NAMES = {paper.department.split("（")[0] for paper in papers()}
 _SPENT, _THREE = "总支出", "“三公”经费合计"
 
 
 @lru_cache(maxsize=1)
 def several() -> Answerer:
     return Answerer(papers())
+
+
+def _names(entity: str) -> set[str]:
+    """Return the departments of an entity, without the bracket that tells the level."""
+    return {name.split("（")[0] for name in entity.split("、")}
 
 
 def _replies(talk: Talk) -> Iterator[Reply]:
@@ -68,12 +74,8 @@ def test_an_option_typed_by_hand_is_about_the_same_paper(talk: Talk) -> None:
         for option in reply.options if reply.status == "clarify" else ():
             again = several().ask(option)[0]
             assert again.status in {"answered", "not_disclosed"}, option
-            named = [
-                p.department for p in papers() if option.startswith(p.department.split("（")[0])
-            ]
-            assert {f.entity.split("（")[0] for f in again.facts} <= {
-                n.split("（")[0] for n in named
-            }
+            named = {n for n in _NAMES if n in option}
+            assert {n for f in again.facts for n in _names(f.entity)} <= named
 
 
 def _budgets(year: int) -> list[Paper]:
@@ -98,7 +100,7 @@ def test_differences_and_sums_are_those_of_the_papers(first: Paper, second: Pape
         a, b = (_yuan(p, value_of(p, row, 2026)) for p in (first, second))
         told = several().ask(f"{first.department}和{second.department}2026年{level}{asked}合计")[0]
         assert _told(told) == a + b, told.text
-        told = several().ask(f"{first.department}的{asked}比{second.department}多多少")[0]
+        told = several().ask(f"{first.department}的{level}{asked}比{second.department}多多少")[0]
         assert _told(told) == a - b, told.text
 
 
