@@ -6,10 +6,20 @@ import re
 from dataclasses import dataclass, replace
 
 from intents.conversation import Conversation
+from intents.lexicon import marks
 from intents.mentions.vocabulary import common_words
+from intents.papers.choosing import Wanted
 from intents.papers.organisations import Organisation
 from intents.papers.reading import HERE, rewritten
-from intents.papers.said import Whose, level_said, value_years, whose, without
+from intents.papers.said import (
+    Whose,
+    level_said,
+    phase_fitting,
+    phase_said,
+    value_years,
+    whose,
+    without,
+)
 from intents.papers.words import paper_words
 from intents.text import Folded, fold, is_mark
 from knowledge import PaperHead
@@ -115,3 +125,27 @@ def is_bare(text: str) -> bool:
         else:
             return False
     return True
+
+
+def wanted_of(
+    asking: Asking, organisation: Organisation, before: PaperHead | None
+) -> tuple[str, Wanted, int]:
+    """Return the question without what only tells the paper, what it tells, and what 今年 means in it."""
+    rest = asking.rest
+    level, leaning, word = level_said(rest)
+    own = list(organisation.heads)
+    fiscal = before.year if before is not None and before in own else max(h.year for h in own)
+    phase = phase_said(rest)
+    years = sorted({y for m in value_years(rest, fiscal) for y in m.years})
+    stripped = rest.replace(word, "") if word else rest
+    year = years[-1] if years else None
+    last = asking.conversation.last
+    asks = any(mark in rest for mark in marks("asking_number"))
+    if phase is not None and last is not None and not asks:
+        bare = without_phases(without_years(stripped, fiscal))
+        stripped = without_phases(stripped) if is_bare(bare) else stripped
+    if year is None and last is not None and is_bare(stripped) and len(set(last.years)) == 1:
+        year = last.years[0]
+    if len(years) > 1 and year not in {h.year for h in own}:
+        year = None
+    return stripped, Wanted(year, phase, phase_fitting(rest), level, leaning), fiscal

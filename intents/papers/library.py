@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from intents.beyond import is_empty
 from intents.conversation import Conversation
-from intents.lexicon import marks
 from intents.outcomes import Assumed, Beyond, NoPaper, Outcome, Unclear, Understood
 from intents.papers.asking import (
     Asking,
@@ -19,9 +18,8 @@ from intents.papers.asking import (
     is_bare,
     only_tells_which,
     question_to,
+    wanted_of,
     with_detail,
-    without_phases,
-    without_years,
 )
 from intents.papers.choosing import Choice, Wanted, choose
 from intents.papers.organisations import Organisation, organisations_of
@@ -31,10 +29,7 @@ from intents.papers.reading import Read, Readers
 from intents.papers.said import (
     Named,
     level_said,
-    phase_fitting,
-    phase_said,
     place_alone,
-    value_years,
     whose,
 )
 from intents.papers.told import (
@@ -42,6 +37,7 @@ from intents.papers.told import (
     asked_back,
     assuming,
     is_wanted,
+    picked_by_place,
     queries_of,
     told_from,
 )
@@ -99,6 +95,9 @@ class Library:
         folded = fold(question)
         if is_empty(folded):
             return Understanding(Beyond("empty"), (Step("folded", folded.text),))
+        placed = picked_by_place(folded.text, before, self.organisations)
+        if placed is not None:
+            return Understanding(Understood((placed,)), (Step("picked", question),))
         asking = Asking(folded, whose(folded.text, self.organisations), before)
         if before.asked and not asking.said.named and only_tells_which(folded.text):
             asking = with_detail(before, folded.original, self.organisations)
@@ -155,7 +154,7 @@ class Library:
     ) -> Understanding:
         """Return what a question asks of one department: of which of its papers, and what."""
         rest = asking.rest
-        stripped, wanted, fiscal = self._wanted(asking, organisation, before)
+        stripped, wanted, fiscal = wanted_of(asking, organisation, before)
         bare = is_bare(stripped)
         same = before is not None and before in organisation.heads
         near = before if same or bare else None
@@ -169,29 +168,6 @@ class Library:
         return found or Understanding(
             NoPaper(organisation.name, choice.there, wanted.year, wanted.phase, level_word), ()
         )
-
-    def _wanted(
-        self, asking: Asking, organisation: Organisation, before: PaperHead | None
-    ) -> tuple[str, Wanted, int]:
-        """Return the question without what only tells the paper, what it tells, and what 今年 means in it."""
-        rest = asking.rest
-        level, leaning, word = level_said(rest)
-        own = list(organisation.heads)
-        fiscal = before.year if before is not None and before in own else max(h.year for h in own)
-        phase = phase_said(rest)
-        years = sorted({y for m in value_years(rest, fiscal) for y in m.years})
-        stripped = rest.replace(word, "") if word else rest
-        year = years[-1] if years else None
-        last = asking.conversation.last
-        asks = any(mark in rest for mark in marks("asking_number"))
-        if phase is not None and last is not None and not asks:
-            bare = without_phases(without_years(stripped, fiscal))
-            stripped = without_phases(stripped) if is_bare(bare) else stripped
-        if year is None and last is not None and is_bare(stripped) and len(set(last.years)) == 1:
-            year = last.years[0]
-        if len(years) > 1 and year not in {h.year for h in own}:
-            year = None
-        return stripped, Wanted(year, phase, phase_fitting(rest), level, leaning), fiscal
 
     def _exact(
         self, asking: Asking, choice: Choice, fiscal: int, stripped: str, wanted: Wanted

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from intents.conversation import Conversation
 from intents.lexicon import traced
 from intents.outcomes import Assumed, Outcome, Unclear, Understood
 from intents.papers.asking import ENDINGS, Asking
 from intents.papers.choosing import Wanted
-from intents.papers.organisations import Organisation
+from intents.papers.organisations import Organisation, short_place
 from intents.papers.reading import Read, rewritten
 from intents.reading import Step
 from intents.understand import Understanding
@@ -68,3 +69,19 @@ def assuming(found: Understanding, assumed: Assumed) -> Understanding:
     if not isinstance(outcome, Understood):
         return found
     return replace(found, outcome=replace(outcome, assumed=(assumed, *outcome.assumed)))
+
+
+def picked_by_place(
+    text: str, conversation: Conversation, organisations: Sequence[Organisation]
+) -> Query | None:
+    """Return the reading offered last that a place alone tells from the others: 杭州的."""
+    said = ENDINGS.sub("", text).removesuffix("的")
+    there = {
+        head.document
+        for organisation in organisations
+        for head in organisation.heads
+        if any(said in {place, short_place(place)} for place in organisation.parts.places)
+    }
+    offered = conversation.options if conversation.asked_back else ()
+    fitting = [query for _, query in offered if query is not None and query.document in there]
+    return fitting[0] if len(fitting) == 1 else None
