@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from benchmarks.asking import asking_measures
 from benchmarks.intake import intake_measures
 from benchmarks.measures import Measure, process_measures, question_measures
 from benchmarks.reading import reading_measures
@@ -15,6 +16,7 @@ def main() -> int:
     measures = [
         *process_measures(),
         *question_measures(),
+        *asking_measures(),
         *several_measures(),
         *intake_measures(),
         *reading_measures(),

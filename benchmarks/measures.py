@@ -48,17 +48,22 @@ def question_measures() -> list[Measure]:
 
     from bot.replies import Answerer
 
-    text = Path(__file__).with_name("questions.txt").read_text(encoding="utf-8")
-    questions = text.split("\n")[:-1]
     answerer = Answerer.over(None)
+    answerer.prepare()
     jieba.setLogLevel("ERROR")
     jieba.initialize()
     answerer.ask("你好")  # whatever is loaded only once is loaded now
-    first = [_both(question, answerer.ask, jieba.lcut) for question in questions]
+    first = [_both(question, answerer.ask, jieba.lcut) for question in questions()]
     again = [
-        _both(question, answerer.ask, jieba.lcut) for _ in range(ROUNDS) for question in questions
+        _both(question, answerer.ask, jieba.lcut) for _ in range(ROUNDS) for question in questions()
     ]
     return [compared("一个问题（第一次问）", first), compared("一个问题（再问）", again)]
+
+
+def questions() -> list[str]:
+    """Return the questions of questions.txt, one a line."""
+    text = Path(__file__).with_name("questions.txt").read_text(encoding="utf-8")
+    return text.split("\n")[:-1]
 
 
 def process_measures() -> list[Measure]:

@@ -75,6 +75,11 @@ class Answerer:
         # what was loaded stays: looking through it again and again for garbage costs a question most of its time
         gc.freeze()
 
+    def prepare(self) -> None:
+        """Load now what only some questions need, for a service that answers many: none of them waits for it."""
+        self._library.prepare_for_all()
+        gc.freeze()
+
     @classmethod
     def over(cls, paths: Sequence[Path] | None = None) -> Answerer:
         """Return an answerer over the files given, or over the shipped disclosure."""

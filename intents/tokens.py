@@ -32,12 +32,20 @@ def tokens_of(text: str) -> list[Token]:
     >>> [t.word for t in tokens_of("公务接待费多少")]
     ['公务', '接待费', '多少']
     """
-    return [Token(start, end, word) for word, start, end in _tokenizer().tokenize(text)]
+    return list(_cut(text))
+
+
+@lru_cache(maxsize=16)
+def _cut(text: str) -> tuple[Token, ...]:
+    """Return the words of a text; kept for as long as one question is read, whose text is cut more than once."""
+    return tuple(Token(start, end, word) for word, start, end in _tokenizer().tokenize(text))
 
 
 def frequency(word: str) -> int:
     """Return how often jieba's dictionary has met a word; 0 where it does not hold it."""
-    return int(_tokenizer().FREQ.get(word) or 0)
+    tokenizer = _tokenizer()
+    tokenizer.check_initialized()
+    return int(tokenizer.FREQ.get(word) or 0)
 
 
 @lru_cache(maxsize=4096)

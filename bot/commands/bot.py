@@ -30,6 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
 
         raise Failure(Exit.CONFIGURATION, load_texts().run.no_token)
     answerer = answerer_for(arguments, settings)
+    answerer.prepare()
     from bot.telegram.polling import run_polling
 
     return run_polling(settings.telegram, Desk(answerer))

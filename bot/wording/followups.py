@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from bot.wording.phrases import say, several
 from bot.wording.refusals import Options, subject_name
 from knowledge import Answer, FactBase, Op, Query, answer
@@ -23,11 +25,12 @@ def next_questions(given: Answer, base: FactBase) -> Options:
         (say("next.where", name=name), Query(op=Op.WHERE, subjects=(subject,))),
         (say("next.amount", name=name), Query(op=Op.LOOKUP, subjects=(subject,))),
     ]
-    return [
+    worth = (
         (text, asked)
         for text, asked in candidates
         if asked is not None and asked.op is not query.op and _worth(asked, base)
-    ][:_MOST]
+    )
+    return list(islice(worth, _MOST))
 
 
 def _worth(query: Query, base: FactBase) -> bool:

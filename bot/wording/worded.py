@@ -28,10 +28,9 @@ class Worded:
     def cite(self, citation: Citation) -> int:
         """Add a citation once, and return its index."""
         place = citation.place
-        file = PurePath(place.file).stem if place.file else ""
         made = ReplyCitation(
-            document=file or citation.document,
-            title=file or citation.title,
+            document=PurePath(place.file).stem if place.file else citation.document,
+            title=citation.title,
             table=place.table,
             table_title=place.table_title,
             row=place.row,

@@ -9,13 +9,21 @@ from intents.mentions.cutting import cut
 from intents.mentions.departments import with_department, with_field
 from intents.mentions.labels import labels_named, with_modifiers, with_shared_heads
 from intents.mentions.model import How, Mention, Sort
-from intents.mentions.repair import mark_repaired, repairs_of
+from intents.mentions.repair import mark_repaired, prepare_repairs, repairs_of
 from intents.mentions.scattered import with_scattered_label
 from intents.mentions.spans import spans_in
 from intents.mentions.vocabulary import Vocabulary, vocabulary_of
 from intents.text import Folded
 
-__all__ = ["How", "Mention", "Sort", "Vocabulary", "find_mentions", "vocabulary_of"]
+__all__ = [
+    "How",
+    "Mention",
+    "Sort",
+    "Vocabulary",
+    "find_mentions",
+    "prepare_repairs",
+    "vocabulary_of",
+]
 
 _SURE = 0.9
 _MOST_TRIES = 12

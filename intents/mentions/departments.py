@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from intents.lexicon import marks
 from intents.mentions.model import Mention, Sort
@@ -79,15 +80,21 @@ def _is_field(word: str, department: str) -> bool:
     ... )
     (True, False)
     """
-    first = "".join(
-        department[i] for i in range(len(department) - 1) if frequency(department[i : i + 2]) > 0
-    )
+    first = _first_characters(department)
     position = -1
     for character in word:
         position = first.find(character, position + 1)
         if position < 0:
             return False
     return len(word) == 2
+
+
+@lru_cache(maxsize=256)
+def _first_characters(department: str) -> str:
+    """Return the characters of a department's name that a word of two characters begins with."""
+    return "".join(
+        department[i] for i in range(len(department) - 1) if frequency(department[i : i + 2]) > 0
+    )
 
 
 def _sounds_short_for(name: str, department: str) -> bool:

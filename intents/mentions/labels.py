@@ -38,7 +38,10 @@ def labels_named(words: str, vocabulary: Vocabulary) -> tuple[tuple[str, ...], f
     if len(asked) < 2 or asked.isdigit():
         return (), 0.0
     best: dict[str, float] = {}
+    first, last = asked[0], asked[-1]
     for folded, core, term in _folded_labels(vocabulary):
+        if asked not in folded and (first not in folded or last not in (folded[-1:], core[-1:])):
+            continue  # neither holds it nor has its characters in order: most labels
         score = _score(asked, folded)
         if core != folded and min(len(core), len(asked)) >= _SHORTEST_CORE:
             score = max(score, _score(asked, core) - _CORE)

@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 from intents.lexicon import marks
 from intents.mentions.model import How, Mention, Sort
 from intents.mentions.slips import Slips
-from intents.mentions.spelling import in_characters
+from intents.mentions.spelling import in_characters, prepare_spellings
 from intents.mentions.vocabulary import Vocabulary, Word, common_words
 from intents.sounds import sound_of
 from intents.tokens import frequency
@@ -65,6 +65,16 @@ def repairs_of(
             ]
     found.sort(key=lambda item: (item[0], -(item[2] - item[1])))
     return [(start, end, word) for _, start, end, word in found]
+
+
+def prepare_repairs(vocabulary: Vocabulary | None) -> None:
+    """Load now what the first misspelt word would load; of the labels of a paper where one is given."""
+    for common in (_by_sound, _money_by_sound, _common_slips):
+        common()
+    if vocabulary is not None:
+        _label_slips(vocabulary)
+        _labels_by_sound(vocabulary)
+    prepare_spellings(vocabulary)
 
 
 def mark_repaired(mention: Mention, typed: str) -> Mention:

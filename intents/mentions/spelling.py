@@ -29,6 +29,12 @@ def in_characters(latin: str, vocabulary: Vocabulary) -> str:
     return max(short, key=len) if len(meanings) == 1 else ""
 
 
+def prepare_spellings(vocabulary: Vocabulary | None) -> None:
+    """Load now what the first pinyin would load; of the words of a paper where one is given."""
+    _by_initials()
+    _common_spellings() if vocabulary is None else _spellings(vocabulary)
+
+
 def _in_words(letters: str, spellings: dict[str, str]) -> tuple[str, ...] | None:
     """Return the fewest words that are spelled with all the letters; at least one must name a thing."""
     best: list[tuple[str, ...] | None] = [None] * (len(letters) + 1)

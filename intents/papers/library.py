@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from intents.beyond import is_empty
 from intents.conversation import Conversation
+from intents.mentions import prepare_repairs
 from intents.outcomes import Assumed, Beyond, NoPaper, Outcome, Unclear, Understood
 from intents.papers.asking import (
     Asking,
@@ -42,7 +43,7 @@ from intents.papers.told import (
     told_from,
 )
 from intents.reading import Step
-from intents.text import fold
+from intents.text import fold, simplified
 from intents.understand import Understanding, understanding_of
 from knowledge import FactBase, Narrowed, Op, PaperHead, Query, answer
 
@@ -80,6 +81,13 @@ class Library:
         """Load now what the first question would load: the words of the only paper."""
         if not self.is_several:
             self._readers.vocabulary(next(iter(self._heads)))
+
+    def prepare_for_all(self) -> None:
+        """Load now what only some questions need: those misspelt, in pinyin or in Traditional characters."""
+        self.prepare()
+        only = None if self.is_several else self._readers.vocabulary(next(iter(self._heads)))
+        prepare_repairs(only)
+        simplified("國")
 
     def understanding(
         self, question: str, conversation: Conversation | None = None

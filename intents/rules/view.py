@@ -264,7 +264,7 @@ class View:
 
     def has(self, *ops: str) -> bool:
         """Return whether any of the operations is cued."""
-        return bool(self.ops & set(ops))
+        return not self.ops.isdisjoint(ops)
 
     def _with_shared_measure(self) -> tuple[tuple[Mention, ...], ...]:
         """Return the groups with what is measured of the last one asked of all: A、B、C的年度资金总额."""

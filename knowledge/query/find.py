@@ -114,6 +114,8 @@ def in_yuan(fact: Fact) -> Decimal | None:
 
 def same_value(left: Fact, right: Fact) -> bool:
     """Return whether two facts say the same, at the coarser one's printed precision."""
+    if left.value == right.value and left.unit == right.unit:
+        return True
     a, b = in_yuan(left), in_yuan(right)
     if a is None or b is None:
         return left.value == right.value
@@ -139,11 +141,10 @@ def _choose(matches: Sequence[Match]) -> Found | None:
     nearest = ranked[0].fact
     best = _in_true_unit(nearest, matches)
     others = [m.fact for m in matches if m.cost <= matches[0].cost + 0.75 and m.fact.id != best.id]
-    alike = [f for f in others if same_value(f, best) and f.state is best.state]
+    same = {f.id for f in others if same_value(f, best)}
+    alike = [f for f in others if f.id in same and f.state is best.state]
     unlike = [
-        f
-        for f in others
-        if not same_value(f, best) and f.value is not None and best.value is not None
+        f for f in others if f.id not in same and f.value is not None and best.value is not None
     ]
     near = {m.fact.id for m in tier}
     differing = tuple(f for f in unlike if _same_thing(f, best) or f.id == nearest.id)

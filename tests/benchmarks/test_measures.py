@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from benchmarks import __main__ as program
+from benchmarks import asking
 from benchmarks.measures import Measure, compared, run_process
 
 
@@ -27,6 +28,7 @@ def test_one_figure_out_of_bounds_fails_the_whole(
     monkeypatch.setattr(program, "process_measures", lambda: [good])
     monkeypatch.setattr(program, "question_measures", lambda: [bad])
     monkeypatch.setattr(program, "intake_measures", lambda: [good])
+    monkeypatch.setattr(program, "asking_measures", list)
     monkeypatch.setattr(program, "several_measures", list)
     monkeypatch.setattr(program, "reading_measures", list)
     assert program.main() == 1
@@ -37,6 +39,19 @@ def test_one_figure_out_of_bounds_fails_the_whole(
     ]
     monkeypatch.setattr(program, "question_measures", lambda: [good])
     assert program.main() == 0
+
+
+def test_first_questions_are_held_against_their_median_and_their_slowest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = iter([0.0, *(step for n in range(1, 100) for step in (n, n + n / 10_000)), 0, 1])
+    monkeypatch.setattr(asking, "thread_time", lambda: next(clock))
+    monkeypatch.setattr(asking, "questions", lambda: [str(n) for n in range(99)])
+    monkeypatch.setattr(asking, "_phrases", lambda: iter(()))
+    next(clock)
+    median, slowest = asking.asking_measures()
+    assert (round(median.ours, 3), median.bound, median.kept) == (5.0, 1.0, False)
+    assert (round(slowest.ours, 3), slowest.yardstick) == (9.9, 5.0)
 
 
 def test_a_process_is_measured_with_its_memory() -> None:
