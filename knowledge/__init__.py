@@ -27,6 +27,7 @@ from knowledge.store import Listed, Store, StoreError
 from knowledge.terms import (
     ancestors,
     essence,
+    joint_name,
     meant_by,
     neutral_names,
     plain_label,
@@ -89,6 +90,7 @@ __all__ = [
     "form",
     "head_of",
     "ingest",
+    "joint_name",
     "known_terms",
     "meant_by",
     "neutral_names",

@@ -97,6 +97,21 @@ def neutral_names() -> frozenset[str]:
     return frozenset(squash(name) for group in _file().neutral for name in group.names)
 
 
+def joint_name(named: frozenset[str]) -> str:
+    """Return the name that several terms have together; an empty string where they have none.
+
+    >>> joint_name(frozenset({"procurement", "goods"})), joint_name(frozenset({"reception"}))
+    ('政府采购货物预算', '')
+    """
+    return _joint_names().get(named, "") if len(named) > 1 else ""
+
+
+@lru_cache(maxsize=1)
+def _joint_names() -> dict[frozenset[str], str]:
+    every = reversed([term for term in terms().values() if len(term.means) > 1])
+    return {frozenset(term.means): term.names[0] for term in every}
+
+
 def standard_name(term: str) -> str:
     """Return the name that people know a term by; a label's own words for `label:…`.
 

@@ -16,6 +16,7 @@ from knowledge import (
     Query,
     Subject,
     essence,
+    joint_name,
     known_terms,
     meant_by,
     squash,
@@ -494,4 +495,6 @@ def _name(named: frozenset[str], one_of: frozenset[str], group: tuple[Mention, .
     kept = _essential(named)
     # a verb of spending (花了) only says that the figure is wanted: 出国花了多少 asks for 因公出国费
     told = kept - {"expenditure"} if kept - {"expenditure", *_FUNDS} else kept
-    return "".join(standard_name(t) for t in sorted(told, key=lambda t: order.get(t, 10**6)))
+    return joint_name(told) or "".join(
+        standard_name(t) for t in sorted(told, key=lambda t: order.get(t, 10**6))
+    )
