@@ -50,6 +50,8 @@ def lend(view: View, conversation: Conversation) -> Lent | None:
 
 def leans_back(view: View) -> bool:
     """Return whether a message opens or closes as one that goes on (那前一年呢) and names nothing of its own."""
+    if view.text.startswith(tuple(marks("share_before"))):
+        return True  # 占整个专项几成: of what was asked about before
     return (
         bool(_BACKWARD.search(view.text))
         and not view.groups
@@ -110,6 +112,7 @@ def _other_subject(view: View, last: Query) -> Lent | None:
         if (
             leaning
             and not (view.ops & (STRONG | {"parts", "sum", "how_much"}))
+            and not view.speaks_of_money()
             and last.op is Op.CHANGE
             and not view.years
         ):

@@ -71,7 +71,8 @@ def _procured(mentions: list[Mention]) -> list[Mention]:
         return mentions
     return [
         replace(m, sort=Sort.CONCEPT, concepts=("services",), blocks=False, soft=False)
-        if m.sort is Sort.RESIDUE and m.text in marks("procured")
+        if (m.sort is Sort.RESIDUE and m.text in marks("procured"))
+        or (m.sort is Sort.CONCEPT and m.concepts == ("service_purchase",))
         else m
         for m in mentions
     ]

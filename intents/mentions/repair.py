@@ -27,6 +27,7 @@ _LATIN_RUN = re.compile(r"[a-z]+(?: +[a-z]+)*")
 _ASKING = frozenset({"how_much", "exists", "what", "where", "who"})
 """Cues that a slip of the pen may be read as; one that changes what is asked must be typed as it is."""
 _TOO_SHORT = 2
+_LONG_NAME = 5
 _RARE = 50
 """A word that the dictionary has met so seldom (三宫) is rather a slip of the pen."""
 
@@ -61,7 +62,7 @@ def repairs_of(
             found += [
                 (price, start, end, word)
                 for price, word in _alike(text[start:end], vocabulary)
-                if all(kept in word for kept in meant)
+                if all(kept in word for kept in meant) or _is_one_sound_off(text[start:end], word)
             ]
     found.sort(key=lambda item: (item[0], -(item[2] - item[1])))
     return [(start, end, word) for _, start, end, word in found]
@@ -126,6 +127,15 @@ def _alike(typed: str, vocabulary: Vocabulary) -> list[tuple[float, str]]:
     for word in (*_common_slips().meant_by(typed), *_label_slips(vocabulary).meant_by(typed)):
         found.setdefault(word, 1.2 - OSA.normalized_similarity(typed, word))
     return [(price, word) for word, price in found.items()]
+
+
+def _is_one_sound_off(typed: str, word: str) -> bool:
+    """Return whether a long name was typed with one character of the same sound: 住房公基金 is 住房公积金."""
+    return (
+        len(typed) == len(word) >= _LONG_NAME
+        and sound_key(typed) == sound_key(word)
+        and sum(a != b for a, b in zip(typed, word, strict=True)) == 1
+    )
 
 
 def _is_word(mention: Mention) -> bool:

@@ -22,6 +22,8 @@ _AMOUNT = re.compile(
 )
 _CHINESE_AMOUNT = re.compile(r"([一二三四五六七八九十百两]{1,4})个?多?(百万|千万|亿|万)元?")
 _CODE = re.compile(r"[0-9][0-9a-z ]{1,24}[0-9a-z]|\d{2,}")
+_PARTED_CODE = re.compile(r"(?<![\d.])(\d{3})[-./类](\d{2})(?:[-./款](\d{2})项?)?(?![\d.])")
+"""208-05-06: a subject's code with its levels apart."""
 _SCALES = {
     "亿元": ("亿元", 1),
     "亿": ("亿元", 1),
@@ -161,7 +163,11 @@ def _inside_word(text: str, year: YearMention, vocabulary: Vocabulary) -> bool:
 
 
 def _codes(text: str, vocabulary: Vocabulary) -> list[Mention]:
-    found = []
+    found = [
+        Mention(*match.span(), Sort.CODE, match[0], codes=(code,))
+        for match in _PARTED_CODE.finditer(text)
+        if (code := "".join(part for part in match.groups() if part)) in vocabulary.codes
+    ]
     for match in _CODE.finditer(text):
         code = match[0].replace(" ", "")
         if " " in match[0] and code not in vocabulary.codes:

@@ -31,6 +31,7 @@ _FUNDS = ("fiscal_appropriation", "general_budget", "government_fund", "state_ca
 _GENERIC = frozenset({"budget_total", "accounts_total", "grand_total"})
 _GOALS = frozenset({"goals", "annual_goal", "long_term_goal"})
 """Concepts that only say where an indicator stands, where one is named by itself."""
+_TABLE_BEHIND = 9
 _MEASURING = ("most", "least", "above", "below", "average", "per_month", "per_head", "per_day")
 """What compares parts by a measure: a word that nothing explains may be the measure."""
 _AT_LARGE = _GENERIC | {
@@ -86,13 +87,20 @@ class View:
     def kind(self) -> Kind | None:
         """Return the kind of value wanted, where a cue says so."""
         kinds = {cue.kind for cue in self.cues if cue.kind}
-        if not kinds and self.has("how_much") and self._speaks_of_money():
+        if not kinds and self.has("how_much") and self.speaks_of_money():
             return Kind.MONEY
         if not kinds and self.number is not None and self.number[1] in _kinds_counted():
             return _kinds_counted()[self.number[1] or ""]
         return kinds.pop() if len(kinds) == 1 else None
 
-    def _speaks_of_money(self) -> bool:
+    def _says_which_table(self, group: list[Mention]) -> bool:
+        """Return whether concepts only say in which table labels stand: 基本支出那张表里，取暖费多少."""
+        if any(m.sort is not Sort.CONCEPT for m in group):
+            return False
+        behind = self.text[group[-1].end : group[-1].end + _TABLE_BEHIND]
+        return any(word in behind for word in marks("that_table"))
+
+    def speaks_of_money(self) -> bool:
         """Return whether a bare word for money stands beside what is named: 留学生那个钱用了多少."""
         return any(
             m.sort in {Sort.FILLER, Sort.CUE} and m.text in marks("sums_of_money")
@@ -232,6 +240,8 @@ class View:
             elif mention.sort is Sort.CUE and mention.ops() & {"how_much"}:
                 apart, asked = True, not apart
         labelled = any(m.sort is Sort.LABEL for g in groups for m in g)
+        if labelled and len(groups) > 1:
+            groups = [g for g in groups if not self._says_which_table(g)] or groups
         idle = _GENERIC | (_GOALS if labelled else frozenset())
         named = [
             g

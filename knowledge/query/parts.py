@@ -29,7 +29,7 @@ def composition(query: Query, index: PaperIndex) -> Answer:
     if whole is None:
         return not_found(query, index)
     children = _at_level(query, whole, index) if query.level else children_of(whole, index, subject)
-    if not any(fact.value for fact in children) and not query.level:
+    if not any(fact.value for fact in children) and query.level in {None, 1}:
         whole = find(subject, query, index, year) or whole
         children = children_of(whole, index, subject)
     filled = [fact for fact in children if fact.value]
