@@ -22,6 +22,9 @@ _YEAR_TOLD = re.compile(r"(?<!\d)(?<![比较与同和])(20\d\d)年度?(?=[^，�
 _PHASE = re.compile(r"(?P<level>部门|单位)?(?:综合)?(?:收支)?(?P<phase>预算|决算)")
 _SENTENCE = re.compile(r"[，。；！？]")
 _HEADING = re.compile(r"^(?:第.{1,3}部分|[一二三四五六七八九十]+、|\(|\d+[.、]|附?表)")
+_NUMBERED = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、])"
+)
 _COVER = 24
 """The cover is looked for in this many first lines."""
 _MENTIONS = 3
@@ -182,7 +185,7 @@ def _rank(title: str) -> tuple[bool, bool, bool]:
 def _organ_in(title: str) -> str:
     """The name of the department or unit that a title holds, or an empty string."""
     bare = _YEAR.sub("|", title)
-    bare = re.sub(r"^第.{1,3}部分", "", bare)
+    bare = _NUMBERED.sub("", re.sub(r"^第.{1,3}部分", "", bare))
     for part in re.split(r"\|", _PHASE.sub("|", bare)):
         name = part.strip("《》、 -—·的")
         if re.search(_words().organs, name) and len(name) > 3:

@@ -29,6 +29,7 @@ def subject_told(reading: Reading, mark: Mark, role: Role) -> Subject | None:
     if is_amount and told.involving and not found.is_empty:
         found = replace(found, terms=found.terms | told.involving)
     found = _of_what_is_told(reading, _whole_budget(reading, found))
+    found = _of_the_item(reading, mark, found)
     counted = _counted_as(reading, mark, role, found)
     if counted:
         return counted
@@ -96,8 +97,10 @@ def _is_other_phase(reading: Reading, found: Subject) -> bool:
     current = reading.told.current
     if current is None or found.phase is None or current.phase is found.phase:
         return False
-    bare = found.terms <= frozenset(cues().subject.sides)
-    return bare and (reading.told.in_sentence or current.fact is None)
+    sides = frozenset(cues().subject.sides)
+    if not found.terms <= sides or (current.terms & sides and found.terms - current.terms):
+        return False  # 收入预算5万元，支出决算4万元: the other side is another thing
+    return reading.told.in_sentence or current.fact is None
 
 
 def _counted_behind(reading: Reading, mark: Mark, found: Subject) -> Subject:
@@ -131,6 +134,20 @@ def _of_what_is_told(reading: Reading, found: Subject) -> Subject:
     counted = {r.of for r in cues().subject.counted if r.means in told.current.terms}
     about = told.current.terms & spending | counted
     return replace(found, label=told.current.label, terms=about) if about else found
+
+
+def _of_the_item(reading: Reading, mark: Mark, found: Subject) -> Subject:
+    """行政运行(项):支出决算为5万元: behind an item's name a bare 支出决算 is the item's, not the whole's."""
+    if not found.terms or not found.terms <= frozenset(cues().subject.sides):
+        return found
+    clauses = re.split(r"(?<=[，:。；\n])", reading.lead(mark))[:-1]
+    for distance, clause in enumerate(reversed(clauses)):
+        earlier = subject_of(clause, reading.about)
+        others = is_plain_term(earlier.terms) and not found.terms & earlier.terms
+        titled = others and distance == 0 and clause.endswith(":")
+        if _LEVEL.search(clause) or earlier.codes or titled:
+            return replace(earlier, year=found.year or earlier.year, phase=found.phase)
+    return found
 
 
 def _counted_as(reading: Reading, mark: Mark, role: Role, found: Subject) -> Subject | None:

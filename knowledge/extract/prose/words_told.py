@@ -96,7 +96,10 @@ def _named_to_change(reading: Reading, mark: Mark) -> Subject | None:
     hedges = any_of(cues().reason.hedges)
     clause = BOUNDARY.split(reading.lead(mark).rstrip("，:"))[-1]
     match = re.search(rf"(?P<subject>.{{2,}}?)(?:{hedges})?(?:{verbs}|\({verbs}\))+的?$", clause)
-    found = subject_of(match["subject"], reading.about) if match else Subject()
+    base = base_in(match["subject"]) if match else None
+    named = match["subject"] if match else ""
+    named = named[: base.start] + named[base.end :] if base else named
+    found = subject_of(named, reading.about) if named else Subject()
     return found if is_plain_term(found.terms) else None
 
 

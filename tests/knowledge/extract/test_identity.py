@@ -67,6 +67,20 @@ def test_covers_are_read(
     assert str(year) in found.title
 
 
+def test_a_year_that_is_compared_with_is_not_the_paper_s() -> None:
+    found = identify(
+        "本单位2021年度总收入581.45万元，较2020年度决算数减少175.26万元。",
+        "一般公共预算财政拨款收入382.17万元，较2020年度决算数减少157.86万元。",
+        "上级补助收入8.38万元，较2020年度决算数减少17.40万元。",
+    )
+    assert found.year == 2021
+
+
+def test_a_heading_s_number_is_no_part_of_the_department_s_name() -> None:
+    found = identify("二、某县某镇人民政府2026年部门预算安排情况说明", "收入预算5万元。")
+    assert found.department == "某县某镇人民政府"
+
+
 def test_the_majority_of_headings_decides_the_year() -> None:
     found = identify(
         "某市某局2026年部门预算",

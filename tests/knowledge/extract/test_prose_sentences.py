@@ -489,6 +489,34 @@ def test_a_change_behind_a_list_of_parts_is_the_whole_s(text: str, about: set[st
     assert change.terms == about
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "1.教育支出（类）进修及培训（款）培训支出（项）：支出决算为6万元，完成预算50%。",
+            [
+                "amount label:培训支出 6万元 2024 决算",
+                "amount completion_rate label:培训支出 50% 2024 决算",
+            ],
+        ),
+        ("公务接待费：支出决算为5万元。", ["amount reception 5万元 2024 决算"]),
+        ("收入预算编制情况：2024年收入预算5万元。", ["amount revenue 5万元 2024"]),
+        ("培训支出（2050803）：2024年支出决算5万元。", ["amount label:培训支出 5万元 2024 决算"]),
+        (
+            "收入预算10万元，支出决算9万元。",
+            ["amount revenue 10万元 2024", "amount expenditure 9万元 2024 决算"],
+        ),
+    ],
+)
+def test_a_bare_final_figure_is_the_item_s_before_it(text: str, expected: list[str]) -> None:
+    assert told(text, about=ACCOUNTS) == expected
+
+
+def test_a_comparison_is_no_part_of_what_a_reason_is_of() -> None:
+    facts, _ = read("基本支出预算较上年增加，原因是增人。")
+    assert [(fact.aspect, set(fact.terms)) for fact in facts] == [(Aspect.REASON, {"basic"})]
+
+
 def test_the_whole_budget_is_told_under_a_heading_about_both_sides() -> None:
     text = "2026年预算比2025年预算增加50.32万元，增长3.08%。"
     assert told(text, "一、收支总表情况说明") == [
