@@ -108,7 +108,8 @@ def _holds_data(table: Node) -> bool:
     cells = [cell for row in rows for cell in row]
     if max(map(len, rows), default=0) < 2 or any(map(_holds_table, cells)):
         return False
-    if len(rows) == 1 and not re.search(r"\d", table.text()):
+    # A row of links is a menu; one without is the header of a form that is empty below it.
+    if len(rows) == 1 and not re.search(r"\d", table.text()) and table.css_first("a"):
         return False
     return len(cells) > 4 or all(len(cell.text()) < _LONG for cell in cells)
 
