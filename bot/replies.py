@@ -27,6 +27,7 @@ from intents import (
     Conversation,
     Library,
     NoPaper,
+    Origin,
     Unclear,
     Understanding,
     Understood,
@@ -128,6 +129,10 @@ class Answerer:
         else:
             steps.append(("refused", f"{outcome.reason} {outcome.word}".strip()))
         return Trace(tuple(steps))
+
+    def origins(self, question: str) -> tuple[Origin, ...]:
+        """Return the words of a question, each with the lines of the lexicon that it is read by."""
+        return self._library.origins(question)
 
     def _reply(
         self, question: str, understanding: Understanding, before: Conversation

@@ -1,8 +1,10 @@
 """Floor 2, what the question means. This door holds the only names that the floor above imports."""
 
 from intents.conversation import Conversation
-from intents.lexicon import LexiconError
+from intents.lexicon import Entry, LexiconError
+from intents.lint import Fault, lexicon_faults
 from intents.mentions import Vocabulary, vocabulary_of
+from intents.origins import Meaning, Origin, lexicon_size, meaning_of
 from intents.outcomes import Assumed, Beyond, NoPaper, Outcome, Unclear, Understood
 from intents.papers import Library
 from intents.reading import Step
@@ -19,9 +21,13 @@ __all__ = [
     "Assumed",
     "Beyond",
     "Conversation",
+    "Entry",
+    "Fault",
     "LexiconError",
     "Library",
+    "Meaning",
     "NoPaper",
+    "Origin",
     "Outcome",
     "Step",
     "Unclear",
@@ -29,7 +35,10 @@ __all__ = [
     "Understood",
     "Vocabulary",
     "fold",
+    "lexicon_faults",
+    "lexicon_size",
     "look_up_on_disk",
+    "meaning_of",
     "understanding_of",
     "vocabulary_of",
     "warm_up",

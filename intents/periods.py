@@ -6,12 +6,13 @@ The wall clock has no say: 今年 in a question about the 2026 budget is 2026.
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 
 from pydantic import BaseModel, ConfigDict
+
+from intents.lexicon import checking_files, made_of_files
+from intents.lexicon.files import read
 
 _DIGITS = "〇零一二三四五六七八九"
 _TEN = "十"
@@ -143,12 +144,10 @@ def _without_overlaps(mentions: list[YearMention]) -> list[YearMention]:
     return sorted(kept, key=lambda m: m.start)
 
 
+@checking_files
 @lru_cache(maxsize=1)
 def _relative_words() -> dict[str, tuple[int, ...] | None]:
-    data = (
-        resources.files("intents").joinpath("lexicon", "periods.toml").read_text(encoding="utf-8")
-    )
-    words = _Words.model_validate(tomllib.loads(data))
+    words = _Words.model_validate(read("periods.toml"))
     table: dict[str, tuple[int, ...] | None] = {
         w: entry.years for entry in words.relative for w in entry.words
     }
@@ -156,6 +155,7 @@ def _relative_words() -> dict[str, tuple[int, ...] | None]:
     return table
 
 
+@made_of_files
 @lru_cache(maxsize=1)
 def _relative_pattern() -> re.Pattern[str]:
     every = sorted(_relative_words(), key=lambda word: (-len(word), word))

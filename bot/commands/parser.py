@@ -66,13 +66,17 @@ class Parser(argparse.ArgumentParser):
         return nested + [name for action in self._actions for name in action.option_strings]
 
 
-def command(subparsers: Subparsers[Parser], name: str) -> Parser:
-    """Given where commands are listed, add the one of this name with its help, examples and --config."""
+def command(subparsers: Subparsers[Parser], name: str, key: str = "") -> Parser:
+    """Given where commands are listed, add the one of this name with its help, examples and --config.
+
+    `key` is the section of its words where that is not its name.
+    """
+    key = key or name
     parser = subparsers.add_parser(
         name,
-        help=say(f"{name}.about"),
-        description=say(f"{name}.help").strip(),
-        epilog=f"{say('help.example')}\n{_indented(say(f'{name}.examples'))}",
+        help=say(f"{key}.about"),
+        description=say(f"{key}.help").strip(),
+        epilog=f"{say('help.example')}\n{_indented(say(f'{key}.examples'))}",
     )
     parser.add_argument(
         "--config",

@@ -6,22 +6,55 @@ The TOML files beside this module may be edited by hand; a fault in them is told
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import lru_cache
-from importlib import resources
-from typing import Any, Literal, TypeVar
+from typing import Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
+from intents.lexicon.entries import Entry, entries, entries_of
+from intents.lexicon.files import (
+    LexiconError,
+    checking_files,
+    edition,
+    held,
+    line_of_entry,
+    made_of_files,
+    read,
+    refresh,
+)
 from knowledge import Kind, known_terms, squash
 
-FOLDER = "lexicon"
+__all__ = [
+    "Concept",
+    "Cue",
+    "Entry",
+    "Lexicon",
+    "LexiconError",
+    "checking_files",
+    "edition",
+    "entries",
+    "entries_of",
+    "lexicon",
+    "made_of_files",
+    "marks",
+    "marks_in_order",
+    "refresh",
+    "rule_texts",
+    "traced",
+]
+
 _M = TypeVar("_M", bound=BaseModel)
-
-
-class LexiconError(ValueError):
-    """A fault in a lexicon file, told with the file and what to do."""
+_TABLES = {
+    "Concept": "concept",
+    "Topic": "topic",
+    "Either": "either",
+    "LabelAliases": "label",
+    "Cue": "cue",
+    "Beyond": "beyond",
+    "RuleText": "rule",
+}
+"""What the entries of each model stand under in the files."""
 
 
 class _Model(BaseModel):
@@ -74,6 +107,16 @@ class Cue(_Model):
     patterns: tuple[re.Pattern[str], ...] = ()
     """Ways of asking that no list can hold (花没花, 排钱了没), as regular expressions on the folded text."""
 
+    @field_validator("patterns")
+    @classmethod
+    def _matches_something(
+        cls, patterns: tuple[re.Pattern[str], ...]
+    ) -> tuple[re.Pattern[str], ...]:
+        for pattern in patterns:
+            if pattern.search("") is not None:
+                raise ValueError(f"{pattern.pattern} 连空的文字也匹配")
+        return patterns
+
 
 class DepartmentKind(_Model):
     """What people call a department of one kind, told by the end of its name."""
@@ -125,11 +168,12 @@ class Lexicon(_Model):
     synonyms: tuple[tuple[str, ...], ...]
 
 
+@checking_files
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """Return the lexicon, read and checked once."""
-    concepts, cues = _read("concepts.toml"), _read("cues.toml")
-    fillers, beyond = _read("fillers.toml"), _read("beyond.toml")
+    concepts, cues = read("concepts.toml"), read("cues.toml")
+    fillers, beyond = read("fillers.toml"), read("beyond.toml")
     listed = _models("concepts.toml", Concept, concepts.get("concept", []))
     either = _models("concepts.toml", Either, concepts.get("either", []))
     shared = {squash(alias) for entry in either for alias in entry.aliases}
@@ -137,21 +181,21 @@ def lexicon() -> Lexicon:
         concepts=_with_printed_names(listed, shared),
         topics=tuple(_models("concepts.toml", Topic, concepts.get("topic", []))),
         either=tuple(either),
-        labels=tuple(_models("labels.toml", LabelAliases, _read("labels.toml")["label"])),
+        labels=tuple(_models("labels.toml", LabelAliases, read("labels.toml")["label"])),
         cues=tuple(_models("cues.toml", Cue, cues.get("cue", []))),
         fillers=frozenset(
-            map(squash, (*fillers["fillers"]["words"], *_read("register.toml")["words"]))
+            map(squash, (*fillers["fillers"]["words"], *read("register.toml")["words"]))
         ),
         here=frozenset(map(squash, fillers["here"]["words"])),
         kinds=tuple(_models("fillers.toml", DepartmentKind, fillers.get("kind", []))),
         blocking=frozenset(map(squash, cues["blocking"]["words"])),
         weighty=frozenset(cues["weighty"]["words"]),
-        weighty_verbs=frozenset(map(squash, _read("weighty.toml")["verbs"])),
-        light_nouns=frozenset(map(squash, _read("light.toml")["nouns"])),
+        weighty_verbs=frozenset(map(squash, read("weighty.toml")["verbs"])),
+        light_nouns=frozenset(map(squash, read("light.toml")["nouns"])),
         beyond=tuple(
             _models("beyond.toml", Beyond, [_renamed(entry) for entry in beyond.get("beyond", [])])
         ),
-        synonyms=tuple(tuple(map(squash, group)) for group in _read("synonyms.toml")["same"]),
+        synonyms=tuple(tuple(map(squash, group)) for group in read("synonyms.toml")["same"]),
     )
     _refuse_shared_aliases(found)
     return found
@@ -169,7 +213,7 @@ def traced(key: str, **values: str) -> str:
 
 def rule_texts(known: frozenset[str]) -> tuple[RuleText, ...]:
     """Return the texts of the rules in order; `known` are the names of those that have a reader."""
-    found = tuple(_models("rules.toml", RuleText, _read("rules.toml")["rule"]))
+    found = tuple(_models("rules.toml", RuleText, read("rules.toml")["rule"]))
     odd = {text.name for text in found} ^ known
     if odd:
         raise LexiconError(
@@ -178,6 +222,7 @@ def rule_texts(known: frozenset[str]) -> tuple[RuleText, ...]:
     return found
 
 
+@made_of_files
 @lru_cache(maxsize=64)
 def marks(name: str) -> frozenset[str]:
     """Return the words of the group `name` of marks.toml.
@@ -188,18 +233,23 @@ def marks(name: str) -> frozenset[str]:
     return frozenset(marks_in_order(name))
 
 
+@made_of_files
 @lru_cache(maxsize=64)
 def marks_in_order(name: str) -> tuple[str, ...]:
     """Return the words of the group `name` of marks.toml in the order in which they stand there."""
-    groups = _marks()
-    if name not in groups:
+    if name not in _groups():
         raise LexiconError(f"marks.toml：没有名叫 {name} 的一组词。")
-    return tuple(groups[name])
+    return _groups()[name]
 
 
+@checking_files
 @lru_cache(maxsize=1)
-def _marks() -> dict[str, list[str]]:
-    return dict(_read("marks.toml")["marks"])
+def _groups() -> dict[str, tuple[str, ...]]:
+    """Return the groups of marks.toml; none that was there before may go."""
+    groups = {name: tuple(words) for name, words in read("marks.toml")["marks"].items()}
+    for name in set(held("marks.toml").get("marks", {})) - set(groups):
+        raise LexiconError(f"marks.toml：没有名叫 {name} 的一组词。")
+    return groups
 
 
 def _with_printed_names(listed: Iterable[Concept], shared: set[str]) -> dict[str, Concept]:
@@ -252,8 +302,9 @@ def _models(file: str, model: type[_M], entries: list[dict[str, object]]) -> lis
         try:
             found.append(model.model_validate(entry))
         except ValidationError as error:
+            line = line_of_entry(file, _TABLES[model.__name__], number)
             raise LexiconError(
-                f"{file} 第 {number} 条 {model.__name__}：{_first(error)}"
+                f"{file} 第 {number} 条 {model.__name__}（第 {line} 行）：{_first(error)}"
             ) from error
     return found
 
@@ -263,14 +314,7 @@ def _first(error: ValidationError) -> str:
     return f"{'.'.join(map(str, fault['loc']))} {fault['msg']}"
 
 
+@checking_files
 @lru_cache(maxsize=1)
 def _trace() -> dict[str, str]:
-    return dict(_read("trace.toml")["trace"])
-
-
-def _read(name: str) -> dict[str, Any]:
-    text = resources.files("intents").joinpath(FOLDER).joinpath(name).read_text(encoding="utf-8")
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise LexiconError(f"{name}：写法有误（{error}）；请按上面一条的样子改。") from error
+    return dict(read("trace.toml")["trace"])

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from intents.lexicon import lexicon
+from intents.lexicon import lexicon, made_of_files
 from intents.mentions.model import Mention, Sort
 from intents.mentions.vocabulary import Vocabulary, Word
 from intents.text import is_mark
@@ -238,6 +238,8 @@ def is_soft(token: Token) -> bool:
     return _is_soft(token.word)
 
 
+@made_of_files
+@made_of_files
 @lru_cache(maxsize=4096)
 def _is_soft(word: str) -> bool:
     if len(word) == 1 or any(verb in word for verb in lexicon().weighty_verbs):

@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from intents.lexicon import lexicon, marks
+from intents.lexicon import lexicon, made_of_files, marks
 from intents.mentions.model import How, Mention, Sort
 from intents.mentions.vocabulary import Vocabulary
 
@@ -156,6 +156,7 @@ def with_modifiers(mentions: list[Mention], vocabulary: Vocabulary) -> list[Ment
     ]
 
 
+@made_of_files
 @lru_cache(maxsize=8)
 def _folded_labels(vocabulary: Vocabulary) -> tuple[tuple[str, str, str], ...]:
     """Return each label of a paper folded, the same without its general head, and its term."""
@@ -163,6 +164,7 @@ def _folded_labels(vocabulary: Vocabulary) -> tuple[tuple[str, str, str], ...]:
     return tuple((label, core_of(label), term) for label, term in folded)
 
 
+@made_of_files
 @lru_cache(maxsize=20_000)
 def fold_synonyms(text: str) -> str:
     """Return a label with words of one meaning written one way.
@@ -222,6 +224,7 @@ def _in_order(asked: str, label: str) -> bool:
     return all(length >= _SAME_HEAD for length in runs) or len(runs) == 1
 
 
+@made_of_files
 @lru_cache(maxsize=1)
 def _synonyms() -> tuple[tuple[re.Pattern[str], str], ...]:
     pairs = []

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from intents.lexicon import marks
+from intents.lexicon import made_of_files, marks
 from intents.mentions.model import How, Mention, Sort
 from intents.mentions.slips import Slips
 from intents.mentions.spelling import in_characters, prepare_spellings
@@ -153,6 +153,7 @@ def sound_key(text: str) -> str:
     return " ".join(map(sound_of, text))
 
 
+@made_of_files
 @lru_cache(maxsize=1)
 def _money_by_sound() -> dict[str, tuple[str, ...]]:
     """Return the bare words for money by their sound: 经弗 is 经费, 多少前 is 多少钱."""
@@ -163,6 +164,7 @@ def _money_by_sound() -> dict[str, tuple[str, ...]]:
     return {key: tuple(words) for key, words in table.items() if len(words) == 1}
 
 
+@made_of_files
 @lru_cache(maxsize=1)
 def _by_sound() -> dict[str, tuple[str, ...]]:
     table: dict[str, list[str]] = defaultdict(list)
@@ -172,16 +174,19 @@ def _by_sound() -> dict[str, tuple[str, ...]]:
     return {key: tuple(words) for key, words in table.items()}
 
 
+@made_of_files
 @lru_cache(maxsize=1)
 def _common_slips() -> Slips:
     return Slips(word for word, entry in common_words().items() if entry.names_something())
 
 
+@made_of_files
 @lru_cache(maxsize=8)
 def _label_slips(vocabulary: Vocabulary) -> Slips:
     return Slips(vocabulary.labels)
 
 
+@made_of_files
 @lru_cache(maxsize=8)
 def _labels_by_sound(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
     table: dict[str, list[str]] = defaultdict(list)

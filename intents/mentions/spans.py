@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from intents.lexicon import Cue, lexicon, marks
+from intents.lexicon import Cue, lexicon, made_of_files, marks
 from intents.mentions.model import Mention, Sort
 from intents.mentions.ranks import ranks_in
 from intents.mentions.vocabulary import Vocabulary, Word, number_key
@@ -131,6 +131,7 @@ def _patterned(text: str, vocabulary: Vocabulary) -> Iterator[Mention]:
     yield from _asked_by_pattern(text, vocabulary)
 
 
+@made_of_files
 @lru_cache(maxsize=1)
 def _person() -> re.Pattern[str]:
     """小王的, 李局长: somebody called by name."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import lru_cache
 
+from intents.lexicon import made_of_files
 from intents.mentions.vocabulary import Vocabulary, Word, common_words
 from intents.sounds import initials, spelled
 
@@ -50,6 +51,7 @@ def _in_words(letters: str, spellings: dict[str, str]) -> tuple[str, ...] | None
     return best[0] or None
 
 
+@made_of_files
 @lru_cache(maxsize=8)
 def _spellings(vocabulary: Vocabulary) -> dict[str, str]:
     """Return spelling → word, the lexicon's and the paper's; none for a spelling that names two things."""
@@ -60,6 +62,7 @@ def _spellings(vocabulary: Vocabulary) -> dict[str, str]:
     return found
 
 
+@made_of_files
 @lru_cache(maxsize=1)
 def _common_spellings() -> dict[str, str]:
     words: dict[str, list[str]] = defaultdict(list)
@@ -73,6 +76,7 @@ def _common_spellings() -> dict[str, str]:
     }
 
 
+@made_of_files
 @lru_cache(maxsize=1)
 def _by_initials() -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = defaultdict(list)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
-from intents.lexicon import Cue, lexicon
+from intents.lexicon import Cue, lexicon, made_of_files
 from knowledge import PaperIndex, known_terms, neutral_names, plain_label, squash
 
 _TABLE = "表"
@@ -83,6 +83,7 @@ class Vocabulary:
         return {first: tuple(sorted(sizes)) for first, sizes in found.items()}
 
 
+@made_of_files
 @lru_cache(maxsize=1)
 def common_words() -> dict[str, Word]:
     """Return the lexicon's words, whatever the paper."""

@@ -11,7 +11,9 @@ from dataclasses import replace
 
 from intents.beyond import is_empty
 from intents.conversation import Conversation
+from intents.lexicon import edition, refresh
 from intents.mentions import prepare_repairs
+from intents.origins import Origin, origins_of
 from intents.outcomes import Assumed, Beyond, NoPaper, Outcome, Unclear, Understood
 from intents.papers.asking import (
     Asking,
@@ -62,6 +64,7 @@ class Library:
         self._base = base
         self._readers = Readers(base)
         self._heads = {head.document: head for head in base.sources}
+        self._edition = edition()
         self.organisations = organisations_of(base.sources)
 
     @property
@@ -93,6 +96,7 @@ class Library:
         self, question: str, conversation: Conversation | None = None
     ) -> Understanding:
         """Given a question as typed and the conversation so far, return what it asks, of which papers."""
+        self._renew()
         before = conversation or Conversation()
         if not self.is_several:
             only = next(iter(self._heads))
@@ -113,6 +117,20 @@ class Library:
         named = "、".join(n.text for n in asking.said.named)
         step = Step("departments", named or asking.said.foreign or "-")
         return replace(found, trace=(step, *found.trace), traditional=folded.traditional)
+
+    def origins(self, question: str) -> tuple[Origin, ...]:
+        """Return the words of a question and the lines of the lexicon by which the first paper reads them."""
+        self._renew()
+        head = self.head(None)
+        return origins_of(question, self._readers.vocabulary(head.document), head.year)
+
+    def _renew(self) -> None:
+        """Gather the words anew where the lexicon's files have changed on disk."""
+        refresh()
+        if self._edition != edition():
+            self._edition = edition()
+            self._readers.forget_words()
+            self.organisations = organisations_of(self._base.sources)
 
     def _understood(self, asking: Asking) -> Understanding:
         if asking.said.foreign:

@@ -60,6 +60,11 @@ class Readers:
             self._words.move_to_end(document)
             return found
 
+    def forget_words(self) -> None:
+        """Gather the words of each paper anew when it is next asked about."""
+        with self._lock:
+            self._words.clear()
+
     def read(self, head: PaperHead, question: str, conversation: Conversation) -> Read:
         """Return what a question, its department's name taken out, means to a paper."""
         view = self.about(head.document)

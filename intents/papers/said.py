@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from intents.lexicon import marks
+from intents.lexicon import made_of_files, marks
 from intents.mentions.vocabulary import common_words
 from intents.papers.organisations import Organisation
 from intents.papers.words import organisation_words, paper_words
@@ -179,6 +179,7 @@ def _is_placed(organisation: Organisation, text: str) -> bool:
     return place is not None and place.rstrip("的") not in organisation_words().kinds
 
 
+@made_of_files
 @lru_cache(maxsize=4096)
 def _is_place(word: str, before_place: bool) -> bool:
     if all(is_mark(c) or c.isdigit() for c in word):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
-from importlib import resources
 from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from intents.lexicon import FOLDER, LexiconError
+from intents.lexicon import LexiconError, checking_files
+from intents.lexicon.files import read
 
 _M = TypeVar("_M", bound=BaseModel)
 
@@ -91,12 +90,14 @@ class PaperWords(_Model):
     core: tuple[Core, ...]
 
 
+@checking_files
 @lru_cache(maxsize=1)
 def organisation_words() -> OrganisationWords:
     """Return the words of organisations.toml."""
     return _read("organisations.toml", OrganisationWords)
 
 
+@checking_files
 @lru_cache(maxsize=1)
 def paper_words() -> PaperWords:
     """Return the words of papers.toml."""
@@ -104,8 +105,7 @@ def paper_words() -> PaperWords:
 
 
 def _read(name: str, model: type[_M]) -> _M:
-    text = resources.files("intents").joinpath(FOLDER, name).read_text(encoding="utf-8")
     try:
-        return model.model_validate(tomllib.loads(text))
-    except (tomllib.TOMLDecodeError, ValidationError) as error:
+        return model.model_validate(read(name))
+    except ValidationError as error:
         raise LexiconError(f"{name}：写法有误（{error}）；请按旁边各条的样子改。") from error

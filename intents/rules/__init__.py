@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from intents.lexicon import rule_texts
+from intents.lexicon import checking_files, rule_texts
 from intents.rules import compare, lookups, papers, words
 from intents.rules.rule import STRONG, Rule
 from intents.rules.view import View
@@ -12,6 +12,7 @@ __all__ = ["STRONG", "Rule", "View", "rules"]
 _READERS = papers.READERS | words.READERS | compare.READERS | lookups.READERS
 
 
+@checking_files
 @lru_cache(maxsize=1)
 def rules() -> tuple[Rule, ...]:
     """Return the rules; each has its reader in code and its words in rules.toml, by the same name."""

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-import intents.lexicon
-from intents.lexicon import Lexicon, LexiconError, lexicon
+from intents.lexicon import Lexicon, LexiconError, files, lexicon
 from intents.mentions import Sort, find_mentions
 from intents.mentions.labels import fold_synonyms
 from intents.text import fold
@@ -31,13 +30,14 @@ UNFOLDED = {"参保人员", "参保人群", "网上办理", "费用"}
 @pytest.fixture
 def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Broken:
     """Return a function that reads a copy of the lexicon with something added to the end of one file."""
-    with resources.as_file(resources.files("intents").joinpath(intents.lexicon.FOLDER)) as folder:
+    with resources.as_file(resources.files("intents").joinpath(files.FOLDER)) as folder:
         shutil.copytree(folder, tmp_path / "lexicon")
-    monkeypatch.setattr(intents.lexicon, "FOLDER", str(tmp_path / "lexicon"))
+    monkeypatch.setattr(files, "FOLDER", str(tmp_path / "lexicon"))
 
     def read(file: str, added: str) -> Lexicon:
         path = tmp_path / "lexicon" / file
         path.write_text(path.read_text(encoding="utf-8") + added, encoding="utf-8")
+        files.forget()
         return lexicon.__wrapped__()
 
     return read

@@ -1,0 +1,73 @@
+"""`wenzhang lexicon`: the words looked over, one shown, a question tried."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.__main__ import main
+from intents.lexicon import Entry
+from intents.lint import Fault
+
+
+def test_lint_tells_each_fault_with_its_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lexicon", "lint"]) == 0
+    *faults, summary = capsys.readouterr().out.splitlines()
+    assert "必须改的 0 处" in summary
+    assert all(line.startswith("留意：") and ".toml 第 " in line for line in faults)
+
+
+def test_lint_ends_with_one_where_something_must_be_put_right(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = (
+        Entry("饭局", "concepts.toml", 3, "concept", "reception", "aliases"),
+        Entry("饭局", "concepts.toml", 9, "topic", "chat", "aliases"),
+    )
+    monkeypatch.setattr("intents.lexicon_faults", lambda: (Fault("two_concepts", places, True),))
+    assert main(["lexicon", "lint"]) == 1
+    out = capsys.readouterr().out
+    assert out.startswith("错：“饭局”同时是两样东西")
+    assert (
+        "concepts.toml 第 3 行（concept：reception）、concepts.toml 第 9 行（topic：chat）" in out
+    )
+
+
+@pytest.mark.parametrize(
+    ("word", "code", "told"),
+    [
+        ("公款吃喝", 0, "concept：reception"),
+        ("公务接待费", 0, "terms.toml：reception"),
+        ("饭局", 1, "会挡住答案"),
+        ("牵涉", 1, "问的东西已经说明白时"),
+        ("究竟", 0, "fillers.toml"),
+    ],
+)
+def test_show_tells_what_a_word_names_and_where(
+    capsys: pytest.CaptureFixture[str], word: str, code: int, told: str
+) -> None:
+    assert main(["lexicon", "show", word]) == code
+    assert told in capsys.readouterr().out
+
+
+def test_try_tells_by_which_lines_a_question_is_read(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lexicon", "try", "公款吃喝花没花，里里外外"]) in {0, 1}
+    out = capsys.readouterr().out
+    _, used = out.split("用到的词")
+    assert "“公款吃喝” 术语 reception" in used
+    assert "concepts.toml 第 " in used
+    assert "cues.toml" in used
+
+
+def test_a_question_that_cannot_be_placed_tells_the_word_to_write_down(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["lexicon", "try", "饭局多少钱"]) == 1
+    assert "词典里没有，挡住答案" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("given", [["lexicon"], ["lexicon", "shw", "词"], ["lexicon", "show", " "]])
+def test_a_mistyped_command_is_told_in_chinese(
+    given: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(given) == 2
+    assert "wenzhang：" in capsys.readouterr().err
