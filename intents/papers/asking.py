@@ -49,7 +49,10 @@ def question_to(head: PaperHead, asking: Asking, fiscal: int, stripped: str) -> 
     if stripped != asking.rest:
         named = HERE if asking.said.named or is_bare(stripped) else ""
         return named + ENDINGS.sub("", stripped)
-    spans = [(n.start, n.end, HERE) for n in asking.said.named]
+    # a year alone leans on the question before: 信访局2025年呢
+    leans = asking.conversation.last is not None and is_bare(without_years(asking.rest, fiscal))
+    here = "" if leans and asking.rest != without_years(asking.rest, fiscal) else HERE
+    spans = [(n.start, n.end, here) for n in asking.said.named]
     if head.year != fiscal:
         for mention in value_years(folded.text, fiscal):
             inside = any(s <= mention.start < e for s, e, _ in spans)

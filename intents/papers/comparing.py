@@ -40,7 +40,7 @@ def comparison_in(text: str, named: Sequence[Named]) -> Comparison | None:
         return None
     these = _first(words.these, text)
     every = _first(words.every, text.replace(these, "、", 1) if these else text)
-    if len(named) < 2 and not every and not these:
+    if len({n.organisations for n in named}) < 2 and not every and not these:
         return None
     spans = [(n.start, n.end) for n in named]
     compared = _compared(text, spans, words)

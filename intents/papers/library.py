@@ -27,7 +27,7 @@ from intents.papers.asking import (
 from intents.papers.choosing import Choice, Wanted, choose
 from intents.papers.organisations import Organisation, organisations_of
 from intents.papers.over_papers import across_papers
-from intents.papers.over_years import across_years
+from intents.papers.over_years import across_years, in_own_years
 from intents.papers.reading import Read, Readers
 from intents.papers.said import (
     Named,
@@ -142,7 +142,7 @@ class Library:
         )
         if over is not None:
             return Understanding(over, (Step("across", type(over).__name__),))
-        if len(asking.said.named) == 1:
+        if asking.said.named:
             return self._of_named(asking)
         before = self._before(asking.conversation)
         place = place_alone(asking.folded.text, self.organisations)
@@ -157,7 +157,7 @@ class Library:
 
     def _of_named(self, asking: Asking) -> Understanding:
         """Return what a question asks that names a department, or words that several go by."""
-        (named,) = asking.said.named
+        named = asking.said.named[0]  # if it is said again, it is the same one
         before = self._before(asking.conversation)
         pending = asking.conversation.asked
         if len(named.organisations) > 1 and before and named.sure and not pending:
@@ -207,7 +207,7 @@ class Library:
             return Understanding(unclear, answering[0].understanding.trace)
         complete = bool(answering) and not answering[0].lacks_years
         if complete:
-            return answering[0].understanding
+            return in_own_years(answering[0], choice.there, self._readers)
         if reads:
             years = across_years(reads[0], choice.there, self._readers)
             if years is not None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from intents.outcomes import Understood
 from intents.papers.reading import Read, Readers, lookup_of
 from intents.papers.said import level_of
+from intents.understand import Understanding
 from knowledge import Op, PaperHead, Query, answer
 
 _OVER_YEARS = {
@@ -32,7 +34,9 @@ def across_years(read: Read, there: Sequence[PaperHead], readers: Readers) -> Un
     if query.op not in _OVER_YEARS or len(years) < 2 or not query.subjects:
         return None
     of = [q for year in years if (q := _of_year(query, year, read.head, there, readers))]
-    if len(of) < 2 or (len(of) < len(years) and query.op in {Op.CHANGE, Op.SUM}):
+    if len({q.document for q in of}) < 2 or (
+        len(of) < len(years) and query.op in {Op.CHANGE, Op.SUM}
+    ):
         return None
     ordered = tuple(reversed(of)) if query.op is Op.CHANGE else tuple(of)
     over = Query(
@@ -43,6 +47,22 @@ def across_years(read: Read, there: Sequence[PaperHead], readers: Readers) -> Un
         years=years,
     )
     return Understood((over,), outcome.assumed)
+
+
+def in_own_years(read: Read, there: Sequence[PaperHead], readers: Readers) -> Understanding:
+    """Return an understanding of several questions, each of one year asked of that year's own paper."""
+    found = read.understanding
+    if not isinstance(found.outcome, Understood) or len(there) < 2:
+        return found
+    queries = []
+    for query in found.outcome.queries:
+        own = (
+            _of_year(query, query.years[0], read.head, there, readers)
+            if query.op is Op.LOOKUP and len(query.years) == 1 and query.years[0] != read.head.year
+            else None
+        )
+        queries.append(own or query)
+    return replace(found, outcome=replace(found.outcome, queries=tuple(queries)))
 
 
 def _of_year(

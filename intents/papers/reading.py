@@ -11,7 +11,7 @@ from intents.mentions import Vocabulary, vocabulary_of
 from intents.outcomes import Unclear, Understood
 from intents.text import Folded
 from intents.understand import Understanding, understanding_of
-from knowledge import Fact, FactBase, Narrowed, Op, PaperHead, Query, answer
+from knowledge import FactBase, Figure, Narrowed, Op, PaperHead, Query, answer
 
 HERE = "本部门"
 """What stands for the department's name in a question to its own paper."""
@@ -27,7 +27,7 @@ class Read:
     understanding: Understanding
     answered: bool
     """Whether the paper answers it."""
-    figure: Fact | None = None
+    figure: Figure | None = None
     """The first figure of the answer."""
     lacks_years: bool = False
     """Whether the paper answers without some of the years asked about."""
@@ -76,7 +76,7 @@ class Readers:
             answers = [answer(query, view) for query in outcome.queries]
             good = [a for a in answers if a.found and a.shape not in _NO_ANSWER]
             answered = bool(good)
-            figure = next((f for a in good for f in a.main if isinstance(f, Fact)), None)
+            figure = next((f for a in good for f in a.main), None)
             lacks = any(_is_over_years(a.query) for a in good) or any(
                 n.code in {"missing", "one_year"} for a in good for n in a.notices
             )
@@ -85,7 +85,8 @@ class Readers:
 
 def _is_over_years(query: Query) -> bool:
     """Return whether a question is about all the years there are, of which one paper has but some."""
-    return query.op is Op.TREND or query.per == "year"
+    several = len(query.years) > 1 and query.op in {Op.LOOKUP, Op.SUM}
+    return query.op is Op.TREND or query.per == "year" or several
 
 
 def transferred(conversation: Conversation, head: PaperHead) -> Conversation:

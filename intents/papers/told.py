@@ -14,7 +14,7 @@ from intents.papers.organisations import Organisation, short_place
 from intents.papers.reading import Read, rewritten
 from intents.reading import Step
 from intents.understand import Understanding
-from knowledge import Query
+from knowledge import Fact, Figure, Op, Query
 
 MOST_READINGS = 3
 """So many readings are offered at most."""
@@ -50,11 +50,20 @@ def queries_of(read: Read) -> tuple[Query, ...]:
 
 
 def is_wanted(read: Read, wanted: Wanted) -> bool:
-    """Return whether a figure printed in another paper is of the year and phase asked for."""
+    """Return whether what another paper says is of the year and phase asked for."""
     figure = read.figure
-    if figure is None or (wanted.year is not None and figure.year != wanted.year):
-        return False
-    return wanted.phase is None or figure.phase is wanted.phase
+    if figure is None:
+        return any(
+            query.op is Op.CHANGE and wanted.year in query.years for query in queries_of(read)
+        )
+    of_year = wanted.year is None or figure.year == wanted.year
+    of_phase = wanted.phase is None or {f.phase for f in operands_of(figure)} == {wanted.phase}
+    return of_year and of_phase
+
+
+def operands_of(figure: Figure) -> tuple[Fact, ...]:
+    """Return the facts that a figure stands on: itself where it is one."""
+    return (figure,) if isinstance(figure, Fact) else figure.operands
 
 
 def told_from(read: Read, wanted: Wanted) -> Understanding:
