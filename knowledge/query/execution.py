@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from knowledge.base import Match, PaperIndex
@@ -25,12 +26,7 @@ _SAME = 0.5
 
 def completion(query: Query, index: PaperIndex) -> Answer:
     """Return how much of the budget was completed, in percent: as stated, else spent ÷ planned."""
-    year = query.years[0] if query.years else index.paper.year
-    for subject in _widened(query.subjects[0]):
-        answer = _completion_of(subject, query, index, year)
-        if answer is not None:
-            return answer
-    return _nothing(query, index)
+    return _first(_completion_of, query, index) or _nothing(query, index)
 
 
 def _completion_of(subject: Subject, query: Query, index: PaperIndex, year: int) -> Answer | None:
@@ -58,12 +54,18 @@ def _completion_of(subject: Subject, query: Query, index: PaperIndex, year: int)
 
 def against_budget(query: Query, index: PaperIndex) -> Answer:
     """Return by how much a year's accounts differ from its own budget, as stated and as reckoned."""
+    return _first(_difference_of, query, index) or completion(query, index)
+
+
+def _first(
+    told: Callable[[Subject, Query, PaperIndex, int], Answer | None],
+    query: Query,
+    index: PaperIndex,
+) -> Answer | None:
+    """Return what is told of a subject, or else of the funds that papers tell its budget of."""
     year = query.years[0] if query.years else index.paper.year
-    for subject in _widened(query.subjects[0]):
-        answer = _difference_of(subject, query, index, year)
-        if answer is not None:
-            return answer
-    return completion(query, index)
+    answers = (told(subject, query, index, year) for subject in _widened(query.subjects[0]))
+    return next((answer for answer in answers if answer is not None), None)
 
 
 def _difference_of(subject: Subject, query: Query, index: PaperIndex, year: int) -> Answer | None:
