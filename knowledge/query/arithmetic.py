@@ -99,7 +99,9 @@ def total(facts: Sequence[Fact]) -> Derived | None:
     values = [value_in(fact, unit) for fact in facts]
     result = sum(values, Decimal(0))
     formula = " + ".join(map(shown, values)) + f" = {shown(result)}"
-    return Derived("sum", result, unit or None, formula, tuple(facts))
+    years = {fact.year for fact in facts}
+    year = years.pop() if len(years) == 1 else None
+    return Derived("sum", result, unit or None, formula, tuple(facts), year)
 
 
 def mean(fact: Fact, by: Decimal, unit: str, others: Sequence[Fact] = ()) -> Derived | None:
