@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from knowledge.base import FactBase, PaperIndex
+from knowledge.facts import Fact, Kind
 from knowledge.query import (
     across,
     change,
@@ -18,6 +20,7 @@ from knowledge.query import (
     words,
     years,
 )
+from knowledge.query.arithmetic import total
 from knowledge.query.model import Answer, Op, Query
 
 _MOST_REMEMBERED = 2000
@@ -38,11 +41,24 @@ def answer(query: Query, base: FactBase) -> Answer:
     return found
 
 
+def _named(query: Query) -> bool:
+    return any(t.startswith("label:") for s in query.subjects for t in s.terms | s.one_of)
+
+
 def _answer(query: Query, index: PaperIndex) -> Answer:
     for wanted, operation in _VARIANTS:
         if wanted(query):
             return operation(query, index)
     return _OPERATIONS[query.op](query, index)
+
+
+def _people(query: Query, index: PaperIndex) -> Answer:
+    """Return how many people there are; of a table that lists units without a total, their sum and each of them."""
+    found = lookup.lookup(query, index)
+    main = found.main[0] if found.shape == "lookup" and len(found.main) == 1 else None
+    rows = sums.rows_beside(main, index) if isinstance(main, Fact) else ()
+    summed = total(rows) if len(rows) > 1 else None
+    return replace(found, shape="sum", main=(summed, *rows), parts=()) if summed else found
 
 
 def _looked_up(query: Query, index: PaperIndex) -> Answer:
@@ -92,6 +108,7 @@ _VARIANTS: tuple[tuple[Callable[[Query], bool], Callable[[Query, PaperIndex], An
     (lambda q: q.op is Op.EXTREME and q.per == "change", steps.extreme_change),
     (lambda q: q.op is Op.LOOKUP and q.both_phases, lookup.in_both_phases),
     (lambda q: q.op is Op.LOOKUP and bool(q.kinds), lookup.in_kinds),
+    (lambda q: q.op is Op.LOOKUP and q.kind is Kind.PEOPLE and not _named(q), _people),
     (lambda q: q.op is Op.LOOKUP and len(q.years) == len(q.subjects) == 1, _looked_up),
     (lambda q: q.op is Op.TABLE and not q.tables, papers.promised),
 )

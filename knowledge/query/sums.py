@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from knowledge.base import PaperIndex
+from knowledge.facts import Fact
 from knowledge.query.arithmetic import difference, ratio, total
 from knowledge.query.find import Found, find
 from knowledge.query.lookup import lookup, not_found, notices_of
@@ -61,3 +64,22 @@ def every_found(query: Query, index: PaperIndex) -> list[Found]:
     years = query.years or (None,)
     founds = [find(subject, query, index, year) for subject in query.subjects for year in years]
     return [f for f in founds if f]
+
+
+def rows_beside(fact: Fact, index: PaperIndex) -> tuple[Fact, ...]:
+    """Return the figures of a fact's column where its table lists units one below the other and totals none."""
+    if fact.table is None or fact.row is None:
+        return ()
+    rows = index.paper.tables[fact.table].rows
+    column = [
+        f for f in index.in_table(fact.table) if f.column == fact.column and f.row is not None
+    ]
+    if any(len(rows[f.row or 0].path) != 1 or not isinstance(f.value, Decimal) for f in column):
+        return ()
+    if any(f.kind is not fact.kind for f in column):
+        return ()
+    values = {f.id: f.value for f in column if isinstance(f.value, Decimal)}
+    whole = sum(values.values(), Decimal(0))
+    # a row named like the department may be its total, or only its own office among the others
+    totals = [f for f in column if rows[f.row or 0].is_total]
+    return () if any(values[f.id] * 2 >= whole for f in totals) else tuple(column)
