@@ -53,6 +53,7 @@ def fold(question: str) -> Folded:
     quoted: list[tuple[int, int]] = []
     opened: int | None = None
     changed = 0
+    blank = False
     for index, character in enumerate(question):
         if character in _QUOTES:
             opened, span = _quotation(character, opened, len(text))
@@ -61,8 +62,9 @@ def fold(question: str) -> Folded:
         for folded in _fold_character(character):
             text.append(folded)
             origin.append(index)
+            blank = blank or folded.isspace()
         changed += _is_traditional(character)
-    kept = _without_blanks(text)
+    kept = _without_blanks(text) if blank else list(range(len(text)))
     moved = {old: new for new, old in enumerate(kept)}
     return Folded(
         original=question,
@@ -111,6 +113,7 @@ def _in_gb2312(character: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=8192)
 def _is_traditional(character: str) -> bool:
     return "\u3400" <= character <= "\u9fff" and _simplified(character) != character
 
@@ -142,6 +145,7 @@ def _move(span: tuple[int, int], moved: dict[int, int], length: int) -> tuple[in
     return start, end
 
 
+@lru_cache(maxsize=8192)
 def is_mark(character: str) -> bool:
     """Return whether a folded character is punctuation that carries no meaning of its own."""
     return (

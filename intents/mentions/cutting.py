@@ -58,7 +58,7 @@ def cut(text: str, taken: list[Mention], vocabulary: Vocabulary) -> list[Mention
     blocked = {i for mention in taken for i in range(mention.start, mention.end)}
     size = wall = len(text)
     cost: list[float] = [0.0] * (size + 1)
-    step: list[tuple[int, Mention | None]] = [(0, None)] * (size + 1)
+    step: list[tuple[int, Mention | Word | None]] = [(0, None)] * (size + 1)
     for start in range(size - 1, -1, -1):
         wall = start if start in blocked else wall
         if start in fixed:
@@ -73,13 +73,11 @@ def cut(text: str, taken: list[Mention], vocabulary: Vocabulary) -> list[Mention
             if price is not None and price + cost[reach] < best + _TIE:
                 best, end, named = price + cost[reach], reach, word
         cost[start] = best
-        if named is not None:
-            step[start] = end, _mention(named, start, end, text)
-        elif mark:
+        if named is None and mark:
             step[start] = end, Mention(start, end, Sort.MARK, text[start])
         else:
-            step[start] = end, None
-    return _with_residues(text, _walk(step, size))
+            step[start] = end, named
+    return _with_residues(text, _walk(step, text))
 
 
 def _price(
@@ -155,13 +153,15 @@ def _is_content(word: str) -> bool:
     return tag is not None and tag[0] in "nvaijlbszt" and tag != "zg"
 
 
-def _walk(step: list[tuple[int, Mention | None]], size: int) -> list[Mention | int]:
+def _walk(step: list[tuple[int, Mention | Word | None]], text: str) -> list[Mention | int]:
     """Return the mentions of the cheapest cover, and the positions that it leaves out."""
     found: list[Mention | int] = []
     position = 0
-    while position < size:
-        following, mention = step[position]
-        found.append(mention if mention is not None else position)
+    while position < len(text):
+        following, named = step[position]
+        if isinstance(named, Word):
+            named = _mention(named, position, following, text)
+        found.append(named if named is not None else position)
         position = following
     return found
 
@@ -239,10 +239,10 @@ def is_soft(token: Token) -> bool:
 
 
 @made_of_files
-@made_of_files
 @lru_cache(maxsize=4096)
 def _is_soft(word: str) -> bool:
-    if len(word) == 1 or any(verb in word for verb in lexicon().weighty_verbs):
+    pieces = (word[i:j] for i in range(len(word)) for j in range(i + 1, len(word) + 1))
+    if len(word) == 1 or not lexicon().weighty_verbs.isdisjoint(pieces):
         return False
     tag = part_of_speech(word)
     return tag is not None and tag[0] in _SOFT_TAGS and tag != "vn"

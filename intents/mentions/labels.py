@@ -5,6 +5,8 @@ is one whose words are all found in one label; what was repaired is told.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
@@ -21,6 +23,8 @@ _GENERIC_HEAD = re.compile(
 _SHORTEST_CORE = 4
 _CORE = 0.05
 _SAME_HEAD = 2
+_FEWEST_IN_ORDER = 4
+"""Words of so many characters may stand in a label in order, with gaps."""
 _SURE = 0.8
 _FEWEST_CHARACTERS = 4
 """Words of so many characters together are a name and not a chance."""
@@ -38,10 +42,7 @@ def labels_named(words: str, vocabulary: Vocabulary) -> tuple[tuple[str, ...], f
     if len(asked) < 2 or asked.isdigit():
         return (), 0.0
     best: dict[str, float] = {}
-    first, last = asked[0], asked[-1]
-    for folded, core, term in _folded_labels(vocabulary):
-        if asked not in folded and (first not in folded or last not in (folded[-1:], core[-1:])):
-            continue  # neither holds it nor has its characters in order: most labels
+    for folded, core, term in _labels_like(asked, vocabulary):
         score = _score(asked, folded)
         if core != folded and min(len(core), len(asked)) >= _SHORTEST_CORE:
             score = max(score, _score(asked, core) - _CORE)
@@ -164,6 +165,27 @@ def _folded_labels(vocabulary: Vocabulary) -> tuple[tuple[str, str, str], ...]:
     return tuple((label, core_of(label), term) for label, term in folded)
 
 
+def _labels_like(asked: str, vocabulary: Vocabulary) -> Iterable[tuple[str, str, str]]:
+    """Return the labels that may score at all: those that hold what is asked, and those of its last character."""
+    every, by_last = _labels_by_last(vocabulary)
+    inside = [e for e in _folded_labels(vocabulary) if asked in e[0]] if asked in every else []
+    return (*inside, *by_last.get(asked[-1], ())) if len(asked) >= _FEWEST_IN_ORDER else inside
+
+
+@made_of_files
+@lru_cache(maxsize=8)
+def _labels_by_last(
+    vocabulary: Vocabulary,
+) -> tuple[str, dict[str, list[tuple[str, str, str]]]]:
+    """Return all labels as one text, and each label under the last character of it and of its core."""
+    labels = _folded_labels(vocabulary)
+    by_last: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    for entry in labels:
+        for last in {entry[0][-1:], entry[1][-1:]}:
+            by_last[last].append(entry)
+    return "\n".join(label for label, _, _ in labels), by_last
+
+
 @made_of_files
 @lru_cache(maxsize=20_000)
 def fold_synonyms(text: str) -> str:
@@ -189,7 +211,12 @@ def _score(asked: str, label: str) -> float:
         if label.endswith(asked) and (len(asked) >= 3 or covered >= 0.5):
             return 0.91  # however long the rest: two labels with one ending are told apart by asking back
         return 0.9 if covered >= 0.6 else 0.0
-    if len(asked) >= 4 and asked[-1] == label[-1] and asked[0] in label and _in_order(asked, label):
+    if (
+        len(asked) >= _FEWEST_IN_ORDER
+        and asked[-1] == label[-1]
+        and asked[0] in label
+        and _in_order(asked, label)
+    ):
         covered = len(asked) / len(label)
         return 0.8 + covered / 100 if covered >= 0.5 else 0.0
     return 0.0

@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 
 from intents.lexicon import made_of_files, marks
 from intents.mentions.model import How, Mention, Sort
-from intents.mentions.slips import Slips
+from intents.mentions.slips import Slips, slips_of
 from intents.mentions.spelling import in_characters, prepare_spellings
 from intents.mentions.vocabulary import Vocabulary, Word, common_words
 from intents.sounds import sound_of
@@ -40,9 +40,10 @@ def repairs_of(
     Only spans that take in a left-over word are tried, and only words that would name or ask something.
     """
     residues = [m for m in mentions if m.sort is Sort.RESIDUE]
-    loose = {i for m in residues for i in range(m.start, m.end)}
     if not residues:
         return []
+    loose = {i for m in residues for i in range(m.start, m.end)}
+    words = [m for m in residues if _is_word(m)]
     found: list[tuple[float, int, int, str]] = []
     for residue in residues:
         if _LATIN.fullmatch(residue.text):
@@ -53,12 +54,9 @@ def repairs_of(
         for start, end in _windows(text, residue, mentions):
             if end - start == _TOO_SHORT and not {*range(start, end)} <= loose:
                 continue  # two characters of which one is explained sound like too much
-            if (
-                any(m.start >= start and m.end <= end and _is_word(m) for m in residues)
-                and end - start == _TOO_SHORT
-            ):
+            meant = [m.text for m in words if start <= m.start and m.end <= end]
+            if meant and end - start == _TOO_SHORT:
                 continue
-            meant = [m.text for m in residues if _is_word(m) and start <= m.start and m.end <= end]
             found += [
                 (price, start, end, word)
                 for price, word in _alike(text[start:end], vocabulary)
@@ -115,16 +113,21 @@ def _windows(text: str, residue: Mention, mentions: list[Mention]) -> list[tuple
 def _alike(typed: str, vocabulary: Vocabulary) -> list[tuple[float, str]]:
     """Return words that a typed span may have been meant as, with the price of reading it so."""
     found: dict[str, float] = {}
-    for word in _by_sound().get(sound_key(typed), ()):
+    sound = sound_key(typed)
+    for word in _by_sound().get(sound, ()):
         # two characters sound like too much: only the name of a thing may be meant by them
         entry = common_words()[word]
         asks = any(cue.op in _ASKING for cue in entry.cues)
         if word != typed and (entry.names_something() or (len(word) > _TOO_SHORT and asks)):
             found[word] = 0.2
-    found |= {word: 0.3 for word in _money_by_sound().get(sound_key(typed), ()) if word != typed}
-    found |= dict.fromkeys(_labels_by_sound(vocabulary).get(sound_key(typed), ()), 0.2)
+    found |= {word: 0.3 for word in _money_by_sound().get(sound, ()) if word != typed}
+    found |= dict.fromkeys(_labels_by_sound(vocabulary).get(sound, ()), 0.2)
     found.pop(typed, None)
-    for word in (*_common_slips().meant_by(typed), *_label_slips(vocabulary).meant_by(typed)):
+    slipped = slips_of(typed)
+    for word in (
+        *_common_slips().meant_by(typed, slipped),
+        *_label_slips(vocabulary).meant_by(typed, slipped),
+    ):
         found.setdefault(word, 1.2 - OSA.normalized_similarity(typed, word))
     return [(price, word) for word, price in found.items()]
 

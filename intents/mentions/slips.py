@@ -23,8 +23,10 @@ class Slips:
             for position in range(len(word)):
                 self._shortened[word[:position] + word[position + 1 :]].append(word)
 
-    def meant_by(self, typed: str) -> tuple[str, ...]:
+    def meant_by(self, typed: str, slipped: frozenset[str] | None = None) -> tuple[str, ...]:
         """Return the words that a slip turned into what was typed, in order; none for a word as it stands.
+
+        Whoever asks several of these about one text may give what `slips_of` returns for it.
 
         >>> slips = Slips(["公务接待费", "机关运行经费"])
         >>> slips.meant_by("公务待费"), slips.meant_by("公务接接待费"), slips.meant_by("公接务待费")
@@ -34,8 +36,15 @@ class Slips:
         """
         if len(typed) < _SHORTEST:
             return ()
-        found = set(self._shortened.get(typed, ()))
-        for i in range(len(typed) - 1):
-            before, left, right, after = typed[:i], typed[i], typed[i + 1], typed[i + 2 :]
-            found.add(before + left + after if left == right else before + right + left + after)
-        return tuple(sorted(word for word in found if word in self._words and word != typed))
+        slips = slips_of(typed) if slipped is None else slipped
+        found = self._words.intersection(slips).union(self._shortened.get(typed, ()))
+        return tuple(sorted(found - {typed})) if found else ()
+
+
+def slips_of(typed: str) -> frozenset[str]:
+    """Return what a text becomes when a character typed twice is taken out, or two neighbours are swapped."""
+    found = set()
+    for i in range(len(typed) - 1):
+        before, left, right, after = typed[:i], typed[i], typed[i + 1], typed[i + 2 :]
+        found.add(before + left + after if left == right else before + right + left + after)
+    return frozenset(found)

@@ -505,6 +505,7 @@ def _name(named: frozenset[str], one_of: frozenset[str], group: tuple[Mention, .
     kept = _essential(named)
     # a verb of spending (花了) only says that the figure is wanted: 出国花了多少 asks for 因公出国费
     told = kept - {"expenditure"} if kept - {"expenditure", *_FUNDS} else kept
-    return joint_name(told) or "".join(
-        standard_name(t) for t in sorted(told, key=lambda t: order.get(t, 10**6))
-    )
+    last = len(order)
+    said = {term: last + position for position, m in enumerate(group) for term in m.labels}
+    ranked = sorted(told, key=lambda t: (order.get(t, said.get(t, last)), t))
+    return joint_name(told) or "".join(standard_name(t) for t in ranked)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from intents.mentions import labels
 from intents.mentions.labels import fold_synonyms, labels_named
 from tests.corpus.asking import vocabulary
 
@@ -47,6 +48,16 @@ def test_the_whole_label_scores_highest() -> None:
 
 def test_an_ending_that_two_labels_share_names_both() -> None:
     assert len(labels_named("准确率", vocabulary())[0]) == 2
+
+
+@pytest.mark.parametrize("cut", range(2, 8))
+def test_the_labels_named_are_those_that_scoring_every_label_finds(cut: int) -> None:
+    every = labels._folded_labels(vocabulary())
+    pieces = {piece for label, _, _ in every for piece in (label[:cut], label[-cut:], label[1::2])}
+    for asked in sorted(piece for piece in pieces if piece):
+        found = labels._labels_like(asked, vocabulary())
+        scoring = {entry for entry in every if any(labels._score(asked, w) for w in entry[:2])}
+        assert scoring <= set(found) <= set(every), asked
 
 
 @pytest.mark.parametrize(("first", "second"), SYNONYMS)
