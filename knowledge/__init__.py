@@ -17,7 +17,7 @@ from knowledge.findings import finding_next, finding_text, finding_title
 from knowledge.forms import form
 from knowledge.intake import Limits, Taken, files_to_take, ingest
 from knowledge.narrowed import Narrowed
-from knowledge.query.answer import answer
+from knowledge.query.answer import answer, is_answered
 from knowledge.query.arithmetic import shown
 from knowledge.query.model import Answer, Bound, Derived, Figure, Notice, Op, Query, Subject
 from knowledge.query.nearness import said_of
@@ -90,6 +90,7 @@ __all__ = [
     "form",
     "head_of",
     "ingest",
+    "is_answered",
     "joint_name",
     "known_terms",
     "meant_by",

@@ -6,7 +6,7 @@ Facts are indexed by every term that they carry, stand under or imply, by code a
 from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import RLock
@@ -125,11 +125,7 @@ class PaperIndex:
         found = []
         wanted = subject.terms | subject.one_of
         free = wanted | above(wanted)
-        side = subject.terms & SIDES
-        if len(side) != 1 or subject.terms == side:
-            side = frozenset()
-        for position in self._positions(subject):
-            fact = self.paper.facts[position]
+        for fact in self._of_subject(subject):
             if fact.aspect not in aspects or (kinds is not None and not _of_kind(fact, kinds)):
                 continue
             if (years is not None and fact.year not in years) or (
@@ -138,11 +134,23 @@ class PaperIndex:
                 continue
             if unit is not None and fact.unit != unit:
                 continue
-            if side and on_other_side(fact, side):
-                continue
             found.append(Match(self._cost(fact, subject, tables, free), fact))
         found.sort(key=lambda match: match.cost)
         return found
+
+    def tells_of(self, subject: Subject) -> bool:
+        """Return whether any fact at all may be meant by the subject; none is ranked for it."""
+        return any(True for _ in self._of_subject(subject))
+
+    def _of_subject(self, subject: Subject) -> Iterator[Fact]:
+        """Yield the facts of which all that the subject says is said, but for those of the other side alone."""
+        side = subject.terms & SIDES
+        if len(side) != 1 or subject.terms == side:
+            side = frozenset()
+        for position in self._positions(subject):
+            fact = self.paper.facts[position]
+            if not (side and on_other_side(fact, side)):
+                yield fact
 
     def parts_of(self, fact: Fact) -> tuple[Fact, ...]:
         """Return the facts that the source publishes as parts of a fact (其中), in order."""
@@ -250,6 +258,7 @@ class FactBase:
         self._loaded: OrderedDict[str, PaperIndex] = OrderedDict()
         self._lock = RLock()
         self.answered: dict[Query, Answer] = {}
+        self.proved: dict[Query, bool] = {}
 
     @property
     def sources(self) -> tuple[PaperHead, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar
 
 from knowledge.base import FactBase, PaperIndex
 from knowledge.facts import Fact, Kind
@@ -35,10 +36,36 @@ def answer(query: Query, base: FactBase) -> Answer:
             if query.of
             else _answer(query, base.index(query.document))
         )
-        if len(base.answered) >= _MOST_REMEMBERED:
-            base.answered.clear()
-        base.answered[query] = found
+        _remember(base.answered, query, found)
     return found
+
+
+def is_answered(query: Query, base: FactBase) -> bool:
+    """Return whether a question that says an operation and one subject, and no more, is answered as what it asks.
+
+    What is not the operation's own answer (the whole instead of its parts) does not count. It is what
+    `answer` would say, found without ranking and citing what it would say it with.
+    """
+    proved = base.proved.get(query)
+    if proved is None:
+        proof = _PROOFS.get(query.op)
+        if proof is None or query in base.answered:
+            found = answer(query, base)
+            proved = found.found and found.shape == query.op.value
+        else:
+            proved = proof(query, base.index(query.document))
+        _remember(base.proved, query, proved)
+    return proved
+
+
+_V = TypeVar("_V")
+
+
+def _remember(known: dict[Query, _V], query: Query, found: _V) -> None:
+    """Keep what was found of a query; the papers of a base do not change."""
+    if len(known) >= _MOST_REMEMBERED:
+        known.clear()
+    known[query] = found
 
 
 def _named(query: Query) -> bool:
@@ -100,6 +127,12 @@ _OPERATIONS: dict[Op, Callable[[Query, PaperIndex], Answer]] = {
     Op.IDENTITY: papers.identity,
     Op.AS_OF: words.as_of,
     Op.PASSAGE: words.passage,
+}
+_PROOFS: dict[Op, Callable[[Query, PaperIndex], bool]] = {
+    Op.CHANGE: change.is_told,
+    Op.PARTS: parts.is_divided,
+    Op.REASON: change.has_reason,
+    Op.WHERE: lambda query, index: index.tells_of(query.subjects[0]),
 }
 _VARIANTS: tuple[tuple[Callable[[Query], bool], Callable[[Query, PaperIndex], Answer]], ...] = (
     (lambda q: q.op is Op.AVERAGE and q.per == "year", years.average_over),

@@ -28,10 +28,9 @@ def change(query: Query, index: PaperIndex) -> Answer:
         # "比 2025 年" names the base, "2025 年比上年" the later one; the rules give both years where they know
         return _between_years(query, index, year - 1, year)
     stated = stated_changes(subject, query, index, year)
-    if not stated and len(subject.one_of) > 1:
-        both = find(subject, query.model_copy(update={"years": (), "percent": False}), index, year)
-        if both and both.rivals:
-            return ambiguous(query, both)
+    both = None if stated else _undecided(query, index, year)
+    if both:
+        return ambiguous(query, both)
     later, earlier = pair(subject, query, index, year, year - 1)
     if not stated and not (later and earlier):
         return _no_base(query, index, year, later)
@@ -55,6 +54,24 @@ def change(query: Query, index: PaperIndex) -> Answer:
         parts=tuple(f.best for f in (later, earlier) if f),
         values={"year": str(year), "base_year": str(year - 1)},
     )
+
+
+def is_told(query: Query, index: PaperIndex) -> bool:
+    """Return whether `change` would tell a change of a query's one subject on the year before."""
+    subject, year = query.subjects[0], index.paper.year
+    if stated_changes(subject, query, index, year):
+        return True
+    return not _undecided(query, index, year) and all(pair(subject, query, index, year, year - 1))
+
+
+def _undecided(query: Query, index: PaperIndex, year: int) -> Found | None:
+    """Return the figures between which a part of a label does not decide; None where it does."""
+    subject = query.subjects[0]
+    if len(subject.one_of) < 2:
+        return None
+    free = query.model_copy(update={"years": (), "percent": False})
+    both = find(subject, free, index, year)
+    return both if both and both.rivals else None
 
 
 def _percent_of_stated(later: Found, main: list[Figure], index: PaperIndex) -> Figure | None:
@@ -193,6 +210,13 @@ def reason(query: Query, index: PaperIndex) -> Answer:
         quotes=(),
         years=years_of(subject, query, index),
     )
+
+
+def has_reason(query: Query, index: PaperIndex) -> bool:
+    """Return whether `reason` would quote why a query's one subject changed."""
+    subject = query.subjects[0]
+    stated = one_of_each(stated_changes(subject, query, index, index.paper.year))
+    return bool(reasons_near(stated, subject, index))
 
 
 def stated_facts(figures: list[Figure]) -> list[Fact]:

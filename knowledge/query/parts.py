@@ -23,15 +23,10 @@ _FEW_ROWS = 3
 
 def composition(query: Query, index: PaperIndex) -> Answer:
     """Return the parts of what is asked about, largest first, and how many others are blank."""
-    subject = query.subjects[0]
-    year = query.years[0] if query.years else None
-    whole = find_whole(subject, query, index, year)
-    if whole is None:
+    divided = _divided(query, index)
+    if divided is None:
         return not_found(query, index)
-    children = _at_level(query, whole, index) if query.level else children_of(whole, index, subject)
-    if not any(fact.value for fact in children) and query.level in {None, 1}:
-        whole = find(subject, query, index, year) or whole
-        children = children_of(whole, index, subject)
+    whole, children = divided
     filled = [fact for fact in children if fact.value]
     if not filled:
         return lookup(query.model_copy(update={"op": Op.LOOKUP}), index)
@@ -46,6 +41,26 @@ def composition(query: Query, index: PaperIndex) -> Answer:
         else []
     )
     return Answer(query, "parts", main=(whole.best, *ordered, *shares), notices=tuple(notices))
+
+
+def is_divided(query: Query, index: PaperIndex) -> bool:
+    """Return whether `composition` would tell parts of a query's subject."""
+    divided = _divided(query, index)
+    return divided is not None and any(fact.value for fact in divided[1])
+
+
+def _divided(query: Query, index: PaperIndex) -> tuple[Found, tuple[Fact, ...]] | None:
+    """Return a figure and what it is made up of, blank or not; None where the subject has no figure."""
+    subject = query.subjects[0]
+    year = query.years[0] if query.years else None
+    whole = find_whole(subject, query, index, year)
+    if whole is None:
+        return None
+    children = _at_level(query, whole, index) if query.level else children_of(whole, index, subject)
+    if not any(fact.value for fact in children) and query.level in {None, 1}:
+        whole = find(subject, query, index, year) or whole
+        children = children_of(whole, index, subject)
+    return whole, children
 
 
 def extreme(query: Query, index: PaperIndex) -> Answer:
