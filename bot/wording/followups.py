@@ -11,11 +11,11 @@ from knowledge import Answer, FactBase, Op, Query, is_answered
 
 _MOST = 3
 _NEXT = (
-    ("next.change", Op.CHANGE),
-    ("next.parts", Op.PARTS),
-    ("next.reason", Op.REASON),
-    ("next.where", Op.WHERE),
-    ("next.amount", Op.LOOKUP),
+    ("change", Op.CHANGE),
+    ("parts", Op.PARTS),
+    ("reason", Op.REASON),
+    ("where", Op.WHERE),
+    ("amount", Op.LOOKUP),
 )
 """What goes on from any answer, the first in front."""
 
@@ -30,7 +30,7 @@ def next_questions(given: Answer, base: FactBase) -> Options:
 
 
 def _worth_asking(query: Query, name: str, base: FactBase) -> Iterator[tuple[str, Query | None]]:
-    for phrase, op in _NEXT:
+    for what, op in _NEXT:
         asked = Query(op=op, subjects=query.subjects[:1])
         if op is not query.op and is_answered(asked, base):
-            yield say(phrase, name=name), asked
+            yield say(f"next.{what}", name=name), asked

@@ -12,7 +12,7 @@ from collections import defaultdict
 from itertools import count
 from typing import Any
 
-import uvicorn  # type: ignore[import-not-found]
+import uvicorn
 from fakeredis import FakeAsyncRedis  # type: ignore[import-not-found]
 from fastapi import Request  # type: ignore[import-not-found]
 from telemelya.server import app as server  # type: ignore[import-not-found]
