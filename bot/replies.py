@@ -264,7 +264,9 @@ class Answerer:
         else:
             status, options = beyond(outcome, out, self._base.index())
         after = before.after_refusal() if outcome.reason in _LOSING else before
-        return _reply(question, status, out, options, ""), after.offering(tuple(options))
+        reply = _reply(question, status, out, options, "")
+        parts = reply.parts.model_copy(update={"refusal": outcome.reason, "word": outcome.word})
+        return reply.model_copy(update={"parts": parts}), after.offering(tuple(options))
 
 
 def _reply(question: str, status: Status, out: Worded, options: Options, assumed: str) -> Reply:

@@ -52,6 +52,10 @@ class Parts(_Model):
     """Parts, formulas and explanations, one a line."""
     quotes: tuple[str, ...] = ()
     """The source's own sentences, without quotation marks."""
+    refusal: str = ""
+    """Why nothing was answered, as `Beyond.reason` has it (unplaced, no_rule, service, …), or empty."""
+    word: str = ""
+    """The word that could not be placed, or empty."""
 
 
 class Reply(_Model):

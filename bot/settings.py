@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from bot.state.settings import StateSettings
 from bot.telegram.settings import TelegramSettings
 from bot.words import Words
 
@@ -18,7 +19,10 @@ PREFIX = "WENZHANG_"
 OF_THE_COMMAND_LINE = frozenset({"WENZHANG_CONFIG", "WENZHANG_DEBUG"})
 """Variables that say how to run and are no settings."""
 SECRET = ("telegram", "token")
-"""The one key that stands in the environment and never in a file."""
+SECRETS = (SECRET, ("state", "key"))
+"""The keys that stand in the environment and never in a file."""
+_HIDDEN = ("store", "place", "key")
+"""Keys whose value is a secret, or may hold a password."""
 
 say = Words(Path(__file__).with_name("settings.toml"))
 Key = tuple[str, ...]
@@ -68,6 +72,7 @@ class Settings(BaseModel):
     store: str = ""
     """The stored base: a file's path, or an address (postgresql+psycopg://…); empty for the user's own file."""
     ingest: IngestSettings = IngestSettings()
+    state: StateSettings = StateSettings()
     terminal: TerminalSettings = TerminalSettings()
     telegram: TelegramSettings = TelegramSettings()
 
@@ -110,10 +115,11 @@ def _read(path: Path) -> dict[str, Any]:
         raise SettingsError(say("file.refused", file=path)) from None
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(say("file.syntax", file=path, place=_place(error))) from None
-    if SECRET in _keys(data):
-        raise SettingsError(
-            say("file.secret", file=path, key=_name(SECRET), variable=_variable(SECRET))
-        )
+    for secret in SECRETS:
+        if secret in _keys(data):
+            raise SettingsError(
+                say("file.secret", file=path, key=_name(secret), variable=_variable(secret))
+            )
     return _from_folder(data, path.parent)
 
 
@@ -132,9 +138,11 @@ def _from_folder(data: dict[str, Any], folder: Path) -> dict[str, Any]:
     papers = data.get("disclosures")
     if isinstance(papers, list) and all(isinstance(each, str) for each in papers):
         data["disclosures"] = [folder / each for each in papers]
-    store = data.get("store")
-    if isinstance(store, str) and store and "://" not in store:
-        data["store"] = str(folder / Path(store).expanduser())
+    state = data.get("state")
+    for part, key in ((data, "store"), (state if isinstance(state, dict) else {}, "place")):
+        place = part.get(key)
+        if isinstance(place, str) and place and "://" not in place:
+            part[key] = str(folder / Path(place).expanduser())
     return data
 
 
@@ -201,7 +209,7 @@ def _in_chinese(error: ValidationError, origins: Mapping[Key, str]) -> str:
 def _given(key: Key, value: object) -> str:
     """What is written now; not for words that may be a token or hold a password."""
     if isinstance(value, int | float) or (
-        isinstance(value, str) and key[0] not in (SECRET[0], "store")
+        isinstance(value, str) and key[0] != SECRET[0] and key[-1] not in _HIDDEN
     ):
         return say("wrong.given", value=value)
     return ""

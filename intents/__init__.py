@@ -1,6 +1,7 @@
 """Floor 2, what the question means. This door holds the only names that the floor above imports."""
 
 from intents.conversation import Conversation
+from intents.keeping import conversation_in, text_of
 from intents.lexicon import Entry, LexiconError
 from intents.lint import Fault, lexicon_faults
 from intents.mentions import Vocabulary, vocabulary_of
@@ -34,11 +35,13 @@ __all__ = [
     "Understanding",
     "Understood",
     "Vocabulary",
+    "conversation_in",
     "fold",
     "lexicon_faults",
     "lexicon_size",
     "look_up_on_disk",
     "meaning_of",
+    "text_of",
     "understanding_of",
     "vocabulary_of",
     "warm_up",

@@ -23,7 +23,7 @@ from knowledge.query.model import Answer, Bound, Derived, Figure, Notice, Op, Qu
 from knowledge.query.nearness import said_of
 from knowledge.readers import Unreadable
 from knowledge.shelves import PaperHead, Shelf, head_of
-from knowledge.store import Listed, Store, StoreError
+from knowledge.store import Listed, Store, StoreError, database_at, database_trouble
 from knowledge.terms import (
     ancestors,
     essence,
@@ -82,6 +82,8 @@ __all__ = [
     "Unreadable",
     "ancestors",
     "answer",
+    "database_at",
+    "database_trouble",
     "essence",
     "files_to_take",
     "finding_next",

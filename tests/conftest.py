@@ -8,6 +8,10 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+
+from tests.databases import postgresql, where
+
+__all__ = ["postgresql", "where"]
 from hypothesis import settings
 
 # jieba's dictionary is loaded by whichever example comes first; a deadline would blame that one.

@@ -15,7 +15,7 @@ from bot.__main__ import _parser
 from bot.commands.failures import Exit
 from bot.commands.parser import Parser
 from bot.reply import Reply, ReplyCitation, ReplyFact
-from bot.settings import SECRET, Settings, _keys_of, _name, _variable
+from bot.settings import SECRET, SECRETS, Settings, _keys_of, _name, _variable
 from knowledge import known_terms
 from tests.corpus.asking import answerer
 
@@ -51,9 +51,10 @@ def test_the_exit_codes_are_those_of_the_program() -> None:
 
 
 def test_the_settings_are_those_of_the_program() -> None:
-    told = rows(r"(disclosures|store|(?:ingest|terminal|telegram)\.\w+)")
-    assert told == [_name(key) for key in _keys_of(Settings) if key != SECRET]
+    told = rows(r"(disclosures|store|(?:ingest|state|terminal|telegram)\.\w+)")
+    assert told == [_name(key) for key in _keys_of(Settings) if key not in SECRETS]
     assert f"export {_variable(SECRET)}=" in README
+    assert [key for key in SECRETS if _variable(key) not in README] == []
 
 
 def test_the_defaults_told_are_those_of_the_program() -> None:
@@ -77,7 +78,7 @@ def test_config_toml_holds_the_same_settings() -> None:
     keys += [
         (part, key) for part, values in there.items() if isinstance(values, dict) for key in values
     ]
-    assert sorted(keys) == sorted(key for key in _keys_of(Settings) if key != SECRET)
+    assert sorted(keys) == sorted(key for key in _keys_of(Settings) if key not in SECRETS)
 
 
 def test_the_make_targets_are_those_of_the_makefile() -> None:

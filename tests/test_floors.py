@@ -45,6 +45,7 @@ VIOLATIONS = [
     ("home-of-rich", "bot/planted.py", "from rich.console import Console"),
     ("home-of-sqlalchemy", "knowledge/query/planted.py", "import sqlalchemy"),
     ("home-of-sqlalchemy", "bot/planted.py", "from sqlalchemy import select"),
+    ("state-below", "bot/state/planted.py", "import bot.telegram.settings"),
     ("asking-not-paper", "knowledge/store/planted.py", "from knowledge import extract"),
     ("paper-not-asking", "knowledge/tables/planted.py", "import knowledge.store"),
     ("tests-only", "knowledge/planted.py", "def late() -> None:\n    import pdfplumber"),

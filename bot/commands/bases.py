@@ -13,6 +13,7 @@ from bot.commands.words import say
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from bot.state import State
     from knowledge import Store
 
 
@@ -39,15 +40,34 @@ def store_with_papers(settings: Settings) -> Store | None:
         return store if store is not None and store.heads else None
 
 
+def state_for(settings: Settings) -> State:
+    """Given the settings, return the state that they name, made where there is none."""
+    from bot.state import Pseudonyms, State
+    from bot.state.pseudonyms import key_in
+
+    place = settings.state.place or _beside(_place(settings))
+    if settings.state.key is not None:
+        key = settings.state.key.get_secret_value().encode()
+    else:
+        folder = _own_folder() if "://" in place else Path(place).expanduser().parent
+        try:
+            key = key_in(folder / "state.key")
+        except OSError as error:
+            sentence = say("state.refused", where=folder / "state.key", reason=error.strerror)
+            raise Failure(Exit.CONFIGURATION, sentence) from None
+    with told_as_failure("state"):
+        return State(place, Pseudonyms(key))
+
+
 @contextmanager
-def told_as_failure() -> Iterator[None]:
-    """Turn what keeps the base from being used into how the command ends."""
+def told_as_failure(of: str = "store") -> Iterator[None]:
+    """Turn what keeps the base (or the state) from being used into how the command ends."""
     from knowledge import StoreError
 
     try:
         yield
     except StoreError as error:
-        sentence = say(f"store.{error.code}", where=error.where, reason=error.reason)
+        sentence = say(f"{of}.{error.code}", where=error.where, reason=error.reason)
         raise Failure(Exit.CONFIGURATION, sentence) from None
 
 
@@ -55,8 +75,18 @@ def _place(settings: Settings) -> str:
     """The path or address that is set, or a file among this user's own data."""
     if settings.store:
         return settings.store
+    return str(_own_folder() / "base.sqlite3")
+
+
+def _beside(base: str) -> str:
+    """Where the state lies that no place is set for: in the same database, or in a file beside the base's."""
+    return base if "://" in base else str(Path(base).expanduser().with_name("state.sqlite3"))
+
+
+def _own_folder() -> Path:
+    """This user's own data."""
     if os.name == "nt":
         folder = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
     else:
         folder = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    return str(folder / "wenzhang" / "base.sqlite3")
+    return folder / "wenzhang"

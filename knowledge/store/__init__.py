@@ -10,6 +10,7 @@ bigrams     labels found over many papers
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from knowledge.facts import Paper
@@ -19,13 +20,13 @@ from knowledge.store.packing import Rows
 from knowledge.store.trouble import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sqlalchemy import Engine
 
     from knowledge.store.writing import Kept
 
-__all__ = ["Listed", "Store", "StoreError"]
+__all__ = ["Listed", "Store", "StoreError", "database_at", "database_trouble"]
 
 
 class Store:
@@ -105,3 +106,24 @@ class Store:
 
         with told(self._url):
             return remove(self._engine, document)
+
+
+def database_at(where: str, patience: float) -> Engine:
+    """Given a path or a URL, return an engine for whatever tables the caller keeps there; none are made.
+
+    On SQLite a change waits `patience` seconds for another one. Raises `StoreError` where there can be none.
+    """
+    from knowledge.store.engine import engine_at, url_of
+
+    url = url_of(where)
+    with database_trouble(where):
+        return engine_at(url, patience)
+
+
+@contextmanager
+def database_trouble(where: str) -> Iterator[None]:
+    """Turn what the database at a path or a URL says into a `StoreError`."""
+    from knowledge.store.engine import told, url_of
+
+    with told(url_of(where)):
+        yield

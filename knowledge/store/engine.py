@@ -26,7 +26,7 @@ def opened(where: str) -> Engine:
     """
     url = url_of(where)
     with told(url):
-        engine = _engine(url)
+        engine = engine_at(url)
         try:
             _prepare(engine)
         except BaseException:
@@ -63,6 +63,18 @@ def told(url: URL) -> Iterator[None]:
         raise StoreError("refused", shown, error.strerror or type(error).__name__) from error
 
 
+def engine_at(url: URL, patience: float = _PATIENCE) -> Engine:
+    """Given where a database lies, return its engine; on SQLite a change waits `patience` seconds."""
+    if url.drivername.partition("+")[0] != "sqlite":
+        return create_engine(url, pool_pre_ping=True)
+    if url.database and url.database != ":memory:":
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"timeout": patience})
+    event.listen(engine, "connect", _leave_transactions_to_us)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
 @contextmanager
 def changing(engine: Engine) -> Iterator[Connection]:
     """A transaction that changes the base: it is counted first, so that changes wait for each other."""
@@ -79,17 +91,6 @@ def looking(engine: Engine) -> Iterator[Connection]:
             connection.execution_options(isolation_level="REPEATABLE READ")
         with connection.begin():
             yield connection
-
-
-def _engine(url: URL) -> Engine:
-    if url.drivername.partition("+")[0] != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
-    if url.database and url.database != ":memory:":
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": _PATIENCE})
-    event.listen(engine, "connect", _leave_transactions_to_us)
-    event.listen(engine, "begin", _begin)
-    return engine
 
 
 def _leave_transactions_to_us(connection: Any, _: object) -> None:

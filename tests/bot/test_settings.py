@@ -33,6 +33,9 @@ WRONG_FILES = [
     ('disclosures = "a.pdf"', "里的 disclosures 应是方括号里的一列"),
     ("disclosures = [5]", "里的 disclosures 应是加引号的路径"),
     ('[telegram]\nproxy = "user:secret@x"', "里的 telegram.proxy 不能用：地址的样子不对"),
+    ('[state]\nkey = "0123456789abcdef"', "里写了 state.key。令牌和密钥不能放在文件里"),
+    ("[state]\ninquiry_days = 0", "里的 state.inquiry_days 应是不小于 1 的数，现在写的是“0”。"),
+    ("[state]\nplace = 5", "里的 state.place 应是加引号的文字"),
     ("[terminal\nwidth = 60", "第 1 行第 10 个字符处写得不对"),
     ("width = ", "的末尾写得不对"),
 ]
@@ -170,3 +173,16 @@ def refusal(config: Path, environment: dict[str, str]) -> str:
     with pytest.raises(SettingsError) as refused:
         settings(config, environment)
     return str(refused.value)
+
+
+def test_the_place_of_the_state_is_told_from_where_the_file_lies(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text('[state]\nplace = "kept/state.sqlite3"', encoding="utf-8")
+    assert settings(file, {}).state.place == str(tmp_path / "kept" / "state.sqlite3")
+
+
+def test_a_key_that_is_too_short_is_refused_without_being_shown() -> None:
+    with pytest.raises(SettingsError) as error:
+        settings(ROOT / "config.toml", {"WENZHANG_STATE_KEY": "hunter2"})
+    assert "WENZHANG_STATE_KEY" in str(error.value)
+    assert "hunter2" not in str(error.value)

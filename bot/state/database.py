@@ -1,0 +1,123 @@
+"""Where the state lies → transactions in it, its tables made and its layout known."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Table, event, insert, inspect, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.state.schema import LAYOUT, METADATA, VERSION
+from knowledge import StoreError, database_at, database_trouble
+
+
+class Database:
+    """A database whose changes are transactions, one inside another being the same one."""
+
+    def __init__(self, where: str, patience: float) -> None:
+        """Open the database at a path or a URL, making the tables where there are none."""
+        self._where = where
+        self._engine = database_at(where, patience)
+        self._is_sqlite = self._engine.dialect.name == "sqlite"
+        self._insert: Any = sqlite.insert if self._is_sqlite else postgresql.insert
+        self._open = threading.local()
+        # SQLite lets one change in at a time, and makes the others ask again and again: here they queue.
+        self._turn = threading.RLock()
+        if self._is_sqlite:
+            event.listen(self._engine, "connect", _write_ahead)
+        try:
+            with database_trouble(where):
+                self._prepare()
+        except BaseException:
+            self._engine.dispose()
+            raise
+
+    @contextmanager
+    def changing(self) -> Iterator[Connection]:
+        """A transaction that changes something; inside another one of the same thread, that one."""
+        outer: Connection | None = getattr(self._open, "connection", None)
+        if outer is not None:
+            yield outer
+            return
+        with database_trouble(self._where), self._in_turn(), self._engine.begin() as connection:
+            if self._is_sqlite:
+                connection.execute(update(LAYOUT).values(revision=LAYOUT.c.revision + 1))
+            self._open.connection = connection
+            try:
+                yield connection
+            finally:
+                self._open.connection = None
+
+    @contextmanager
+    def looking(self) -> Iterator[Connection]:
+        """A transaction that only reads; inside one that changes something, that one."""
+        outer: Connection | None = getattr(self._open, "connection", None)
+        if outer is not None:
+            yield outer
+            return
+        with database_trouble(self._where), self._engine.connect() as connection:
+            yield connection
+
+    def put(self, connection: Connection, table: Table, values: dict[str, Any]) -> None:
+        """Put a row in the place of the one with its key, or where there is none."""
+        statement = self._insert(table).values(values)
+        keys = [column.name for column in table.primary_key]
+        changed = {name: getattr(statement.excluded, name) for name in values if name not in keys}
+        connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed))
+
+    def add(self, connection: Connection, table: Table, values: dict[str, Any]) -> int:
+        """Add a row to a table that numbers its rows; return the number."""
+        key = connection.execute(insert(table).values(values)).inserted_primary_key
+        return int(key[0]) if key else 0
+
+    def add_new(self, connection: Connection, table: Table, values: dict[str, Any]) -> bool:
+        """Add a row, unless there is one with its key; return whether it was added."""
+        statement = self._insert(table).values(values).on_conflict_do_nothing()
+        key = next(iter(table.primary_key))
+        return connection.execute(statement.returning(key)).first() is not None
+
+    def close(self) -> None:
+        """Let the database go."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        if self._is_sqlite:
+            with self._turn:
+                yield
+        else:
+            yield
+
+    def _prepare(self) -> None:
+        with self._engine.connect() as connection:
+            if not inspect(connection).has_table(LAYOUT.name):
+                connection.rollback()
+                self._make()
+        with self._engine.connect() as connection:
+            version = connection.execute(select(LAYOUT.c.version)).scalar()
+        if version != VERSION:
+            raise StoreError("version", self._engine.url.database or "", str(version))
+
+    def _make(self) -> None:
+        """Make all tables in one transaction; whoever else does the same at once has done it."""
+        try:
+            with self._engine.begin() as connection:
+                METADATA.create_all(connection)
+                connection.execute(insert(LAYOUT).values(id=1, version=VERSION, revision=0))
+        except SQLAlchemyError:
+            with self._engine.connect() as connection:
+                if not inspect(connection).has_table(LAYOUT.name):
+                    raise
+
+
+def _write_ahead(connection: Any, _: object) -> None:
+    """Readers never wait for a change, and a change costs no flush of the disk.
+
+    A process that is killed loses nothing; a machine that loses its power may lose the last changes.
+    """
+    connection.execute("PRAGMA journal_mode = WAL").close()
+    connection.execute("PRAGMA synchronous = NORMAL").close()

@@ -1,0 +1,381 @@
+"""What is remembered comes back equal, is one's own, and goes when its time is over; on both databases."""
+
+from __future__ import annotations
+
+import stat
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy
+
+from bot.reply import Parts, Reply, ReplyCitation, ReplyFact
+from bot.state import Pseudonyms, State, StateSettings
+from bot.state.inquiries import Channel, InquiryStatus, status_of
+from bot.state.pseudonyms import key_in
+from bot.state.schema import METADATA
+from bot.state.staff import Relay
+from knowledge import StoreError
+from tests.bot.state.conftest import Clock
+
+KEY = Pseudonyms(b"a key of the tests")
+WANG, LI = KEY.of("user", 42), KEY.of("user", 43)
+RELAY = Relay(
+    inquiry=1, bot=7, who=WANG, chat=-100123, thread=5, message=9, staff_chat=-2, staff_message=77
+)
+DAY = 24 * 3600.0
+
+
+def answered(question: str) -> Reply:
+    citation = ReplyCitation(document="甲局", title="甲局 2026 年部门预算", quote="0.00")
+    fact = ReplyFact(label="合计", value="0", unit="万元", year=2026, entity="甲局", state="zero")
+    return Reply(
+        question=question, status="answered", text="0 万元", facts=(fact,), citations=(citation,)
+    )
+
+
+def refused(question: str, refusal: str, word: str = "") -> Reply:
+    parts = Parts(refusal=refusal, word=word)
+    return Reply(question=question, status="out_of_scope", text="没听懂", parts=parts)
+
+
+# --- Updates ------------------------------------------------------------------------------------
+
+
+def test_an_update_is_taken_once(state: State) -> None:
+    assert state.updates.accept(7, {1: "{}", 2: "{}"}) == {1, 2}
+    assert state.updates.accept(7, {2: "{}", 3: "{}"}) == {3}
+    assert state.updates.accept(8, {2: "{}"}) == {2}  # another bot's
+
+
+def test_what_was_not_done_is_taken_up_again_once(state: State, clock: Clock) -> None:
+    state.updates.accept(7, {3: '{"c":3}', 1: '{"a":1}', 2: '{"b":2}'})
+    state.updates.sending(7, 2)
+    state.updates.done(7, 3)
+    clock.now += 10
+    assert state.updates.take_undone(7, older=60) == ()
+    clock.now += 60
+    undone = state.updates.take_undone(7, older=60)
+    assert [(each.number, each.body, each.phase) for each in undone] == [
+        (1, '{"a":1}', "waiting"),
+        (2, '{"b":2}', "sending"),
+    ]
+    assert state.updates.take_undone(7, older=60) == ()
+
+
+def test_of_a_done_update_only_the_number_is_kept(state: State, where: str) -> None:
+    state.updates.accept(7, {1: "私密的话"})
+    state.updates.done(7, 1)
+    assert "私密的话" not in everything(where)
+
+
+def test_two_threads_never_both_get_an_update(state: State) -> None:
+    got: list[frozenset[int]] = []
+    start = threading.Barrier(4)
+
+    def accept() -> None:
+        start.wait()
+        got.extend(state.updates.accept(7, {number: "{}"}) for number in range(25))
+
+    threads = [threading.Thread(target=accept) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(number for each in got for number in each) == list(range(25))
+
+
+# --- What goes by itself ------------------------------------------------------------------------
+
+
+def test_a_thing_comes_back_until_its_time_is_over(state: State, clock: Clock) -> None:
+    state.conversations.put("talk", "甲", 600, WANG)
+    state.conversations.put("talk", "乙", 600, WANG)
+    clock.now += 599
+    kept = state.conversations.get("talk")
+    assert kept is not None
+    assert (kept.body, kept.who) == ("乙", WANG)
+    clock.now += 1
+    assert state.conversations.get("talk") is None
+
+
+def test_a_button_pressed_twice_in_a_row_counts_once(state: State, clock: Clock) -> None:
+    state.tokens.put("t", "{}", 3600)
+    assert [state.tokens.press("t", within=10) for _ in range(2)] == [True, False]
+    clock.now += 10
+    assert state.tokens.press("t", within=10)
+
+
+# --- Inquiries ----------------------------------------------------------------------------------
+
+
+def test_an_inquiry_is_kept_with_its_answer(state: State, clock: Clock) -> None:
+    reply = answered("三公经费多少？")
+    number = state.inquiries.record(Channel.DESK, "三公经费多少？", reply, WANG)
+    kept = state.inquiries.get(number)
+    assert kept is not None
+    assert (kept.channel, kept.status, kept.document, kept.department, kept.who) == (
+        Channel.DESK,
+        InquiryStatus.ANSWERED,
+        "甲局",
+        "甲局",
+        WANG,
+    )
+    assert (kept.asked, kept.text, kept.record) == (clock.now, "0 万元", reply.model_dump_json())
+    assert state.inquiries.get(number + 1) is None
+
+
+@pytest.mark.parametrize(
+    ("reply", "status"),
+    [
+        (answered("甲"), InquiryStatus.ANSWERED),
+        (refused("甲", "unplaced", "火星"), InquiryStatus.NOT_UNDERSTOOD),
+        (refused("甲", "no_rule"), InquiryStatus.NOT_UNDERSTOOD),
+        (refused("甲", "service"), InquiryStatus.OUT_OF_SCOPE),
+    ],
+)
+def test_what_became_of_a_question(reply: Reply, status: InquiryStatus) -> None:
+    assert status_of(reply) is status
+
+
+def test_inquiries_are_found_by_status_channel_time_and_words(state: State, clock: Clock) -> None:
+    first = state.inquiries.record(Channel.TELEGRAM, "100% 的三公", answered("甲"))
+    clock.now += DAY
+    second = state.inquiries.record(Channel.DESK, "火星经费", refused("乙", "unplaced", "火星"))
+
+    def found(**by: object) -> list[int]:
+        numbers = [each.id for each in state.inquiries.find(**by)]  # type: ignore[arg-type]
+        by.pop("oldest_first", None)
+        assert state.inquiries.count(**by) == len(numbers)  # type: ignore[arg-type]
+        return numbers
+
+    assert found() == [second, first]
+    assert found(oldest_first=True) == [first, second]
+    assert found(statuses=[InquiryStatus.NOT_UNDERSTOOD]) == [second]
+    assert found(channels=[Channel.TELEGRAM]) == [first]
+    assert found(since=clock.now) == [second]
+    assert found(until=clock.now) == [first]
+    assert found(holding="%") == [first]  # a sign, not a pattern
+    assert [each.id for each in state.inquiries.find(limit=1, skip=1)] == [first]
+
+
+def test_an_inquiry_is_changed_by_the_staff(state: State, clock: Clock) -> None:
+    number = state.inquiries.record(Channel.TELEGRAM, "甲", answered("甲"))
+    clock.now += 60
+    assert state.inquiries.change(number, status=InquiryStatus.PENDING, assignee="张")
+    assert state.inquiries.change(number, status=InquiryStatus.REPLIED, reply="答复")
+    kept = state.inquiries.get(number)
+    assert kept is not None
+    assert (kept.status, kept.reply, kept.assignee) == (InquiryStatus.REPLIED, "答复", "张")
+    assert kept.changed == clock.now
+    assert not state.inquiries.change(number + 1, reply="没有这一问")
+
+
+def test_a_question_with_what_no_database_writes_is_kept(state: State) -> None:
+    number = state.inquiries.record(Channel.TELEGRAM, "三\0公\ud800经费", answered("甲"))
+    kept = state.inquiries.get(number)
+    assert kept is not None
+    assert kept.question == "三公?经费"
+
+
+def test_a_later_vote_takes_the_place_of_an_earlier_one(state: State) -> None:
+    number = state.inquiries.record(Channel.TELEGRAM, "甲", answered("甲"))
+    state.feedback.vote(number, WANG, 1)
+    state.feedback.vote(number, WANG, -1, "数字不对")
+    state.feedback.vote(number, LI, 1)
+    assert sorted((each.vote, each.reason) for each in state.feedback.of(number)) == [
+        (-1, "数字不对"),
+        (1, ""),
+    ]
+    assert [each.reason for each in state.feedback.since(0, -1)] == ["数字不对"]
+
+
+# --- Staff --------------------------------------------------------------------------------------
+
+
+def test_canned_answers_are_kept_by_title(state: State) -> None:
+    number = state.canned.put("公开时间", "每年二月", "张")
+    assert state.canned.put("公开时间", "每年二月底前", "李") == number
+    assert [(each.title, each.text, each.author) for each in state.canned.all()] == [
+        ("公开时间", "每年二月底前", "李")
+    ]
+    assert state.canned.get("没有") is None
+    assert [state.canned.remove("公开时间") for _ in range(2)] == [True, False]
+
+
+def test_a_relay_is_found_from_both_ends_and_follows_its_group(state: State) -> None:
+    state.relays.put(RELAY)
+    assert state.relays.of_message(7, -2, 77) == state.relays.get(1) == RELAY
+    assert state.relays.of_message(8, -2, 77) is None  # another bot's
+    state.relays.move(-100123, -100999)
+    moved = state.relays.get(1)
+    assert moved is not None
+    assert moved.chat == -100999
+    state.relays.drop(1)
+    assert state.relays.get(1) is None
+
+
+def test_the_record_says_who_did_what_when_and_what_changed(state: State, clock: Clock) -> None:
+    state.audit.note("张", "inquiry.reply", "inquiry:1", {"status": "pending"}, {"status": "回复"})
+    state.audit.note("李", "canned.remove", "canned:2")
+    latest, first = state.audit.find()
+    assert (latest.who, latest.before) == ("李", None)
+    assert (first.at, first.action, first.after) == (clock.now, "inquiry.reply", {"status": "回复"})
+    assert [each.who for each in state.audit.find(subject="inquiry:1")] == ["张"]
+
+
+# --- Transactions, age, forgetting --------------------------------------------------------------
+
+
+def test_what_is_done_together_is_kept_whole_or_not_at_all(state: State) -> None:
+    def half() -> None:
+        with state.together():
+            state.conversations.put("talk", "甲", 600)
+            state.canned.put("题", "文", "张")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        half()
+    assert state.conversations.get("talk") is None
+    assert state.canned.all() == ()
+
+
+def test_what_is_too_old_goes(state: State, clock: Clock) -> None:
+    settings = StateSettings()
+    number = state.inquiries.record(Channel.TELEGRAM, "甲", answered("甲"), WANG)
+    state.feedback.vote(number, WANG, 1)
+    state.relays.put(RELAY)
+    state.audit.note("张", "a", "b")
+    state.updates.accept(7, {1: "{}"})
+    state.updates.done(7, 1)
+    state.tokens.put("t", "{}", 60)
+    assert vars_of(state.sweep(settings)) == [0, 0, 0, 0, 0]
+    clock.now += 3 * DAY
+    assert vars_of(state.sweep(settings)) == [1, 1, 0, 0, 0]
+    clock.now += 28 * DAY
+    assert vars_of(state.sweep(settings)) == [0, 0, 0, 1, 0]
+    clock.now += 335 * DAY
+    assert vars_of(state.sweep(settings)) == [0, 0, 1, 0, 0]
+    assert state.feedback.of(number) == ()
+    clock.now += 730 * DAY
+    assert vars_of(state.sweep(settings)) == [0, 0, 0, 0, 1]
+
+
+def vars_of(swept: object) -> list[int]:
+    return [getattr(swept, name) for name in type(swept).__slots__]  # type: ignore[attr-defined]
+
+
+def test_a_user_who_is_forgotten_is_nowhere_and_nobody_else_is(state: State, where: str) -> None:
+    for who in (WANG, LI):
+        state.conversations.put(f"talk {who}", "{}", 600, who)
+        state.tokens.put(f"token {who}", "{}", 600, who)
+        state.answers.put(f"answer {who}", "{}", 600, who)
+        state.preferences.put(f"choice {who}", "{}", 600, who)
+        number = state.inquiries.record(Channel.TELEGRAM, "甲", answered("甲"), who)
+        state.feedback.vote(number, who, 1)
+    state.relays.put(RELAY)
+    assert state.forget(WANG) == 7
+    left = everything(where)
+    assert WANG not in left
+    assert LI in left
+    assert state.inquiries.count() == 2
+
+
+def test_nobody_in_particular_is_never_forgotten(state: State) -> None:
+    state.files.put("digest", "{}", 600)
+    number = state.inquiries.record(Channel.DESK, "甲", answered("甲"))
+    assert state.forget("") == 0
+    assert state.files.get("digest") is not None
+    assert state.inquiries.get(number) is not None
+
+
+def everything(where: str) -> str:
+    """Return every value of every table."""
+    url = where if "://" in where else f"sqlite:///{where}"
+    engine = sqlalchemy.create_engine(url)
+    with engine.connect() as connection:
+        rows = [
+            row
+            for table in METADATA.sorted_tables
+            for row in connection.execute(sqlalchemy.select(table)).all()
+        ]
+    engine.dispose()
+    return str(rows)
+
+
+# --- Opening ------------------------------------------------------------------------------------
+
+
+def test_what_was_kept_is_there_after_a_restart(where: str) -> None:
+    first = State(where, KEY)
+    first.conversations.put("talk", "甲", 600)
+    first.close()
+    second = State(where, KEY)
+    kept = second.conversations.get("talk")
+    second.close()
+    assert kept is not None
+    assert kept.body == "甲"
+
+
+def test_a_state_of_another_layout_is_refused(where: str, state: State) -> None:
+    with state.together() as connection:
+        connection.execute(sqlalchemy.text("UPDATE state_layout SET version = 99"))  # type: ignore[attr-defined]
+    with pytest.raises(StoreError) as refused:
+        State(where, KEY)
+    assert (refused.value.code, refused.value.reason) == ("version", "99")
+
+
+def test_what_is_no_database_is_refused(tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.write_text("not a database at all, but long enough to be one" * 50)
+    with pytest.raises(StoreError) as refused:
+        State(str(other), KEY)
+    assert refused.value.code == "no_base"
+
+
+def test_a_locked_state_says_so_and_is_used_again_afterwards(tmp_path: Path) -> None:
+    import sqlite3
+
+    place = str(tmp_path / "state.sqlite3")
+    state = State(place, KEY, patience=0.1)
+    other = sqlite3.connect(place, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreError) as refused:
+        state.canned.put("题", "文", "张")
+    assert "locked" in refused.value.reason
+    other.execute("ROLLBACK")
+    other.close()
+    assert state.canned.put("题", "文", "张") == 1
+    state.close()
+
+
+# --- Pseudonyms ---------------------------------------------------------------------------------
+
+
+def test_a_key_is_made_once_and_only_its_owner_may_read_it(tmp_path: Path) -> None:
+    path = tmp_path / "folder" / "state.key"
+    key = key_in(path)
+    assert key_in(path) == key
+    assert len(key) == 64
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert [each.name for each in path.parent.iterdir()] == ["state.key"]
+
+
+def test_pseudonyms_hang_on_the_key_and_on_every_part() -> None:
+    names = {
+        KEY.of("user", 42),
+        KEY.of("user", 43),
+        KEY.of("chat", 42),
+        KEY.of("chat", 4, 2),
+        Pseudonyms(b"another").of("user", 42),
+    }
+    assert len(names) == 5
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_left_open() -> Iterator[None]:
+    yield
+    import gc
+
+    gc.collect()
