@@ -29,12 +29,14 @@ UPDATES = Table(
     METADATA,
     Column("bot", BigInteger, primary_key=True, autoincrement=False),
     Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("chat", Text, nullable=False),  # a pseudonym of the chat, or empty
     Column("phase", Text, nullable=False),  # waiting, sending, done
     Column("body", Text),  # the update itself, until it is done
     Column("taken", Double, nullable=False),  # when whoever works on it took it
 )
 Index("state_updates_by_time", UPDATES.c.taken)
 Index("state_updates_by_phase", UPDATES.c.phase)
+Index("state_updates_by_chat", UPDATES.c.chat, UPDATES.c.number)
 
 
 def _kept(name: str, *columns: Column[object]) -> Table:

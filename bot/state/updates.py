@@ -15,6 +15,16 @@ Phase = Literal["waiting", "sending"]
 
 
 @dataclass(frozen=True, slots=True)
+class Came:
+    """An update as it came."""
+
+    body: str
+    """The update as Telegram sent it, JSON."""
+    chat: str = ""
+    """A pseudonym of its chat, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
 class Undone:
     """An update that nobody has finished."""
 
@@ -34,7 +44,7 @@ class Updates:
         self._database = database
         self._clock = clock
 
-    def accept(self, bot: int, bodies: Mapping[int, str]) -> frozenset[int]:
+    def accept(self, bot: int, updates: Mapping[int, Came]) -> frozenset[int]:
         """Given updates by their numbers, keep them; return the numbers of those that are new.
 
         A new one is the caller's to work on: whoever else accepts it is told that it is not.
@@ -43,13 +53,33 @@ class Updates:
         with self._database.changing() as connection:
             return frozenset(
                 number
-                for number, body in bodies.items()
+                for number, came in updates.items()
                 if self._database.add_new(
                     connection,
                     UPDATES,
-                    {"bot": bot, "number": number, "phase": "waiting", "body": body, "taken": now},
+                    {
+                        "bot": bot,
+                        "number": number,
+                        "chat": came.chat,
+                        "phase": "waiting",
+                        "body": came.body,
+                        "taken": now,
+                    },
                 )
             )
+
+    def has_earlier(self, bot: int, number: int, chat: str, within: float) -> bool:
+        """Tell whether an earlier update of a chat is not done, and was taken up less than `within` seconds ago.
+
+        Where several processes work for one bot, this is how a chat's answers keep the order of its questions.
+        """
+        query = (
+            select(UPDATES.c.number)
+            .where(UPDATES.c.bot == bot, UPDATES.c.chat == chat, UPDATES.c.number < number)
+            .where(UPDATES.c.phase != "done", UPDATES.c.taken > self._clock() - within)
+        )
+        with self._database.looking() as connection:
+            return connection.execute(query.limit(1)).first() is not None
 
     def sending(self, bot: int, number: int) -> None:
         """Note that an answer is about to be sent: from now on nobody knows whether it arrived."""

@@ -16,6 +16,7 @@ from bot.state.inquiries import Channel, InquiryStatus, status_of
 from bot.state.pseudonyms import key_in
 from bot.state.schema import METADATA
 from bot.state.staff import Relay
+from bot.state.updates import Came
 from knowledge import StoreError
 from tests.bot.state.conftest import Clock
 
@@ -25,6 +26,10 @@ RELAY = Relay(
     inquiry=1, bot=7, who=WANG, chat=-100123, thread=5, message=9, staff_chat=-2, staff_message=77
 )
 DAY = 24 * 3600.0
+
+
+def came(*numbers: int) -> dict[int, Came]:
+    return {number: Came(f'{{"update_id":{number}}}', "chat") for number in numbers}
 
 
 def answered(question: str) -> Reply:
@@ -44,13 +49,13 @@ def refused(question: str, refusal: str, word: str = "") -> Reply:
 
 
 def test_an_update_is_taken_once(state: State) -> None:
-    assert state.updates.accept(7, {1: "{}", 2: "{}"}) == {1, 2}
-    assert state.updates.accept(7, {2: "{}", 3: "{}"}) == {3}
-    assert state.updates.accept(8, {2: "{}"}) == {2}  # another bot's
+    assert state.updates.accept(7, came(1, 2)) == {1, 2}
+    assert state.updates.accept(7, came(2, 3)) == {3}
+    assert state.updates.accept(8, came(2)) == {2}  # another bot's
 
 
 def test_what_was_not_done_is_taken_up_again_once(state: State, clock: Clock) -> None:
-    state.updates.accept(7, {3: '{"c":3}', 1: '{"a":1}', 2: '{"b":2}'})
+    state.updates.accept(7, came(3, 1, 2))
     state.updates.sending(7, 2)
     state.updates.done(7, 3)
     clock.now += 10
@@ -58,14 +63,14 @@ def test_what_was_not_done_is_taken_up_again_once(state: State, clock: Clock) ->
     clock.now += 60
     undone = state.updates.take_undone(7, older=60)
     assert [(each.number, each.body, each.phase) for each in undone] == [
-        (1, '{"a":1}', "waiting"),
-        (2, '{"b":2}', "sending"),
+        (1, '{"update_id":1}', "waiting"),
+        (2, '{"update_id":2}', "sending"),
     ]
     assert state.updates.take_undone(7, older=60) == ()
 
 
 def test_of_a_done_update_only_the_number_is_kept(state: State, where: str) -> None:
-    state.updates.accept(7, {1: "私密的话"})
+    state.updates.accept(7, {1: Came("私密的话")})
     state.updates.done(7, 1)
     assert "私密的话" not in everything(where)
 
@@ -76,7 +81,7 @@ def test_two_threads_never_both_get_an_update(state: State) -> None:
 
     def accept() -> None:
         start.wait()
-        got.extend(state.updates.accept(7, {number: "{}"}) for number in range(25))
+        got.extend(state.updates.accept(7, came(number)) for number in range(25))
 
     threads = [threading.Thread(target=accept) for _ in range(4)]
     for thread in threads:
@@ -84,6 +89,21 @@ def test_two_threads_never_both_get_an_update(state: State) -> None:
     for thread in threads:
         thread.join()
     assert sorted(number for each in got for number in each) == list(range(25))
+
+
+def test_an_update_waits_for_an_earlier_one_of_its_chat(state: State, clock: Clock) -> None:
+    state.updates.accept(7, came(1, 2))
+
+    def waits(number: int, chat: str = "chat") -> bool:
+        return state.updates.has_earlier(7, number, chat, within=60)
+
+    assert [waits(1), waits(2), waits(2, "another")] == [False, True, False]
+    clock.now += 60
+    assert not waits(2), "a process that died holds nobody up for ever"
+    state.updates.accept(7, came(3, 4))
+    assert waits(4)
+    state.updates.done(7, 3)
+    assert not waits(4)
 
 
 # --- What goes by itself ------------------------------------------------------------------------
@@ -247,7 +267,7 @@ def test_what_is_too_old_goes(state: State, clock: Clock) -> None:
     state.feedback.vote(number, WANG, 1)
     state.relays.put(RELAY)
     state.audit.note("张", "a", "b")
-    state.updates.accept(7, {1: "{}"})
+    state.updates.accept(7, came(1))
     state.updates.done(7, 1)
     state.tokens.put("t", "{}", 60)
     assert vars_of(state.sweep(settings)) == [0, 0, 0, 0, 0]
