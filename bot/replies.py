@@ -96,6 +96,10 @@ class Answerer:
         """Return the papers that answers come from, whole."""
         return self._base.papers
 
+    def paper(self, document: str) -> Paper:
+        """Return the paper of this document id, whole; raise KeyError where there is none."""
+        return self._base.index(document).paper
+
     def ask(
         self,
         question: str,

@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from bot.desk.settings import DeskSettings
 from bot.state.settings import StateSettings
 from bot.telegram.settings import TelegramSettings
 from bot.words import Words
@@ -74,6 +75,7 @@ class Settings(BaseModel):
     ingest: IngestSettings = IngestSettings()
     state: StateSettings = StateSettings()
     terminal: TerminalSettings = TerminalSettings()
+    desk: DeskSettings = DeskSettings()
     telegram: TelegramSettings = TelegramSettings()
 
 
@@ -143,6 +145,9 @@ def _from_folder(data: dict[str, Any], folder: Path) -> dict[str, Any]:
         place = part.get(key)
         if isinstance(place, str) and place and "://" not in place:
             part[key] = str(folder / Path(place).expanduser())
+    desk = data.get("desk")
+    if isinstance(desk, dict) and isinstance(desk.get("folder"), str):
+        desk["folder"] = folder / Path(desk["folder"]).expanduser()
     return data
 
 

@@ -51,7 +51,7 @@ def test_the_exit_codes_are_those_of_the_program() -> None:
 
 
 def test_the_settings_are_those_of_the_program() -> None:
-    told = rows(r"(disclosures|store|(?:ingest|state|terminal|telegram)\.\w+)")
+    told = rows(r"(disclosures|store|(?:ingest|state|terminal|desk|telegram)\.\w+)")
     assert told == [_name(key) for key in _keys_of(Settings) if key not in SECRETS]
     assert f"export {_variable(SECRET)}=" in README
     assert [key for key in SECRETS if _variable(key) not in README] == []
@@ -67,6 +67,13 @@ def test_the_defaults_told_are_those_of_the_program() -> None:
         if isinstance(value, int | float)
     }
     assert {key: float(value) for key, value in told.items()} == program
+
+
+def test_the_routes_of_the_desk_are_those_of_the_program() -> None:
+    from bot.desk.access import table_of_routes
+    from bot.desk.pages import PAGES
+
+    assert table_of_routes(PAGES) in README, "wenzhang desk routes 的表与 README 里的不同"
 
 
 def test_config_toml_holds_the_same_settings() -> None:

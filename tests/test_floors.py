@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 FLOORS = ("knowledge", "intents", "bot")
-HEAVY_READERS = ("docx", "openpyxl", "pypdfium2", "selectolax")
+HEAVY_READERS = ("argon2", "docx", "jinja2", "openpyxl", "pypdfium2", "selectolax", "starlette")
 
 # The contract that must break, the file that is added, what it says.
 VIOLATIONS = [
@@ -45,6 +45,9 @@ VIOLATIONS = [
     ("home-of-rich", "bot/planted.py", "from rich.console import Console"),
     ("home-of-sqlalchemy", "knowledge/query/planted.py", "import sqlalchemy"),
     ("home-of-sqlalchemy", "bot/planted.py", "from sqlalchemy import select"),
+    ("home-of-starlette", "bot/planted.py", "from starlette.requests import Request"),
+    ("home-of-starlette", "bot/commands/planted.py", "import uvicorn"),
+    ("home-of-pages", "bot/telegram/planted.py", "import jinja2"),
     ("state-below", "bot/state/planted.py", "import bot.telegram.settings"),
     ("asking-not-paper", "knowledge/store/planted.py", "from knowledge import extract"),
     ("paper-not-asking", "knowledge/tables/planted.py", "import knowledge.store"),

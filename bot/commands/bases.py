@@ -71,6 +71,12 @@ def told_as_failure(of: str = "store") -> Iterator[None]:
         raise Failure(Exit.CONFIGURATION, sentence) from None
 
 
+def data_folder(settings: Settings) -> Path:
+    """Given the settings, return where this installation keeps its own files: beside the base if it is one."""
+    place = _place(settings)
+    return Path(place).parent if "://" not in place else _own_folder()
+
+
 def _place(settings: Settings) -> str:
     """The path or address that is set, or a file among this user's own data."""
     if settings.store:

@@ -25,12 +25,16 @@ def show_reply(reply: Reply, settings: TerminalSettings) -> None:
 
 def show_trace(trace: Iterable[tuple[str, str]], settings: TerminalSettings) -> None:
     """Given the stages of a trace, print them, one a line."""
-    named = say.sentences()
     lines = [
-        Line(say("trace.line", stage=named.get(f"stage.{stage}", stage), text=text), "dim", 2)
+        Line(say("trace.line", stage=stage_words(stage), text=text), "dim", 2)
         for stage, text in trace
     ]
     show([Line(say("trace.title"), "bold"), *lines], settings)
+
+
+def stage_words(stage: str) -> str:
+    """Given a stage of a trace, return how it is called."""
+    return say.sentences().get(f"stage.{stage}", stage)
 
 
 def reply_lines(reply: Reply, settings: TerminalSettings) -> list[Line]:
@@ -63,16 +67,13 @@ def _body(reply: Reply) -> list[Line]:
 
 def _citations(reply: Reply, settings: TerminalSettings) -> list[Line]:
     """Cells of one printed row are told together, each place once."""
-    several = len({citation.document for citation in reply.citations}) > 1
-    places = [
-        _told_together(list(cited), several) for _, cited in groupby(reply.citations, _printed_row)
-    ]
+    places = places_told(reply)
     if not places:
         return []
     shown = places[: settings.citations]
     lines = [
-        Line(say("answer.citation", mark=_mark(number), place=place), "cyan", 3)
-        for number, place in enumerate(shown, 1)
+        Line(say("answer.citation", mark=mark_of(number), place=place), "cyan", 3)
+        for number, (_, place) in enumerate(shown, 1)
     ]
     rest = len(places) - len(shown)
     more = [Line(say("answer.more_citations", count=rest), "dim")] if rest else []
@@ -103,6 +104,13 @@ def _options(reply: Reply, settings: TerminalSettings) -> list[Line]:
     return [Line(heading, "dim"), *(Line(text, "green", 3) for text in numbered)]
 
 
+def places_told(reply: Reply) -> list[tuple[ReplyCitation, str]]:
+    """Given a reply, return its citations in words, cells of one printed row together with their first."""
+    several = len({citation.document for citation in reply.citations}) > 1
+    rows = [list(cited) for _, cited in groupby(reply.citations, _printed_row)]
+    return [(cited[0], _told_together(cited, several)) for cited in rows]
+
+
 def place_words(cited: ReplyCitation | Place, title: str = "") -> str:
     """Given a place, return it in words, from the largest to the smallest.
 
@@ -127,8 +135,8 @@ def _table_words(cited: ReplyCitation | Place) -> str:
     return say("place.table_unnumbered", title=cited.table_title) if cited.table_title else ""
 
 
-def _mark(number: int) -> str:
-    """① to ⑳, as far as Unicode counts, then figures in brackets."""
+def mark_of(number: int) -> str:
+    """Return the mark of a citation: ① to ⑳, as far as Unicode counts, then figures in brackets."""
     return chr(0x2460 + number - 1) if number <= 20 else f"({number})"
 
 

@@ -1,0 +1,131 @@
+"""Asking: one box, the answer as one types, the cited table beside it, and the conversation kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from starlette.responses import RedirectResponse, Response
+
+from bot.addresses import key_of
+from bot.desk.access import Page, Visit
+from bot.desk.accounts import Role
+from bot.desk.desk import Desk
+from bot.desk.engine import Found
+from bot.desk.sheets import Sheet, sheet_of
+from bot.desk.talks import Turn
+from bot.desk.words import say
+from bot.reply import Reply, ReplyCitation
+from bot.state.inquiries import Channel
+from bot.terminal.answers import stage_words
+
+LONGEST = 500
+"""Characters of a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is shown beside an answer: the cited table with its cells marked, or the words of the text."""
+
+    found: Found
+    sheet: Sheet | None
+
+
+def show_ask(desk: Desk, visit: Visit) -> Response:
+    """Show the box, and what was asked so far."""
+    turns = desk.talks.of(_session(visit)).turns
+    return desk.show(
+        visit, "ask.html", turns=turns, **_answer_values(desk, turns[-1] if turns else None)
+    )
+
+
+def preview(desk: Desk, visit: Visit) -> Response:
+    """Answer what is typed so far; the conversation does not move."""
+    question = visit.text("q")
+    if not question:
+        return desk.show(visit, "pieces/answer.html", **_answer_values(desk, None))
+    if len(question) > LONGEST:
+        return _too_long(desk, visit, question)
+    return desk.show(
+        visit, "pieces/answer.html", **_answer_values(desk, _asked(desk, visit, question)[0])
+    )
+
+
+def ask(desk: Desk, visit: Visit) -> Response:
+    """Answer a question, and keep it in the conversation."""
+    question = visit.text("q")
+    if len(question) > LONGEST:
+        return _too_long(desk, visit, question)
+    if question:
+        turn, after = _asked(desk, visit, question)
+        inquiry = desk.state.inquiries.record(Channel.DESK, question, turn.reply)
+        turn = replace(turn, inquiry=inquiry)
+        desk.talks.keep(_session(visit), turn, after)
+    if not visit.is_piece:
+        return RedirectResponse("/desk/ask", status_code=303)
+    turns = desk.talks.of(_session(visit)).turns
+    values = _answer_values(desk, turns[-1] if turns else None)
+    return desk.show(visit, "pieces/asked.html", turns=turns, **values)
+
+
+def why(desk: Desk, visit: Visit) -> Response:
+    """Tell how a question was understood, stage by stage."""
+    question = visit.text("q")[:LONGEST]
+    turns = desk.talks.of(_session(visit)).turns
+    kept = [turn for turn in turns if turn.question == question]
+    before = kept[-1].before if kept else desk.talks.of(_session(visit)).after
+    steps = desk.engine.answerer.why(question, before).lines() if question else []
+    told = [(stage_words(stage), text) for stage, text in steps]
+    return desk.show(visit, "pieces/why.html", steps=told)
+
+
+def start_anew(desk: Desk, visit: Visit) -> Response:
+    """Forget the conversation."""
+    desk.talks.forget(_session(visit))
+    return RedirectResponse("/desk/ask", status_code=303)
+
+
+def beside_of(desk: Desk, citations: tuple[ReplyCitation, ...]) -> Beside | None:
+    """Given the citations of a reply, return the first cited table (or words), its cited cells marked."""
+    in_tables_first = sorted(citations, key=lambda each: not (each.table or each.table_title))
+    found = next((f for each in in_tables_first if (f := desk.engine.cited(each))), None)
+    marks = frozenset(key_of(each) for each in citations)
+    return Beside(found, sheet_at(found, marks)) if found else None
+
+
+def sheet_at(found: Found, marks: frozenset[str]) -> Sheet | None:
+    """Given a place and the keys to be marked, return its table as drawn, or None where it is in the text."""
+    return sheet_of(found.paper.tables[found.table], marks) if found.table is not None else None
+
+
+def _asked(desk: Desk, visit: Visit, question: str) -> tuple[Turn, object]:
+    before = desk.talks.of(_session(visit)).after
+    reply, after = desk.engine.answerer.ask(question, before)
+    return Turn(question, reply, before), after
+
+
+def _answer_values(desk: Desk, turn: Turn | None) -> dict[str, Any]:
+    reply: Reply | None = turn.reply if turn else None
+    beside = beside_of(desk, reply.citations) if reply else None
+    return {"reply": reply, "beside": beside, "trouble": ""}
+
+
+def _too_long(desk: Desk, visit: Visit, question: str) -> Response:
+    trouble = say("ask.long", length=len(question), limit=LONGEST)
+    values: dict[str, Any] = {"reply": None, "beside": None, "trouble": trouble, "turns": []}
+    template = "pieces/answer.html" if visit.is_piece else "ask.html"
+    return desk.show(visit, template, 200 if visit.is_piece else 422, **values)
+
+
+def _session(visit: Visit) -> str:
+    """The conversation's owner; the guard has seen to it that there is a session."""
+    return visit.session.id if visit.session else ""
+
+
+PAGES = (
+    Page("GET", "/desk/ask", show_ask, "提问的一页", Role.CLERK, menu="提问"),
+    Page("POST", "/desk/ask", ask, "提问，留在对话里", Role.CLERK),
+    Page("POST", "/desk/ask/preview", preview, "边打字边答，不留在对话里", Role.CLERK),
+    Page("POST", "/desk/ask/why", why, "看一个问题是怎样理解的", Role.CLERK),
+    Page("POST", "/desk/ask/anew", start_anew, "忘掉这段对话，重新开始", Role.CLERK),
+)

@@ -1,0 +1,61 @@
+"""Looking around, for everybody: the papers, their tables, and the place that an address stands for."""
+
+from __future__ import annotations
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from bot.desk.access import Page, Visit
+from bot.desk.desk import Desk
+from bot.desk.sheets import sheet_of
+from knowledge import Paper, finding_next, finding_text
+
+
+def show_home(desk: Desk, visit: Visit) -> Response:
+    """Show which papers there are."""
+    return desk.show(visit, "home.html", heads=desk.engine.answerer.sources)
+
+
+def show_paper(desk: Desk, visit: Visit) -> Response:
+    """Show what a paper holds: its tables, and what is wrong with it."""
+    paper = _paper(desk, visit)
+    findings = [(each, finding_text(each), finding_next(each)) for each in paper.findings]
+    sheets = [sheet_of(table) for table in paper.tables]
+    return desk.show(visit, "paper.html", paper=paper, sheets=sheets, findings=findings)
+
+
+def show_table(desk: Desk, visit: Visit) -> Response:
+    """Show a table of a paper."""
+    paper = _paper(desk, visit)
+    number = int(visit.part("number"))
+    if not 1 <= number <= len(paper.tables):
+        raise HTTPException(404)
+    sheet = sheet_of(paper.tables[number - 1])
+    return desk.show(visit, "table.html", paper=paper, sheet=sheet, found=None)
+
+
+def show_place(desk: Desk, visit: Visit) -> Response:
+    """Show the place that a citation's address stands for, marked in its table or in the words of the text."""
+    document, key = visit.part("document"), visit.part("key")
+    found = desk.engine.found(document, key)
+    if found is None:
+        return desk.show(visit, "gone.html", 404, paper=desk.engine.paper(document))
+    sheet = sheet_of(found.paper.tables[found.table], {key}) if found.table is not None else None
+    if visit.is_piece:
+        return desk.show(visit, "pieces/place.html", found=found, sheet=sheet)
+    return desk.show(visit, "table.html", paper=found.paper, sheet=sheet, found=found)
+
+
+def _paper(desk: Desk, visit: Visit) -> Paper:
+    paper = desk.engine.paper(visit.part("document"))
+    if paper is None:
+        raise HTTPException(404)
+    return paper
+
+
+PAGES = (
+    Page("GET", "/", show_home, "首页：有哪些公开文件"),
+    Page("GET", "/papers/{document}", show_paper, "一份文件：有哪些表、原文有哪些毛病"),
+    Page("GET", "/papers/{document}/tables/{number:int}", show_table, "一张表"),
+    Page("GET", "/c/{document}/{key}", show_place, "一处依据，在原表里标出来"),
+)
