@@ -18,7 +18,7 @@ from tests.bot.desk.conftest import PASSWORD, Browser, token_in
 
 STAFF = [page for page in PAGES if page.needs is not None]
 POSTS = [page for page in PAGES if page.method == "POST"]
-SCRIPT = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>{{7*7}}${7*7}"
+SCRIPT = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>{{1234*4321}}${1234*4321}"
 
 
 def named(page: Page) -> str:
@@ -131,7 +131,7 @@ def test_a_script_in_every_field_is_shown_as_text(browser: Browser, page: Page) 
     for text in (response.text, followed):
         assert "<script>alert" not in text
         assert "<img src=x" not in text
-        assert "49" not in re.findall(r"\{\{7\*7\}\}|49", text) or "{{7*7}}" in text
+        assert str(1234 * 4321) not in text
 
 
 @pytest.mark.parametrize("path", ["/", "/login", "/nowhere", "/static/desk.css", "/desk/ask"])
