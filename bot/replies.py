@@ -100,6 +100,10 @@ class Answerer:
         """Return the paper of this document id, whole; raise KeyError where there is none."""
         return self._base.index(document).paper
 
+    def holding(self, words: str) -> tuple[str, ...]:
+        """Return the ids of the papers in which a label holds these words; none is loaded for it."""
+        return self._base.holding(words)
+
     def ask(
         self,
         question: str,

@@ -1,7 +1,13 @@
 """The pages of the desk: the list of what is served, part by part."""
 
 from bot.desk.access import Page
-from bot.desk.pages import ask, entry, look
+from bot.desk.pages import ask, entry, facts, look, reply
 
-PAGES: tuple[Page, ...] = (*look.PAGES, *entry.PAGES, *ask.PAGES)
+PAGES: tuple[Page, ...] = (
+    *look.PAGES,
+    *facts.PAGES,
+    *entry.PAGES,
+    *ask.PAGES,
+    *reply.PAGES,
+)
 """Every route there is."""

@@ -57,15 +57,20 @@ def ask(desk: Desk, visit: Visit) -> Response:
     if len(question) > LONGEST:
         return _too_long(desk, visit, question)
     if question:
-        turn, after = _asked(desk, visit, question)
-        inquiry = desk.state.inquiries.record(Channel.DESK, question, turn.reply)
-        turn = replace(turn, inquiry=inquiry)
-        desk.talks.keep(_session(visit), turn, after)
+        keep_asked(desk, visit, question)
     if not visit.is_piece:
         return RedirectResponse("/desk/ask", status_code=303)
     turns = desk.talks.of(_session(visit)).turns
     values = _answer_values(desk, turns[-1] if turns else None)
     return desk.show(visit, "pieces/asked.html", turns=turns, **values)
+
+
+def keep_asked(desk: Desk, visit: Visit, question: str) -> int:
+    """Answer a question, and keep it in the conversation and among the inquiries; return the inquiry's id."""
+    turn, after = _asked(desk, visit, question)
+    inquiry = desk.state.inquiries.record(Channel.DESK, question, turn.reply)
+    desk.talks.keep(_session(visit), replace(turn, inquiry=inquiry), after)
+    return inquiry
 
 
 def why(desk: Desk, visit: Visit) -> Response:
