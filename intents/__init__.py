@@ -4,7 +4,7 @@ from intents.conversation import Conversation
 from intents.keeping import conversation_in, text_of
 from intents.lexicon import Entry, LexiconError
 from intents.lint import Fault, lexicon_faults
-from intents.mentions import Vocabulary, vocabulary_of
+from intents.mentions import Vocabulary, alike, vocabulary_of
 from intents.origins import Meaning, Origin, lexicon_size, meaning_of
 from intents.outcomes import Assumed, Beyond, NoPaper, Outcome, Unclear, Understood
 from intents.papers import Library
@@ -35,6 +35,7 @@ __all__ = [
     "Understanding",
     "Understood",
     "Vocabulary",
+    "alike",
     "conversation_in",
     "fold",
     "lexicon_faults",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from bot.commands.bases import state_for
 from bot.commands.failures import Exit, Failure
 from bot.commands.named import answerer_for, settings_for
 from bot.commands.parser import Parser, Subparsers, command, takes_disclosures
@@ -31,9 +32,14 @@ def run(arguments: argparse.Namespace) -> int:
         raise Failure(Exit.CONFIGURATION, load_texts().run.no_token)
     answerer = answerer_for(arguments, settings)
     answerer.prepare()
-    from bot.telegram.polling import run_polling
+    from contextlib import closing
 
-    return run_polling(settings.telegram, Desk(answerer))
+    from bot.telegram.polling import run_polling
+    from bot.telegram.webhook import run_webhook
+
+    run = run_webhook if settings.telegram.webhook_url else run_polling
+    with closing(state_for(settings)) as state:
+        return run(settings.telegram, Desk(answerer), state, settings.state)
 
 
 class Desk:
@@ -45,6 +51,22 @@ class Desk:
     def ask(self, question: str, conversation: object | None) -> tuple[Reply, object]:
         """Given a question and what the conversation left, return the reply and what is left now."""
         return self._answerer.ask(question, conversation)
+
+    def kept(self, conversation: object) -> str:
+        """Given what a conversation left, return it as a text to be kept."""
+        from intents import Conversation, text_of
+
+        return text_of(conversation) if isinstance(conversation, Conversation) else ""
+
+    def resumed(self, text: str) -> object | None:
+        """Given such a text, return what was left; None where the papers it speaks of are no longer at hand."""
+        from intents import conversation_in
+
+        conversation = conversation_in(text)
+        at_hand = {head.document for head in self._answerer.sources}
+        if conversation is None or not at_hand.issuperset(conversation.documents):
+            return None
+        return conversation
 
     def tables(self) -> tuple[TableLine, ...]:
         """Return the tables of the papers at hand, in their order."""

@@ -85,6 +85,10 @@ class State:
         self.relays: Relays = Relays(self._database, clock)
         self.audit: Audit = Audit(self._database, clock)
 
+    def now(self) -> float:
+        """Return the present time, as everything here is dated: seconds since 1970."""
+        return self._clock()
+
     def together(self) -> AbstractContextManager[object]:
         """Make one transaction of all that this thread does inside the block."""
         return self._database.changing()

@@ -177,10 +177,16 @@ class Inquiries:
             )
 
     def forget(self, who: str) -> int:
-        """Cut the tie between a user and their questions; return how many."""
+        """Cut the tie between a user and their questions, closing those that wait for a reply; return how many."""
         if not who:
             return 0
+        waiting = InquiryStatus.PENDING.value
         with self._database.changing() as connection:
+            connection.execute(
+                update(INQUIRIES)
+                .where(INQUIRIES.c.who == who, INQUIRIES.c.status == waiting)
+                .values(status=InquiryStatus.CLOSED.value, changed=self._clock())
+            )
             return connection.execute(
                 update(INQUIRIES).where(INQUIRIES.c.who == who).values(who="")
             ).rowcount

@@ -6,7 +6,10 @@ texts      every sentence that is ours to say, from texts.toml
 markup     styled paragraphs: escaping, length as Telegram counts it, splitting
 rendering  a reply → the messages that show it
 buttons    a reply's options → buttons, each holding a short token
-state      what is remembered, how much of it and for how long
+state      what is remembered only while the process runs
+work       the update in hand, and what is to be written down because of it
+memory     what is remembered in the state, and outlives the process
+pacing     how fast messages may leave
 addressing which messages are meant for us, and what they ask
 sending    the only module that sends
 desk       everything a handler works with
@@ -19,6 +22,7 @@ health     whether polling still lives
 locking    one bot a token on a machine
 logs       what is logged: no token, no user's words
 polling    the process: settings → exit code
+webhook    the same, where Telegram sends its updates to us
 
 Importing this package, or its settings, loads no Telegram library.
 """

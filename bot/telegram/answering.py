@@ -9,7 +9,7 @@ from telegram import InlineKeyboardMarkup
 
 from bot.reply import Reply
 from bot.telegram.addressing import Where, talk
-from bot.telegram.buttons import keyboard, need_listing, offered
+from bot.telegram.buttons import judging_row, keyboard, need_listing, offered
 from bot.telegram.desk import Desk
 from bot.telegram.markup import Piece, paragraph, pieces
 from bot.telegram.rendering import answer_pieces
@@ -33,9 +33,8 @@ class Asked:
 async def answer(desk: Desk, asked: Asked) -> Answered:
     """Ask the engine, send its answer, and return what was sent."""
     key = talk(asked.where.chat, asked.user, asked.where.thread)
-    before = desk.talks.get(key)
-    shown, after = await _shown(desk, asked, before)
-    desk.talks.put(key, after)
+    before = await desk.memory.conversation(key)
+    shown = await _shown(desk, asked, before)
     sent = [await desk.sender.send(piece, asked.where) for piece in shown.messages[:-1]]
     sent.append(
         await desk.sender.send(shown.messages[-1], asked.where, _buttons(desk, asked, shown))
@@ -45,9 +44,7 @@ async def answer(desk: Desk, asked: Asked) -> Answered:
 
 async def answer_anew(desk: Desk, asked: Asked, answered: Answered) -> Answered:
     """Ask an edited question as if it had stood there at first, and put its answer in the old one's place."""
-    key = talk(asked.where.chat, asked.user, asked.where.thread)
-    shown, after = await _shown(desk, asked, answered.conversation)
-    desk.talks.put(key, after)
+    shown = await _shown(desk, asked, answered.conversation)
     places: list[int | None] = list(answered.messages[: len(shown.messages)])
     for unneeded in answered.messages[len(places) :]:
         await desk.sender.delete(asked.where.chat, unneeded)
@@ -64,7 +61,7 @@ async def say(
 ) -> None:
     """Send a text of ours that is no answer, with buttons for questions where there are any."""
     messages = pieces([paragraph(text)])
-    buttons = keyboard(questions, desk.options, where.chat, user, where.thread)
+    buttons = keyboard(questions, desk.memory, where.chat, user, where.thread)
     for piece in messages[:-1]:
         await desk.sender.send(piece, where)
     await desk.sender.send(messages[-1], where, buttons)
@@ -83,14 +80,24 @@ async def _put(
 class _Shown:
     messages: tuple[Piece, ...]
     questions: tuple[str, ...]
+    may_be_judged: bool
+    """Whether it is an answer, and not a question of ours."""
 
 
 def _buttons(desk: Desk, asked: Asked, shown: _Shown) -> InlineKeyboardMarkup | None:
-    return keyboard(shown.questions, desk.options, asked.where.chat, asked.user, asked.where.thread)
+    where = asked.where
+    asking = keyboard(shown.questions, desk.memory, where.chat, asked.user, where.thread)
+    if not shown.may_be_judged:
+        return asking
+    judging = judging_row(desk, where.chat, asked.user)
+    return InlineKeyboardMarkup([*(asking.inline_keyboard if asking else ()), judging])
 
 
-async def _shown(desk: Desk, asked: Asked, before: object | None) -> tuple[_Shown, object]:
+async def _shown(desk: Desk, asked: Asked, before: object | None) -> _Shown:
+    """Ask the engine, plan to keep what comes of it, and return what is to be shown."""
     reply, after = await _reply(desk, asked, before)
+    key = talk(asked.where.chat, asked.user, asked.where.thread)
+    desk.memory.plan_reply(asked.question, reply, key, after)
     questions = offered(reply.options)
     messages = answer_pieces(
         reply,
@@ -99,7 +106,7 @@ async def _shown(desk: Desk, asked: Asked, before: object | None) -> tuple[_Show
         listed=questions if need_listing(questions) else (),
         at_most=desk.settings.answer_messages,
     )
-    return _Shown(messages, questions), after
+    return _Shown(messages, questions, reply.status != "clarify")
 
 
 async def _reply(desk: Desk, asked: Asked, before: object | None) -> tuple[Reply, object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import time
 from collections.abc import Awaitable, Callable, Coroutine
@@ -22,18 +23,23 @@ from telegram.ext import (
 )
 from telegram.request import BaseRequest
 
+from bot.state import State, StateSettings
 from bot.telegram.addressing import ADDRESSED
 from bot.telegram.desk import Desk, make_desk
-from bot.telegram.handlers import edits, errors, guard, others, presses, questions
+from bot.telegram.handlers import edits, errors, guard, others, presses, questions, staff
 from bot.telegram.handlers.commands import COMMANDS
+from bot.telegram.handlers.staff import STAFF_COMMANDS
 from bot.telegram.health import Health, watch
+from bot.telegram.memory import LEASE_SECONDS, Memory
+from bot.telegram.pacing import Pace
 from bot.telegram.profile import introduce
 from bot.telegram.requests import PollRequest, WatchedRequest
-from bot.telegram.sending import Sender
+from bot.telegram.sending import Sender, Sleep
 from bot.telegram.service import Service
 from bot.telegram.settings import TelegramSettings
 from bot.telegram.state import Clock, Locks
 from bot.telegram.texts import load_texts
+from knowledge import StoreError
 
 ALLOWED_UPDATES = (UpdateType.MESSAGE, UpdateType.EDITED_MESSAGE, UpdateType.CALLBACK_QUERY)
 """What we handle; Telegram remembers the last such list, so it is always told."""
@@ -42,6 +48,10 @@ log = logging.getLogger(__name__)
 
 App = Application[Any, Any, Any, Any, Any, Any]
 Context = ContextTypes.DEFAULT_TYPE
+
+_WAITING = 100_000
+SWEEP_SECONDS = 3600.0
+"""How often what is too old is removed, and what another process left undone is taken up."""
 
 _ORIGINAL = filters.UpdateType.MESSAGE
 _PRIVATE = filters.ChatType.PRIVATE
@@ -53,21 +63,28 @@ _HOLDS_NO_TEXT = _ORIGINAL & _PRIVATE & ~filters.TEXT & ~filters.StatusUpdate.AL
 _EDITED = filters.UpdateType.EDITED_MESSAGE & filters.TEXT
 
 
-def build_application(
+def build_application(  # noqa: PLR0913 - the last ones are for tests
     settings: TelegramSettings,
     service: Service,
+    state: State,
+    keeping: StateSettings | None = None,
+    *,
     request: BaseRequest | None = None,
     get_updates_request: BaseRequest | None = None,
     clock: Clock = time.monotonic,
+    sleep: Sleep = asyncio.sleep,
 ) -> App:
-    """Given the settings (with a token) and a service, return the application that answers by it.
+    """Given the settings (with a token), a service and a state, return the application that answers by them.
 
     Requests are given by tests; left out, they go to Telegram, or to `base_url` of the settings.
     """
     health = Health(settings.poll_timeout, load_texts().run, clock)
-    locks = Locks()
-    application = _built(settings, health, locks, request, get_updates_request)
-    desk = make_desk(settings, service, load_texts(), Sender(application.bot), health, clock)
+    memory = Memory(state, service, settings)
+    application = _built(settings, health, memory, request, get_updates_request)
+    pace = Pace(settings.sends_per_second, settings.group_sends_per_minute, clock, sleep)
+    sender = Sender(application.bot, memory, pace, sleep)
+    keeping = keeping or StateSettings()
+    desk = make_desk(settings, service, load_texts(), sender, health, memory, keeping, clock)
     _add_handlers(application, desk)
     _add_lifecycle(application, desk)
     application.bot_data[Desk] = desk
@@ -75,22 +92,42 @@ def build_application(
 
 
 class InOrder(BaseUpdateProcessor):
-    """Works on many updates at once, on those of one chat in the order of their coming."""
+    """Works on many updates at once, on those of one chat in the order of their coming, on each once."""
 
-    def __init__(self, at_once: int, locks: Locks) -> None:
-        super().__init__(at_once)
-        self._locks = locks
+    def __init__(self, at_once: int, memory: Memory) -> None:
+        # The library's own limit counts those that wait for their chat, too: a single one that asks
+        # often and is answered slowly would keep all the others waiting.
+        super().__init__(_WAITING)
+        self._at_once = asyncio.Semaphore(at_once)
+        self._memory = memory
+        self._locks = Locks()
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        """Wait until the chat's earlier updates are done, then work on this one."""
-        async with self._locks.of(_whose(update)):
+        """Wait until the chat's earlier updates are done, then work on this one, unless it came before."""
+        async with self._locks.of(_whose(update)), self._at_once:
+            if not isinstance(update, Update) or not await self._begins(update):
+                _discard(coroutine)
+                return
             await coroutine
+            await self._memory.end()
+
+    async def _begins(self, update: Update) -> bool:
+        try:
+            return await self._memory.begin(update)
+        except StoreError as error:
+            log.warning("An update could not be begun (%s: %s)", error.code, error.reason)
+            return False
 
     async def initialize(self) -> None:
         """Nothing is to be made ready."""
 
     async def shutdown(self) -> None:
         """Nothing is to be put away."""
+
+
+def _discard(coroutine: Awaitable[Any]) -> None:
+    if isinstance(coroutine, Coroutine):
+        coroutine.close()
 
 
 def _whose(update: object) -> int:
@@ -104,7 +141,7 @@ def _whose(update: object) -> int:
 def _built(
     settings: TelegramSettings,
     health: Health,
-    locks: Locks,
+    memory: Memory,
     request: BaseRequest | None,
     get_updates_request: BaseRequest | None,
 ) -> App:
@@ -114,9 +151,10 @@ def _built(
         .request(request or WatchedRequest(health.met, **_connections(settings, 64)))
         # With one connection, the library's default, a poll that is torn off can keep it for ever.
         .get_updates_request(
-            get_updates_request or PollRequest(health.polled, **_connections(settings, 8))
+            get_updates_request
+            or PollRequest(health.polled, memory.accept, **_connections(settings, 8))
         )
-        .concurrent_updates(InOrder(settings.updates_at_once, locks))
+        .concurrent_updates(InOrder(settings.updates_at_once, memory))
     )
     if settings.base_url:
         builder = builder.base_url(f"{settings.base_url}/bot").base_file_url(
@@ -150,6 +188,12 @@ def _add_handlers(application: App, desk: Desk) -> None:
         await errors.failed(desk, update, context.error)
 
     application.add_handler(TypeHandler(Update, guarded), group=-1)
+    if desk.settings.staff_chat:
+        staffs = _ORIGINAL & filters.Chat(desk.settings.staff_chat)
+        for name, own in STAFF_COMMANDS.items():
+            application.add_handler(CommandHandler(name, _on_message(own, desk), staffs))
+        replies = staffs & filters.REPLY & filters.TEXT & ~filters.COMMAND
+        application.add_handler(MessageHandler(replies, _on_message(staff.replied, desk)))
     for name, handler in COMMANDS.items():
         application.add_handler(CommandHandler(name, _on_message(handler, desk), filters=_ORIGINAL))
     application.add_handler(MessageHandler(_EDITED, _on_message(edits.edited, desk)))
@@ -177,13 +221,39 @@ def _add_lifecycle(application: App, desk: Desk) -> None:
     watching: list[asyncio.Task[None]] = []
 
     async def begin(started: App) -> None:
-        await introduce(started.bot, desk.texts)
-        watching.append(asyncio.create_task(watch(started, desk.health)))
-        log.info(desk.texts.run.listening.format(bot=started.bot.username))
+        await introduce(started.bot, desk.texts, desk.settings.staff_chat)
+        await take_up(started, desk, 0 if not desk.settings.webhook_url else LEASE_SECONDS)
+        if not desk.settings.webhook_url:
+            watching.append(asyncio.create_task(watch(started, desk.health)))
+            log.info(desk.texts.run.listening.format(bot=started.bot.username))
+        watching.append(asyncio.create_task(_look_after(started, desk)))
 
     async def end(_: App) -> None:
         for task in watching:
             task.cancel()
+        desk.memory.close()
 
     application.post_init = begin
     application.post_shutdown = end
+
+
+async def take_up(application: App, desk: Desk, older: float) -> None:
+    """Work on the updates that were left undone for so many seconds by a process that is no more."""
+    for undone in await desk.memory.undone(older):
+        update = Update.de_json(json.loads(undone.body), application.bot)
+        await application.update_queue.put(update)
+
+
+async def _look_after(application: App, desk: Desk) -> None:
+    """Now and then remove what is too old; where several processes share the work, take up what one left."""
+    shared, swept = bool(desk.settings.webhook_url), 0.0
+    while True:
+        try:
+            if desk.memory.now() - swept >= SWEEP_SECONDS:
+                await desk.memory.run(lambda state: state.sweep(desk.keeping))
+                swept = desk.memory.now()
+            if shared:
+                await take_up(application, desk, LEASE_SECONDS)
+        except StoreError as error:
+            log.warning("The state could not be looked after (%s: %s)", error.code, error.reason)
+        await asyncio.sleep(LEASE_SECONDS / 2)

@@ -1,4 +1,4 @@
-"""A reply's options → buttons; each holds a short token, its question is kept in the store."""
+"""What can be pressed → buttons; each holds a short token, what it stands for is kept in the state."""
 
 from __future__ import annotations
 
@@ -7,11 +7,17 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.telegram.desk import Desk
 from bot.telegram.markup import clean, is_blank
-from bot.telegram.state import Option, Options
+from bot.telegram.memory import Memory
+from bot.telegram.state import Option
+from bot.telegram.work import current
 
 KIND = "q"
 """What callback data begins with: a question to ask."""
+
+GOOD, BAD, REASON, PERSON = "u", "d", "r", "h"
+"""What callback data begins with, for judging an answer: good, bad, why it is bad, a person is wanted."""
 
 MOST = 6
 """How many buttons stand under an answer."""
@@ -34,24 +40,50 @@ def need_listing(questions: Sequence[str]) -> bool:
 
 
 def keyboard(
-    questions: Sequence[str], options: Options, chat: int, owner: int | None, thread: int | None
+    questions: Sequence[str], memory: Memory, chat: int, owner: int | None, thread: int | None
 ) -> InlineKeyboardMarkup | None:
-    """Given questions, keep each as an option and return the buttons that ask them; None where none is given."""
+    """Given questions, plan to keep each and return the buttons that ask them; None where none is given."""
     if not questions:
         return None
     listed = need_listing(questions)
     rows = []
     for number, question in enumerate(questions, start=1):
-        token = options.issue(Option(question, chat, owner, thread))
+        token = memory.issue(Option(question, chat, owner, thread))
         label = _shortened(f"{number}. {question}" if listed else question)
         rows.append([InlineKeyboardButton(label, callback_data=f"{KIND}:{token}")])
     return InlineKeyboardMarkup(rows)
 
 
-def token_in(data: str | None) -> str | None:
-    """Given callback data, return its token, or None where it is not of our making."""
+def judging_row(desk: Desk, chat: int, owner: int | None) -> tuple[InlineKeyboardButton, ...]:
+    """Given who asked where, return the buttons that judge the answer: good, bad, and a person where there are any."""
+    work, words = current(), desk.texts.judging
+    token = desk.memory.hold(
+        "judge", lambda: {"inquiry": work.inquiry if work else None}, chat, owner
+    )
+    shown = [(GOOD, words.good), (BAD, words.bad)]
+    if desk.settings.staff_chat:
+        shown.append((PERSON, words.person))
+    return tuple(
+        InlineKeyboardButton(label, callback_data=f"{kind}:{token}") for kind, label in shown
+    )
+
+
+def reasons(desk: Desk, token: str) -> InlineKeyboardMarkup:
+    """Given the token of an answer that was judged bad, return a button for each reason, and one for a person."""
+    words = desk.texts.judging
+    rows = [
+        [InlineKeyboardButton(reason, callback_data=f"{REASON}{number}:{token}")]
+        for number, reason in enumerate(words.reasons)
+    ]
+    if desk.settings.staff_chat:
+        rows.append([InlineKeyboardButton(words.person, callback_data=f"{PERSON}:{token}")])
+    return InlineKeyboardMarkup(rows)
+
+
+def token_in(data: str | None) -> tuple[str, str]:
+    """Given callback data, return what its button is for and its token; both empty where it is not of our making."""
     kind, _, token = (data or "").partition(":")
-    return token if kind == KIND and token else None
+    return (kind, token) if kind and token else ("", "")
 
 
 def _shortened(text: str) -> str:

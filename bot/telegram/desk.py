@@ -5,17 +5,15 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
+from bot.state import StateSettings
 from bot.telegram.health import Health
+from bot.telegram.memory import Memory
 from bot.telegram.sending import Sender
 from bot.telegram.service import Service
 from bot.telegram.settings import TelegramSettings
-from bot.telegram.state import Answered, Buckets, Clock, Locks, Options, Shelf, Talk
+from bot.telegram.state import Buckets, Clock, Shelf
 from bot.telegram.texts import Texts
 
-_TALKS = 10_000
-_OPTIONS = 20_000
-_ANSWERS = 5_000
-_UPDATES = 10_000
 _ALBUMS = 1_000
 _DAY = 24 * 3600.0
 
@@ -29,39 +27,40 @@ class Desk:
     texts: Texts
     sender: Sender
     health: Health
-    talks: Shelf[Talk, object]
-    """What each conversation left for its next question."""
-    options: Options
-    answers: Shelf[tuple[int, int], Answered]
-    """Answers by the chat and the message of their question."""
-    seen: Shelf[int, bool]
-    """Ids of the updates that have come."""
+    memory: Memory
+    """Conversations, buttons, answers, inquiries: what outlives the process."""
+    keeping: StateSettings
+    """How long that is kept."""
     albums: Shelf[str, bool]
     """Ids of the albums that were answered."""
     buckets: Buckets
-    locks: Locks
+    """How fast a user may ask."""
+    group_buckets: Buckets
+    """How fast a group may."""
 
 
-def make_desk(
+def make_desk(  # noqa: PLR0913, PLR0917 - a part each
     settings: TelegramSettings,
     service: Service,
     texts: Texts,
     sender: Sender,
     health: Health,
+    memory: Memory,
+    keeping: StateSettings,
     clock: Clock = time.monotonic,
 ) -> Desk:
-    """Given the settings and who answers and sends, return a desk with nothing on it yet."""
+    """Given the settings and who answers, sends and remembers, return a desk with nothing on it yet."""
     return Desk(
         settings,
         service,
         texts,
         sender,
         health,
-        talks=Shelf(_TALKS, settings.conversation_minutes * 60, clock),
-        options=Options(_OPTIONS, settings.button_hours * 3600, clock),
-        answers=Shelf(_ANSWERS, settings.button_hours * 3600, clock),
-        seen=Shelf(_UPDATES, _DAY, clock),
+        memory,
+        keeping,
         albums=Shelf(_ALBUMS, _DAY, clock),
         buckets=Buckets(settings.questions_at_once, settings.questions_per_minute, clock),
-        locks=Locks(),
+        group_buckets=Buckets(
+            settings.group_questions_per_minute, settings.group_questions_per_minute, clock
+        ),
     )

@@ -8,6 +8,7 @@ from enum import IntEnum
 
 from telegram.error import InvalidToken, TelegramError
 
+from bot.state import State, StateSettings
 from bot.telegram.app import ALLOWED_UPDATES, App, build_application
 from bot.telegram.desk import Desk
 from bot.telegram.health import Health, Verdict
@@ -32,35 +33,36 @@ class Ending(IntEnum):
     """Polling died; to be started again."""
 
 
-def run_polling(settings: TelegramSettings, service: Service) -> int:
-    """Given settings and a service, answer on Telegram until stopped by a signal; return an exit code.
+def run_polling(
+    settings: TelegramSettings, service: Service, state: State, keeping: StateSettings
+) -> int:
+    """Given settings, a service and a state, answer on Telegram until stopped by a signal; return an exit code.
 
     What a person must do about an ending is said in one Chinese sentence on the standard error.
     """
     words = load_texts().run
     if settings.token is None:
-        return _end(Ending.CONFIGURATION, words.no_token)
+        return ended(Ending.CONFIGURATION, words.no_token)
     log_to()
     path = lock_path(settings.token.get_secret_value())
     with holding(path) as hold:
         if hold is Hold.ANOTHERS:
-            return _end(Ending.ALREADY_RUNNING, words.second_here)
+            return ended(Ending.ALREADY_RUNNING, words.second_here)
         if hold is Hold.UNKNOWN:
             log.warning(words.unlocked.format(path=path))
-        return _poll(settings, service, words)
+        return _poll(build_application(settings, service, state, keeping), settings, words)
 
 
-def _poll(settings: TelegramSettings, service: Service, words: Run) -> int:
-    application = build_application(settings, service)
+def _poll(application: App, settings: TelegramSettings, words: Run) -> int:
     health: Health = application.bot_data[Desk].health
     log.info(words.connecting)
     try:
         _run(application, settings)
     except InvalidToken:
-        return _end(Ending.CONFIGURATION, words.bad_token)
+        return ended(Ending.CONFIGURATION, words.bad_token)
     except TelegramError as error:
         log.warning("Polling ended: %s", error)
-        return _end(Ending.DEAF, words.deaf)
+        return ended(Ending.DEAF, words.deaf)
     return _judged(health, words)
 
 
@@ -76,15 +78,16 @@ def _run(application: App, settings: TelegramSettings) -> None:
 def _judged(health: Health, words: Run) -> int:
     match health.verdict():
         case Verdict.SECOND_BOT:
-            return _end(Ending.ALREADY_RUNNING, words.second_elsewhere)
+            return ended(Ending.ALREADY_RUNNING, words.second_elsewhere)
         case Verdict.BAD_TOKEN:
-            return _end(Ending.CONFIGURATION, words.bad_token)
+            return ended(Ending.CONFIGURATION, words.bad_token)
         case Verdict.DEAF:
-            return _end(Ending.DEAF, words.deaf)
+            return ended(Ending.DEAF, words.deaf)
         case _:
             return Ending.STOPPED
 
 
-def _end(ending: Ending, sentence: str) -> int:
+def ended(ending: Ending, sentence: str) -> int:
+    """Say why the process ends, in one sentence on the standard error; return its exit code."""
     print(sentence, file=sys.stderr, flush=True)
     return int(ending)

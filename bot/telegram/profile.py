@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from functools import partial
 
-from telegram import Bot, BotCommand
+from telegram import Bot, BotCommand, BotCommandScopeChat
 from telegram.error import TelegramError
 
 from bot.telegram.texts import Texts
@@ -13,14 +13,18 @@ from bot.telegram.texts import Texts
 log = logging.getLogger(__name__)
 
 
-async def introduce(bot: Bot, texts: Texts) -> None:
-    """Set the command menu and the descriptions, for every language; what fails is logged and left."""
+async def introduce(bot: Bot, texts: Texts, staff_chat: int = 0) -> None:
+    """Set the command menus and the descriptions, for every language; what fails is logged and left."""
     menu = [BotCommand(name, what) for name, what in texts.commands.model_dump().items()]
     calls = {
         "commands": partial(bot.set_my_commands, menu),
         "short description": partial(bot.set_my_short_description, texts.profile.short),
         "description": partial(bot.set_my_description, texts.profile.long),
     }
+    if staff_chat:
+        own = [BotCommand(name, what) for name, what in texts.staff_commands.model_dump().items()]
+        scope = BotCommandScopeChat(staff_chat)
+        calls["staff commands"] = partial(bot.set_my_commands, [*own, *menu], scope)
     for what, call in calls.items():
         try:
             await call()

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from typing import Any
 
 from telegram import Update
 from telegram.error import TelegramError
 from telegram.request import HTTPXRequest, RequestData
+
+from knowledge import StoreError
 
 log = logging.getLogger(__name__)
 
@@ -45,8 +47,16 @@ class WatchedRequest(HTTPXRequest):
         return status, body
 
 
+Accept = Callable[[list[dict[str, Any]]], Awaitable[frozenset[int]]]
+"""Keeps updates, and returns the numbers of those that had not come before."""
+
+
 class PollRequest(WatchedRequest):
-    """Polls that do no harm, whatever comes of them."""
+    """Polls that do no harm, whatever comes of them; their updates are kept before they are confirmed."""
+
+    def __init__(self, tell: Tell, accept: Accept, **settings: Any) -> None:
+        super().__init__(tell, **settings)
+        self._accept = accept
 
     async def do_request(
         self,
@@ -64,7 +74,31 @@ class PollRequest(WatchedRequest):
             # The library would end its polling without a word, and then fail to wind up what still
             # runs. It was told; until it is acted on, this is one more fault of the server.
             return HTTPStatus.SERVICE_UNAVAILABLE, body
-        return status, readable(body) if status == HTTPStatus.OK else body
+        if status != HTTPStatus.OK:
+            return status, body
+        try:
+            return status, await kept(readable(body), self._accept)
+        except StoreError as error:
+            # Not kept, not confirmed: Telegram will give them again.
+            log.warning("Updates could not be kept (%s: %s)", error.code, error.reason)
+            return HTTPStatus.SERVICE_UNAVAILABLE, b""
+
+
+async def kept(body: bytes, accept: Accept) -> bytes:
+    """Given the answer to a poll, keep its updates; return it with those that came before reduced to their numbers."""
+    try:
+        answer = json.loads(body)
+        updates = [update for update in answer["result"] if len(update) > 1]
+    except (ValueError, KeyError, TypeError):
+        return body
+    if not updates:
+        return body
+    fresh = await accept(updates)
+    answer["result"] = [
+        update if update["update_id"] in fresh else {"update_id": update["update_id"]}
+        for update in answer["result"]
+    ]
+    return json.dumps(answer).encode()
 
 
 def readable(body: bytes) -> bytes:

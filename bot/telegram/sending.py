@@ -24,6 +24,8 @@ from telegram.error import (
 
 from bot.telegram.addressing import Where
 from bot.telegram.markup import Piece
+from bot.telegram.memory import Memory
+from bot.telegram.pacing import Pace
 
 _T = TypeVar("_T")
 Sleep = Callable[[float], Awaitable[None]]
@@ -53,23 +55,29 @@ log = logging.getLogger(__name__)
 class Sender:
     """Sends, edits and deletes messages, and answers presses."""
 
-    def __init__(self, bot: Bot, sleep: Sleep = asyncio.sleep) -> None:
+    def __init__(self, bot: Bot, memory: Memory, pace: Pace, sleep: Sleep = asyncio.sleep) -> None:
         self._bot = bot
+        self._memory = memory
+        self._pace = pace
         self._sleep = sleep
 
     async def send(
         self, piece: Piece, where: Where, buttons: InlineKeyboardMarkup | None = None
     ) -> int:
-        """Send a message and return its id."""
+        """Send a message and return its id; what is planned to be kept is kept before it leaves."""
+        await self._memory.before_sending()
         try:
             return await self._send(piece, where, buttons)
         except ChatMigrated as moved:
-            return await self._send(piece, Where(moved.new_chat_id), buttons)
+            there = moved.new_chat_id
+            await self._memory.run(lambda state: state.relays.move(where.chat, there))
+            return await self._send(piece, Where(there), buttons)
 
     async def edit(
         self, piece: Piece, chat: int, message: int, buttons: InlineKeyboardMarkup | None = None
     ) -> bool:
         """Put a message in the place of one that was sent; return False where that one is gone."""
+        await self._memory.before_sending()
 
         async def once(text: str, mode: str | None) -> None:
             await self._bot.edit_message_text(
@@ -82,7 +90,7 @@ class Sender:
             )
 
         try:
-            await self._as_html_or_plain(piece, once, unsure_tries=_SERVER_TRIES)
+            await self._as_html_or_plain(piece, once, chat, unsure_tries=_SERVER_TRIES)
         except BadRequest as refused:
             if _GONE.search(refused.message):
                 return False
@@ -93,13 +101,20 @@ class Sender:
     async def delete(self, chat: int, message: int) -> None:
         """Delete a message of ours; one that is gone, or too old to delete, is left."""
         with contextlib.suppress(BadRequest):
-            await self._patiently(lambda: self._bot.delete_message(chat, message), _SERVER_TRIES)
+            await self._patiently(
+                lambda: self._bot.delete_message(chat, message), chat, _SERVER_TRIES
+            )
 
-    async def answer_press(self, press: str, text: str | None = None) -> None:
-        """End a button's waiting, with an alert where a text is given; one that is too old is left."""
+    async def answer_press(
+        self, press: str, text: str | None = None, *, alert: bool = True
+    ) -> None:
+        """End a button's waiting, with an alert (or in passing) where a text is given; one that is too old is left."""
         with contextlib.suppress(BadRequest):
             await self._patiently(
-                lambda: self._bot.answer_callback_query(press, text, show_alert=text is not None),
+                lambda: self._bot.answer_callback_query(
+                    press, text, show_alert=alert and text is not None
+                ),
+                None,
                 _SERVER_TRIES,
             )
 
@@ -130,28 +145,44 @@ class Sender:
             return sent.message_id
 
         # After a time-out the message may have arrived, and Telegram has no way to ask: once more at most.
-        return await self._as_html_or_plain(piece, once, unsure_tries=_UNSURE_TRIES)
+        return await self._as_html_or_plain(piece, once, where.chat, unsure_tries=_UNSURE_TRIES)
 
     async def _as_html_or_plain(
-        self, piece: Piece, once: Callable[[str, str | None], Awaitable[_T]], unsure_tries: int
+        self,
+        piece: Piece,
+        once: Callable[[str, str | None], Awaitable[_T]],
+        chat: int,
+        *,
+        unsure_tries: int,
     ) -> _T:
         try:
-            return await self._patiently(lambda: once(piece.html, ParseMode.HTML), unsure_tries)
+            return await self._patiently(
+                lambda: once(piece.html, ParseMode.HTML), chat, unsure_tries
+            )
         except BadRequest as refused:
             if "can't parse entities" not in refused.message.lower():
                 raise
             log.warning("Telegram refused our HTML (%s); sent as plain text", refused.message)
-            return await self._patiently(lambda: once(piece.plain, None), unsure_tries)
+            return await self._patiently(lambda: once(piece.plain, None), chat, unsure_tries)
 
-    async def _patiently(self, call: Callable[[], Awaitable[_T]], unsure_tries: int) -> _T:
-        """Call until it is through: waits out flood limits, tries again after faults of the server or the network."""
+    async def _patiently(
+        self, call: Callable[[], Awaitable[_T]], chat: int | None, unsure_tries: int
+    ) -> _T:
+        """Call until it is through: keeps the pace, waits out flood limits, tries again after other faults.
+
+        `chat` is where it goes; None for what no limit is known for.
+        """
         floods = faults = unsure = 0
         while True:
+            if chat is not None:
+                await self._pace.wait(chat)
             try:
                 return await call()
             except RetryAfter as flood:
                 floods += 1
                 seconds = _seconds(flood)
+                if chat is not None and seconds <= LONGEST_WAIT:
+                    self._pace.bar(chat, seconds)
                 if floods >= _FLOOD_TRIES or seconds > LONGEST_WAIT:
                     raise
             except BadRequest:

@@ -27,6 +27,12 @@ class Service(Protocol):
     def ask(self, question: str, conversation: object | None) -> tuple[Reply, object]:
         """Given a question and what the conversation left (None: it begins), return the reply and what is left now."""
 
+    def kept(self, conversation: object) -> str:
+        """Given what a conversation left, return it as a text to be kept."""
+
+    def resumed(self, text: str) -> object | None:
+        """Given such a text, return what was left; None where it cannot be gone on from any more."""
+
     def tables(self) -> Sequence[TableLine]:
         """Return the tables of the disclosures at hand, in their order."""
 

@@ -35,8 +35,24 @@ class TelegramSettings(BaseModel):
     """How many of them may come at once."""
     button_hours: float = Field(default=24, gt=0, le=720)
     """How long a button works, and an edited question edits its answer."""
+    group_questions_per_minute: int = Field(default=20, ge=1, le=600)
+    """How many questions a group may ask in a minute, whoever of it asks."""
     updates_at_once: int = Field(default=64, ge=1, le=256)
     """How many updates are worked on at the same time."""
+    sends_per_second: int = Field(default=30, ge=1, le=10_000)
+    """How many messages leave in a second; Telegram takes 30."""
+    group_sends_per_minute: int = Field(default=20, ge=1, le=10_000)
+    """How many of them for one group in a minute; Telegram takes 20."""
+    staff_chat: int = Field(default=0)
+    """The number of the group that questions are passed on to; 0 for none."""
+    webhook_url: str = ""
+    """The public https address that Telegram sends updates to; empty for polling."""
+    webhook_host: str = "127.0.0.1"
+    """The address that is listened on, behind whatever serves https."""
+    webhook_port: int = Field(default=8443, ge=1, le=65535)
+    """The port that is listened on."""
+    webhook_connections: int = Field(default=40, ge=1, le=100)
+    """How many updates Telegram sends at the same time."""
 
     @field_validator("token")
     @classmethod
@@ -47,6 +63,13 @@ class TelegramSettings(BaseModel):
         if not _TOKEN.fullmatch(stripped):
             raise ValueError("机器人令牌的样子不对，应当像 123456789:AAE…（向 @BotFather 要）")
         return SecretStr(stripped)
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _webhook_has_its_form(cls, address: str) -> str:
+        if address.strip() and not _ADDRESS.fullmatch(address.strip()):
+            raise ValueError("地址的样子不对，应当像 https://example.gov.cn/telegram")
+        return address.strip()
 
     @field_validator("base_url", "proxy")
     @classmethod

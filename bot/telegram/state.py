@@ -1,9 +1,8 @@
-"""What the bot remembers: in memory, bounded, and forgotten in time."""
+"""What is remembered only while the process runs: bounded, and forgotten in time."""
 
 from __future__ import annotations
 
 import asyncio
-import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
@@ -61,37 +60,13 @@ class Shelf(Generic[_K, _V]):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """What a button stands for."""
+    """What a button that asks stands for."""
 
     question: str
     chat: int
     owner: int | None
     """The only user who may press it; None where the asker is not known by an id (an anonymous admin)."""
     thread: int | None = None
-
-
-class Options:
-    """Buttons' questions by their tokens: callback data is too short for a Chinese question."""
-
-    def __init__(self, limit: int, seconds: float, clock: Clock) -> None:
-        self._options: Shelf[str, Option] = Shelf(limit, seconds, clock)
-        self._pressed: Shelf[str, bool] = Shelf(limit, PRESS_SECONDS, clock)
-
-    def issue(self, option: Option) -> str:
-        """Keep an option and return the token (16 characters) it is found by."""
-        token = secrets.token_urlsafe(12)
-        self._options.put(token, option)
-        return token
-
-    def find(self, token: str) -> Option | None:
-        """Return the option of a token; None where it is unknown, forged or too old."""
-        return self._options.get(token)
-
-    def is_pressed_again(self, token: str) -> bool:
-        """Note that a button was pressed, and tell whether that was so just now."""
-        again = self._pressed.get(token) is not None
-        self._pressed.put(token, True)
-        return again
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +83,7 @@ Draw = Literal["free", "notice", "silence"]
 
 
 class Buckets:
-    """A token bucket a user: who asks too fast is told once, then not answered until it has refilled."""
+    """A token bucket each: who asks too fast is told once, then not answered until it has refilled."""
 
     def __init__(self, at_once: int, per_minute: float, clock: Clock, limit: int = 10_000) -> None:
         self._at_once = float(at_once)
@@ -119,7 +94,7 @@ class Buckets:
         )
 
     def draw(self, user: int) -> Draw:
-        """Take one question's worth of a user's, and tell whether it may be answered."""
+        """Take one question's worth of a user's or a group's, and tell whether it may be answered."""
         now = self._clock()
         level, then, told = self._levels.get(user) or (self._at_once, now, False)
         level = min(self._at_once, level + (now - then) * self._per_second)

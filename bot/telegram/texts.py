@@ -54,7 +54,19 @@ class Commands(_Model):
     tables: Description
     help: Description
     privacy: Description
+    delete_my_data: Description
     start: Description
+
+
+class StaffCommands(_Model):
+    """What each command of the staff's chat does."""
+
+    pending: Description
+    unclear: Description
+    canned: Description
+    canned_drop: Description
+    formal: Description
+    close: Description
 
 
 class Profile(_Model):
@@ -70,7 +82,10 @@ class Pages(_Model):
     start: Annotated[str, _slots("papers")]
     examples: tuple[Plain, ...] = Field(min_length=1, max_length=6)
     help: Annotated[str, _slots("bot")]
-    privacy: Annotated[str, _slots("minutes", "hours")]
+    privacy: Annotated[str, _slots("minutes", "hours", "updates", "inquiries", "relays")]
+    deleted: Annotated[str, _slots("count")]
+    nothing_to_delete: Plain
+    delete_whose: Plain
     tables: Annotated[str, _slots("count")]
     no_tables: Plain
     table: Annotated[str, _slots("name", "details")]
@@ -127,11 +142,56 @@ class Alerts(_Model):
     unreachable: Alert
 
 
+Toast = Annotated[str, StringConstraints(max_length=200)]
+
+
+class Judging(_Model):
+    """What stands on the buttons that judge an answer, and what is said to a press of them."""
+
+    good: Plain
+    bad: Plain
+    person: Plain
+    why: Plain
+    reasons: tuple[Plain, ...] = Field(min_length=1, max_length=9)
+    thanks: Annotated[Toast, _slots()]
+    noted: Annotated[Toast, _slots("reason")]
+    passing: Annotated[Toast, _slots()]
+    passed: Annotated[str, _slots("id")]
+    passed_already: Annotated[Toast, _slots()]
+
+
+class StaffWords(_Model):
+    """What is said in the staff's chat, and what the staff's reply looks like."""
+
+    asked: Annotated[str, _slots("id", "question", "answer")]
+    reply: Annotated[str, _slots("question", "text")]
+    sent: Annotated[str, _slots("id")]
+    unreachable: Annotated[str, _slots("id")]
+    gone: Plain
+    which: Plain
+    closed: Annotated[str, _slots("id")]
+    pending: Plain
+    pending_line: Annotated[str, _slots("id", "question")]
+    none_pending: Plain
+    unclear: Plain
+    unclear_line: Annotated[str, _slots("count", "question", "word")]
+    none_unclear: Plain
+    canned: Plain
+    canned_line: Annotated[str, _slots("title")]
+    no_canned: Plain
+    canned_kept: Annotated[str, _slots("title")]
+    canned_unknown: Annotated[str, _slots("title")]
+    canned_removed: Annotated[str, _slots("title")]
+    formal: Annotated[str, _slots("id", "question", "answer")]
+    copy_it: Plain
+
+
 class Errors(_Model):
     """What a user is told where we failed."""
 
     apology: Annotated[str, _slots("id")]
     apology_press: Annotated[str, StringConstraints(max_length=160), _slots("id")]
+    interrupted: Plain
 
 
 class Run(_Model):
@@ -149,16 +209,21 @@ class Run(_Model):
     resumed: Plain
     conflict: Plain
     unlocked: Annotated[str, _slots("path")]
+    serving: Annotated[str, _slots("bot", "host", "port")]
+    unserved: Annotated[str, _slots("host", "port", "reason")]
 
 
 class Texts(_Model):
     """All of texts.toml."""
 
     commands: Commands
+    staff_commands: StaffCommands
     profile: Profile
     pages: Pages
     answer: AnswerWords
     hints: Hints
     buttons: Alerts
+    judging: Judging
+    staff: StaffWords
     errors: Errors
     run: Run

@@ -8,6 +8,7 @@ from intents.lexicon import lexicon, marks
 from intents.mentions.cutting import cut
 from intents.mentions.departments import with_department, with_field
 from intents.mentions.labels import labels_named, with_modifiers, with_shared_heads
+from intents.mentions.likeness import alike
 from intents.mentions.model import How, Mention, Sort
 from intents.mentions.repair import mark_repaired, prepare_repairs, repairs_of
 from intents.mentions.scattered import with_scattered_label
@@ -20,6 +21,7 @@ __all__ = [
     "Mention",
     "Sort",
     "Vocabulary",
+    "alike",
     "find_mentions",
     "prepare_repairs",
     "vocabulary_of",

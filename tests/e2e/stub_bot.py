@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 
 def main() -> int:
-    """Poll with the settings of the environment until stopped."""
+    """Answer with the settings of the environment until stopped."""
+    from bot.state import Pseudonyms, State, StateSettings
     from bot.telegram.polling import run_polling
     from bot.telegram.settings import TelegramSettings
+    from bot.telegram.webhook import run_webhook
     from tests.bot.telegram.replies import Engine
 
     prefix = "WENZHANG_TELEGRAM_"
@@ -21,7 +24,16 @@ def main() -> int:
         for name, each in os.environ.items()
         if name.startswith(prefix)
     }
-    return run_polling(TelegramSettings.model_validate(given), Engine())
+    settings = TelegramSettings.model_validate(given)
+    run = run_webhook if settings.webhook_url else run_polling
+    engine = Engine(slow=float(os.environ.get("STUB_SLOW", "0")))
+    with TemporaryDirectory() as folder:
+        place = os.environ.get("WENZHANG_STATE_PLACE") or f"{folder}/state.sqlite3"
+        state = State(place, Pseudonyms(b"of the tests"))
+        try:
+            return run(settings, engine, state, StateSettings())
+        finally:
+            state.close()
 
 
 if __name__ == "__main__":

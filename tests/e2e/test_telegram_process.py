@@ -89,7 +89,8 @@ def test_a_conversation_from_the_first_question_to_the_end(
 
 def test_wenzhang_bot_answers_from_the_shipped_disclosure(server: Peer, tmp_path: Path) -> None:
     log = tmp_path / "bot.log"
-    with process([sys.executable, "-m", "bot", "bot"], log, **variables(server)) as bot:
+    place = {"WENZHANG_STATE_PLACE": str(tmp_path / "state.sqlite3")}
+    with process([sys.executable, "-m", "bot", "bot"], log, **variables(server), **place) as bot:
         server.give(TOKEN, said("三公经费多少？"))
         answer = sent(server, 1)
         assert "0.00 万元" in answer.text, log.read_text()

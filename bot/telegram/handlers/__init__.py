@@ -3,8 +3,10 @@
 guard     what is let through at all, and how much of it a user
 questions texts that ask
 presses   buttons that ask
+judging   buttons that judge an answer, and that call a person
+staff     the staff's chat: replies, and commands of its own
 edits     questions that were changed
-commands  /start /help /tables /privacy /q
+commands  /start /help /tables /privacy /delete_my_data /q
 others    what is no question
 errors    what went wrong
 

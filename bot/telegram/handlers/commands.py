@@ -1,4 +1,4 @@
-"""The commands: /start /help /tables /privacy /q."""
+"""The commands: /start /help /tables /privacy /delete_my_data /q."""
 
 from __future__ import annotations
 
@@ -43,10 +43,35 @@ async def tables(desk: Desk, message: Message) -> None:
 @limited
 async def privacy(desk: Desk, message: Message) -> None:
     """Say what is kept, and for how long."""
-    kept = desk.settings
-    minutes, hours = f"{kept.conversation_minutes:g}", f"{kept.button_hours:g}"
-    await say(desk, desk.texts.pages.privacy.format(minutes=minutes, hours=hours), where(message))
+    text = desk.texts.pages.privacy.format(
+        minutes=f"{desk.settings.conversation_minutes:g}",
+        hours=f"{desk.settings.button_hours:g}",
+        updates=desk.keeping.update_hours,
+        inquiries=desk.keeping.inquiry_days,
+        relays=desk.keeping.relay_days,
+    )
+    await say(desk, text, where(message))
 
 
-COMMANDS = {"start": start, "help": give_help, "tables": tables, "privacy": privacy, "q": ask}
+@limited
+async def delete_my_data(desk: Desk, message: Message) -> None:
+    """Forget whoever asks for it, in every chat."""
+    user, words = asker(message), desk.texts.pages
+    if user is None:
+        await say(desk, words.delete_whose, where(message))
+        return
+    who = desk.memory.user_name(user)
+    count = await desk.memory.run(lambda state: state.forget(who))
+    said = words.deleted.format(count=count) if count else words.nothing_to_delete
+    await say(desk, said, where(message))
+
+
+COMMANDS = {
+    "start": start,
+    "help": give_help,
+    "tables": tables,
+    "privacy": privacy,
+    "delete_my_data": delete_my_data,
+    "q": ask,
+}
 """Each command with its handler."""

@@ -16,7 +16,7 @@ async def edited(desk: Desk, message: Message) -> None:
 
     What is edited so that it asks nothing, or the same as before, changes nothing.
     """
-    known = desk.answers.get((message.chat.id, message.message_id))
+    known = await desk.memory.answered(message.chat.id, message.message_id)
     question = question_in(message)
     if complaint_about(desk, question):
         return
@@ -29,8 +29,8 @@ async def edited(desk: Desk, message: Message) -> None:
 
 @limited
 async def _ask_again(desk: Desk, message: Message) -> None:
-    key = (message.chat.id, message.message_id)
-    known = desk.answers.get(key)
+    chat, number, user = message.chat.id, message.message_id, asker(message)
+    known = await desk.memory.answered(chat, number)
     if known is not None:
-        asked = Asked(question_in(message), asker(message), where(message))
-        desk.answers.put(key, await answer_anew(desk, asked, known))
+        asked = Asked(question_in(message), user, where(message))
+        desk.memory.plan_answered(chat, number, user, await answer_anew(desk, asked, known))

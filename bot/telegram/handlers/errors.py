@@ -12,6 +12,7 @@ from bot.telegram.addressing import where
 from bot.telegram.answering import say
 from bot.telegram.desk import Desk
 from bot.telegram.logs import told
+from bot.telegram.work import current
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +25,9 @@ async def failed(desk: Desk, update: object, error: Exception | None) -> None:
         log.info("A chat does not let us write any more")
         return
     number = secrets.token_hex(4)
+    # Where the state failed, an apology must not depend on it.
+    if (work := current()) is not None:
+        work.give_up()
     # Neither the update nor the error's own words: both may hold what the user wrote.
     log.error("Error %s while handling an update:\n%s", number, told(error))
     try:

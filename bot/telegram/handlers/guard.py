@@ -1,4 +1,4 @@
-"""What is let through at all: every update once, people only, and not faster than agreed."""
+"""What is let through at all: people only, nothing half done twice, and not faster than agreed."""
 
 from __future__ import annotations
 
@@ -8,21 +8,24 @@ from typing import Any
 from telegram import Message, Update
 from telegram.ext import ApplicationHandlerStop
 
-from bot.telegram.addressing import asker, where
+from bot.telegram.addressing import asker, is_private, where
 from bot.telegram.answering import say
 from bot.telegram.desk import Desk
+from bot.telegram.work import current
 
 Handler = Callable[[Desk, Message], Coroutine[Any, Any, None]]
 """What answers a message."""
 
 
 async def let_through(desk: Desk, update: Update) -> None:
-    """Stop what has come before, and what no person wrote."""
-    if desk.seen.get(update.update_id):
-        raise ApplicationHandlerStop
-    desk.seen.put(update.update_id, True)
+    """Stop what no person wrote, and apologise for what a process died over."""
     message = update.message or update.edited_message
     if message is not None and not _is_a_persons(message):
+        raise ApplicationHandlerStop
+    work = current()
+    if work is not None and work.interrupted:
+        if update.effective_message is not None:
+            await say(desk, desk.texts.errors.interrupted, where(update.effective_message))
         raise ApplicationHandlerStop
 
 
@@ -46,8 +49,14 @@ def _is_a_persons(message: Message) -> bool:
 
 
 async def _is_admitted(desk: Desk, message: Message) -> bool:
-    draw = desk.buckets.draw(asker(message) or message.chat.id)
-    if draw == "notice":
-        notice = desk.texts.hints.too_fast.format(seconds=desk.buckets.wait())
-        await say(desk, notice, where(message))
-    return draw == "free"
+    buckets = [(desk.buckets, asker(message) or message.chat.id)]
+    if not is_private(message):
+        buckets.append((desk.group_buckets, message.chat.id))
+    for bucket, whose in buckets:
+        draw = bucket.draw(whose)
+        if draw == "notice":
+            notice = desk.texts.hints.too_fast.format(seconds=bucket.wait())
+            await say(desk, notice, where(message))
+        if draw != "free":
+            return False
+    return True

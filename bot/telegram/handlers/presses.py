@@ -1,4 +1,4 @@
-"""Buttons that ask: a reading chosen, a next question."""
+"""Buttons: those that ask (a reading chosen, a next question), and those that judge an answer."""
 
 from __future__ import annotations
 
@@ -7,39 +7,56 @@ from telegram.constants import ChatType
 
 from bot.telegram.addressing import Where
 from bot.telegram.answering import Asked, answer
-from bot.telegram.buttons import token_in
+from bot.telegram.buttons import KIND, token_in
 from bot.telegram.desk import Desk
-from bot.telegram.state import Option
+from bot.telegram.handlers import judging
+from bot.telegram.memory import Held
+
+_OF_KIND = {"ask": (KIND,), "judge": judging.KINDS}
+"""Which buttons may stand for what is held: the letters of their callback data."""
 
 
 async def pressed(desk: Desk, press: CallbackQuery) -> None:
-    """End the button's waiting first, then answer its question in the conversation, repeating it."""
-    token = token_in(press.data) or ""
-    option = desk.options.find(token)
-    alert = _objection(desk, press, token, option)
-    await desk.sender.answer_press(press.id, alert)
-    if alert is None and option is not None and press.message is not None:
-        user = press.from_user.id if option.owner is not None else None
-        await answer(desk, Asked(option.question, user, _where(press.message, option), echo=True))
+    """End the button's waiting first, then do what it stands for."""
+    kind, token = token_in(press.data)
+    held = None
+    if press.message is not None and token:
+        held = await desk.memory.find(token, press.message.chat.id)
+        if held is not None and kind not in _OF_KIND.get(held.kind, ()):
+            held = None
+    alert = await _objection(desk, press, kind, token, held)
+    if alert is not None or held is None or press.message is None:
+        await desk.sender.answer_press(press.id, alert)
+        return
+    at = _where(press.message, held)
+    if held.kind == "judge":
+        await judging.judged(desk, judging.Judged(press, kind, token, held, at))
+        return
+    await desk.sender.answer_press(press.id)
+    user = press.from_user.id if held.owner else None
+    await answer(desk, Asked(held.data["question"], user, at, echo=True))
 
 
-def _objection(desk: Desk, press: CallbackQuery, token: str, option: Option | None) -> str | None:
+async def _objection(
+    desk: Desk, press: CallbackQuery, kind: str, token: str, held: Held | None
+) -> str | None:
     """What stands against answering a press, in words for an alert; None where nothing does."""
     words = desk.texts.buttons
     if press.message is None:
         return words.unreachable
-    if option is None or option.chat != press.message.chat.id:
+    if held is None:
         return words.stale
-    if option.owner not in (None, press.from_user.id):
+    if held.owner not in ("", desk.memory.user_name(press.from_user.id)):
         return words.not_yours
-    if desk.options.is_pressed_again(token):
+    if kind == KIND and await desk.memory.is_pressed_again(token):
         return words.again
     if desk.buckets.draw(press.from_user.id) != "free":
         return desk.texts.hints.too_fast_press.format(seconds=desk.buckets.wait())
     return None
 
 
-def _where(message: MaybeInaccessibleMessage, option: Option) -> Where:
+def _where(message: MaybeInaccessibleMessage, held: Held) -> Where:
     """Into the topic that the button stands in; in groups as a reply to the message with the button."""
     private = message.chat.type == ChatType.PRIVATE
-    return Where(message.chat.id, option.thread, None if private else message.message_id)
+    thread = held.data.get("thread")
+    return Where(message.chat.id, thread, None if private else message.message_id)

@@ -18,8 +18,9 @@ async def ask(desk: Desk, message: Message) -> None:
     if complaint := complaint_about(desk, question):
         await say(desk, complaint, where(message))
         return
-    answered = await answer(desk, Asked(question, asker(message), where(message)))
-    desk.answers.put((message.chat.id, message.message_id), answered)
+    user = asker(message)
+    answered = await answer(desk, Asked(question, user, where(message)))
+    desk.memory.plan_answered(message.chat.id, message.message_id, user, answered)
 
 
 def complaint_about(desk: Desk, question: str) -> str:

@@ -45,7 +45,7 @@ class Bench:
     async def give(self, *updates: Json) -> None:
         """Let updates come in, one after the other."""
         for each in updates:
-            await self.app.process_update(Update.de_json(each, self.app.bot))
+            await self.give_at_once(each)
 
     async def give_at_once(self, *updates: Json) -> None:
         """Let updates come in as polling does: each is begun before the ones before it are done."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from pydantic import SecretStr
 
+from bot.state import Pseudonyms, State
 from bot.telegram.app import App, build_application
+from bot.telegram.desk import Desk
 from bot.telegram.settings import TelegramSettings
 from tests.bot.telegram.bench import TOKEN, Bench, Clock, MakeBench
 from tests.bot.telegram.published import Contract
@@ -34,24 +37,37 @@ def recorder(contract: Contract) -> Iterator[Recorder]:
 
 
 @pytest_asyncio.fixture
-async def make_bench(recorder: Recorder) -> AsyncIterator[MakeBench]:
+async def make_bench(recorder: Recorder, tmp_path: Path) -> AsyncIterator[MakeBench]:
     """Make an application of settings and an engine; it is put away after the test."""
     running: list[App] = []
+    states: list[State] = []
 
     async def make(engine: Engine | None = None, **settings: object) -> Bench:
         chosen = TelegramSettings.model_validate({"token": SecretStr(TOKEN), **settings})
         engine, clock, request = engine or Engine(), Clock(), RecordingRequest(recorder)
-        app = build_application(chosen, engine, request, RecordingRequest(recorder), clock)
+        state = State(str(tmp_path / "state.sqlite3"), Pseudonyms(b"of the tests"), clock)
+        states.append(state)
+        app = build_application(
+            chosen,
+            engine,
+            state,
+            request=request,
+            get_updates_request=RecordingRequest(recorder),
+            clock=clock,
+            sleep=clock.sleep,
+        )
         await app.initialize()
         running.append(app)
         bench = Bench(app, recorder, engine, clock)
-        bench.desk.sender._sleep = clock.sleep
         recorder.calls.clear()
         return bench
 
     yield make
     for app in running:
         await app.shutdown()
+        app.bot_data[Desk].memory.close()
+    for state in states:
+        state.close()
 
 
 @pytest_asyncio.fixture

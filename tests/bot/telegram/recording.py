@@ -33,9 +33,18 @@ class Call:
 
     @property
     def buttons(self) -> list[tuple[str, str]]:
-        """Its buttons: what each shows, and its callback data."""
+        """Its buttons that ask: what each shows, and its callback data."""
+        return [(label, data) for label, data in self.every_button if data.startswith("q:")]
+
+    @property
+    def every_button(self) -> list[tuple[str, str]]:
+        """All its buttons: what each shows, and its callback data (or the text that it copies)."""
         rows = (self.parameters.get("reply_markup") or {}).get("inline_keyboard", [])
-        return [(button["text"], button["callback_data"]) for row in rows for button in row]
+        return [
+            (button["text"], button.get("callback_data") or button["copy_text"]["text"])
+            for row in rows
+            for button in row
+        ]
 
 
 @dataclass

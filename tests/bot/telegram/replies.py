@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -86,6 +87,14 @@ class Engine:
         time.sleep(self.slow)
         before = conversation if isinstance(conversation, tuple) else ()
         return self.reply(question), (*before, question)
+
+    def kept(self, conversation: object) -> str:
+        """Return the questions so far as JSON."""
+        return json.dumps(conversation)
+
+    def resumed(self, text: str) -> object | None:
+        """Return the questions so far."""
+        return tuple(json.loads(text))
 
     def tables(self) -> Sequence[TableLine]:
         """Return the tables as told."""

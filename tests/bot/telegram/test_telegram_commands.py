@@ -37,8 +37,8 @@ async def test_help_says_how_to_ask_and_how_in_groups(bench: Bench) -> None:
 async def test_privacy_names_the_times_of_the_settings(make_bench: MakeBench) -> None:
     bench = await make_bench(conversation_minutes=7, button_hours=12)
     await bench.give(said("/privacy"))
-    assert "7 分钟没有新问题就忘掉" in bench.recorder.last.text
-    assert "最多留 12 小时" in bench.recorder.last.text
+    assert "7 分钟没有新问题就作废" in bench.recorder.last.text
+    assert "跟着改的回答：12 小时" in bench.recorder.last.text
 
 
 async def test_tables_lists_each_with_what_is_known_of_it(bench: Bench) -> None:

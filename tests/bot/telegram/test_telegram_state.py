@@ -1,11 +1,11 @@
-"""What is remembered: bounded, and forgotten in time."""
+"""What is remembered while the process runs: bounded, and forgotten in time."""
 
 from __future__ import annotations
 
 import asyncio
 import gc
 
-from bot.telegram.state import Buckets, Locks, Option, Options, Shelf
+from bot.telegram.state import Buckets, Locks, Shelf
 from tests.bot.telegram.bench import Clock
 
 
@@ -35,13 +35,6 @@ def test_what_nobody_asks_for_goes_too() -> None:
     clock.now += 60
     shelf.put(1000, 0)
     assert len(shelf) == 1
-
-
-def test_tokens_are_short_and_no_two_alike() -> None:
-    options = Options(1000, 60, Clock())
-    tokens = {options.issue(Option("三公经费多少？", 42, 42)) for _ in range(500)}
-    assert len(tokens) == 500
-    assert {len(token) for token in tokens} == {16}
 
 
 def test_a_bucket_refills_at_its_pace_and_never_beyond_its_size() -> None:

@@ -15,6 +15,8 @@ PRIVATE = {"id": 42, "type": "private", "first_name": "王"}
 GROUP = {"id": -100123, "type": "supergroup", "title": "街坊群"}
 FORUM = GROUP | {"is_forum": True}
 CHANNEL = {"id": -100999, "type": "channel", "title": "某频道"}
+STAFF = {"id": -100777, "type": "supergroup", "title": "预算科"}
+CLERK = {"id": 77, "is_bot": False, "first_name": "张", "last_name": "科员"}
 NAME = f"@{BOT['username']}"
 
 _numbers = itertools.count(1)
@@ -43,6 +45,20 @@ def said(text: str | None = None, **parts: Any) -> Json:
 def in_group(text: str | None = None, **parts: Any) -> Json:
     """Given a text, return the update of a new message in a group."""
     return said(text, **{"chat": GROUP, **parts})
+
+
+def in_staff_chat(text: str, to: int | None = None, **parts: Any) -> Json:
+    """Given a text, return the update of a message of a clerk; in reply to a message of ours where one is given."""
+    replied = {"message_id": to, "date": 1764000000, "chat": STAFF, "from": BOT, "text": "…"}
+    return said(
+        text,
+        **{
+            "chat": STAFF,
+            "from": CLERK,
+            "reply_to_message": replied if to is not None else None,
+            **parts,
+        },
+    )
 
 
 def press(
