@@ -17,6 +17,7 @@ from knowledge.findings import finding_next, finding_text, finding_title
 from knowledge.forms import form
 from knowledge.intake import Limits, Taken, files_to_take, ingest
 from knowledge.narrowed import Narrowed
+from knowledge.pages import page_picture
 from knowledge.query.answer import answer, is_answered
 from knowledge.query.arithmetic import shown
 from knowledge.query.model import Answer, Bound, Derived, Figure, Notice, Op, Query, Subject
@@ -97,6 +98,7 @@ __all__ = [
     "known_terms",
     "meant_by",
     "neutral_names",
+    "page_picture",
     "paper",
     "papers",
     "plain_label",

@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse
 from bot.addresses import path_of
 from bot.desk.access import Page, Visit
 from bot.desk.accounts import Accounts, key_in
-from bot.desk.engine import Engine
+from bot.desk.engine import Engine, has_page
 from bot.desk.limits import Tries
 from bot.desk.sessions import Sessions
 from bot.desk.settings import DeskSettings
@@ -115,7 +115,11 @@ def _templates() -> Environment:
     )
     environment.filters["moment"] = _moment
     environment.globals.update(
-        action_word=_action_word, path_of=path_of, place_words=place_words, places_told=places_told
+        action_word=_action_word,
+        path_of=path_of,
+        place_words=place_words,
+        places_told=places_told,
+        has_page=has_page,
     )
     return environment
 

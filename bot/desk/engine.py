@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from threading import Lock
 
 from bot.addresses import key_of
 from bot.replies import Answerer
 from bot.reply import ReplyCitation
-from knowledge import Paper, Place
+from knowledge import Paper, Place, page_picture
 
+Box = tuple[float, float, float, float]
 _MOST_INDEXED = 32
+_MOST_PICTURES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,9 @@ class Engine:
         self._make = make
         self._answerer = make()
         self._places: OrderedDict[tuple[str, str], dict[str, Found]] = OrderedDict()
+        self._pictures: OrderedDict[tuple[str, int, tuple[Box, ...]], bytes] = OrderedDict()
         self._lock = Lock()
+        self._drawing = Lock()
 
     @property
     def answerer(self) -> Answerer:
@@ -65,6 +69,24 @@ class Engine:
         """Given a citation of a reply, return the place it speaks of."""
         return self.found(citation.document, key_of(citation))
 
+    def page_picture(self, found: Found, boxes: Sequence[Box] = ()) -> bytes | None:
+        """Return a PNG of the page that a place is on, with the boxes (else the place) marked, or None."""
+        place, source = found.place, found.paper.source
+        if not has_page(found) or place.page is None:
+            return None
+        marks = tuple(boxes) or ((place.bbox,) if place.bbox else ())
+        wanted = (source.digest, place.page, marks)
+        with self._drawing:
+            png = self._pictures.get(wanted)
+            if png is None:
+                png = page_picture(Path(source.path), source.digest, place.page, marks)
+            if png is not None:
+                self._pictures[wanted] = png
+                self._pictures.move_to_end(wanted)
+                while len(self._pictures) > _MOST_PICTURES:
+                    self._pictures.popitem(last=False)
+            return png
+
     def _papers_named(self, document: str) -> Iterator[Paper]:
         """The paper of this id; else those that were published in several files, one of this name."""
         paper = self.paper(document)
@@ -87,6 +109,13 @@ class Engine:
                     self._places.popitem(last=False)
             self._places.move_to_end(named)
             return places
+
+
+def has_page(found: Found) -> bool:
+    """Whether a place is on a page that can be shown: of a PDF that was published as one file and is still there."""
+    source = found.paper.source
+    is_there = source.format == "pdf" and found.place.file is None and Path(source.path).is_file()
+    return is_there and found.place.page is not None
 
 
 def _places_in(paper: Paper) -> dict[str, Found]:

@@ -6,8 +6,8 @@ from bot.desk.pages import ask, entry, facts, look, reply
 PAGES: tuple[Page, ...] = (
     *look.PAGES,
     *facts.PAGES,
-    *entry.PAGES,
     *ask.PAGES,
     *reply.PAGES,
+    *entry.PAGES,
 )
 """Every route there is."""

@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from bot.addresses import key_of
 from bot.desk.access import Page, Visit
 from bot.desk.accounts import Role
+from bot.desk.charts import chart_of
 from bot.desk.desk import Desk
 from bot.desk.engine import Found
 from bot.desk.sheets import Sheet, sheet_of
@@ -112,12 +113,13 @@ def _asked(desk: Desk, visit: Visit, question: str) -> tuple[Turn, object]:
 def _answer_values(desk: Desk, turn: Turn | None) -> dict[str, Any]:
     reply: Reply | None = turn.reply if turn else None
     beside = beside_of(desk, reply.citations) if reply else None
-    return {"reply": reply, "beside": beside, "trouble": ""}
+    chart = chart_of(reply) if reply else None
+    return {"reply": reply, "beside": beside, "chart": chart, "trouble": ""}
 
 
 def _too_long(desk: Desk, visit: Visit, question: str) -> Response:
     trouble = say("ask.long", length=len(question), limit=LONGEST)
-    values: dict[str, Any] = {"reply": None, "beside": None, "trouble": trouble, "turns": []}
+    values: dict[str, Any] = {**_answer_values(desk, None), "trouble": trouble, "turns": []}
     template = "pieces/answer.html" if visit.is_piece else "ask.html"
     return desk.show(visit, template, 200 if visit.is_piece else 422, **values)
 

@@ -46,6 +46,15 @@ def show_place(desk: Desk, visit: Visit) -> Response:
     return desk.show(visit, "table.html", paper=found.paper, sheet=sheet, found=found)
 
 
+def show_page(desk: Desk, visit: Visit) -> Response:
+    """Show the page of the PDF that a place is on, as a picture with the place marked."""
+    found = desk.engine.found(visit.part("document"), visit.part("key"))
+    png = desk.engine.page_picture(found) if found else None
+    if png is None:
+        raise HTTPException(404)
+    return Response(png, media_type="image/png", headers={"Cache-Control": "private, max-age=600"})
+
+
 def _paper(desk: Desk, visit: Visit) -> Paper:
     paper = desk.engine.paper(visit.part("document"))
     if paper is None:
@@ -58,4 +67,5 @@ PAGES = (
     Page("GET", "/papers/{document}", show_paper, "一份文件：有哪些表、原文有哪些毛病"),
     Page("GET", "/papers/{document}/tables/{number:int}", show_table, "一张表"),
     Page("GET", "/c/{document}/{key}", show_place, "一处依据，在原表里标出来"),
+    Page("GET", "/c/{document}/{key}/page.png", show_page, "一处依据所在的 PDF 页的图"),
 )

@@ -16,7 +16,7 @@ from bot.desk.letter import FIELDS, Letter, letter_for
 from bot.desk.letter import LONGEST as LONGEST_FIELD
 from bot.desk.letter_docx import DOCX, docx_of
 from bot.desk.pages.ask import LONGEST, keep_asked
-from bot.desk.pictures import pictures_of
+from bot.desk.pictures import shown_of
 from bot.desk.words import say
 from bot.reply import Reply
 from bot.state.inquiries import Inquiry, InquiryStatus
@@ -73,7 +73,7 @@ def take_docx(desk: Desk, visit: Visit) -> Response:
             desk, visit, inquiry, reply, letter, trouble=say("letter.long", limit=LONGEST_FIELD)
         )
     wanted = visit.text("pictures") != ""
-    body = docx_of(letter, pictures_of(desk.engine, reply.citations) if wanted else [])
+    body = docx_of(letter, shown_of(desk.engine, reply.citations) if wanted else [])
     name = quote(f"{say('letter.file')}{inquiry.id}.docx", safe="")
     given = f"attachment; filename=\"reply-{inquiry.id}.docx\"; filename*=UTF-8''{name}"
     return Response(body, media_type=DOCX, headers={"Content-Disposition": given})
