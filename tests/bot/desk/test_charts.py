@@ -13,7 +13,13 @@ from tests.corpus.asking import answerer
 
 
 def fact(label: str, value: str | None, year: int = 2026, **more: object) -> ReplyFact:
-    told: dict[str, Any] = {"unit": "万元", "entity": "甲局", "state": "value", "citations": (0,), **more}
+    told: dict[str, Any] = {
+        "unit": "万元",
+        "entity": "甲局",
+        "state": "value",
+        "citations": (0,),
+        **more,
+    }
     return ReplyFact(label=label, value=value, year=year, **told)
 
 

@@ -19,6 +19,7 @@ from bot.desk.engine import Engine
 from bot.desk.letter import letter_for
 from bot.desk.letter_docx import docx_of
 from bot.desk.pictures import shown_of
+from bot.desk.sheets import Sheet, sheet_of
 from bot.replies import Answerer
 from knowledge import Paper, page_picture, papers
 from tests.knowledge.readers.making import as_pdf, table
@@ -127,7 +128,6 @@ def test_a_letter_holds_the_page_of_a_pdf_and_else_the_table(engine: Engine) -> 
     ]
 
 
-def _sheet(engine: Engine) -> object:
-    from bot.desk.sheets import sheet_of
+def _sheet(engine: Engine) -> Sheet:
 
     return sheet_of(engine.answerer.papers[0].tables[0])
