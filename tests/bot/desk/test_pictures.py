@@ -110,7 +110,7 @@ def test_a_letter_holds_the_page_of_a_pdf_and_else_the_table(engine: Engine) -> 
     letter = letter_for(reply, "项目支出多少？", "", date(2026, 3, 1))
     document = Document(io.BytesIO(docx_of(letter, shown)))
     assert len(document.inline_shapes) == 1
-    drawn = [replace(each, png=None, sheet=sheet) for each in shown if (sheet := _sheet(engine))]
+    drawn = [replace(each, png=None, sheet=_sheet(engine)) for each in shown]
     (made,) = Document(io.BytesIO(docx_of(letter, drawn))).tables
     assert [cell.text for cell in made.rows[0].cells] == [
         "科目编码",
