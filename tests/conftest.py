@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.databases import postgresql, where
+from tests.databases import postgresql, postgresql_base, where
 
-__all__ = ["postgresql", "where"]
+__all__ = ["postgresql", "postgresql_base", "where"]
 from hypothesis import settings
 
 # jieba's dictionary is loaded by whichever example comes first; a deadline would blame that one.

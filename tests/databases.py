@@ -47,6 +47,14 @@ def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return address.replace("{name}", name)
 
 
+@pytest.fixture
+def postgresql_base(postgresql: str) -> str:
+    """The address of a database with nothing in it."""
+    name = f"base{next(_numbers)}"
+    _create(postgresql.replace("{name}", "postgres"), name)
+    return postgresql.replace("{name}", name)
+
+
 def _create(server: str, name: str) -> None:
     import sqlalchemy
 

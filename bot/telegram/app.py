@@ -50,8 +50,12 @@ App = Application[Any, Any, Any, Any, Any, Any]
 Context = ContextTypes.DEFAULT_TYPE
 
 _WAITING = 100_000
+READ_SECONDS = 20.0
+"""How long an answer of Telegram is waited for."""
+LOOK_SECONDS = 60.0
+"""How often it is looked for updates that were left undone."""
 SWEEP_SECONDS = 3600.0
-"""How often what is too old is removed, and what another process left undone is taken up."""
+"""How often what is too old is removed."""
 
 _ORIGINAL = filters.UpdateType.MESSAGE
 _PRIVATE = filters.ChatType.PRIVATE
@@ -168,8 +172,8 @@ def _connections(settings: TelegramSettings, pool: int) -> dict[str, Any]:
         "connection_pool_size": pool,
         "proxy": settings.proxy,
         "connect_timeout": 10,
-        "read_timeout": 20,
-        "write_timeout": 20,
+        "read_timeout": READ_SECONDS,
+        "write_timeout": READ_SECONDS,
         "pool_timeout": 5,
     }
 
@@ -245,15 +249,14 @@ async def take_up(application: App, desk: Desk, older: float) -> None:
 
 
 async def _look_after(application: App, desk: Desk) -> None:
-    """Now and then remove what is too old; where several processes share the work, take up what one left."""
-    shared, swept = bool(desk.settings.webhook_url), 0.0
+    """Now and then remove what is too old, and take up what was left undone, by whichever process."""
+    swept = 0.0
     while True:
         try:
             if desk.memory.now() - swept >= SWEEP_SECONDS:
                 await desk.memory.run(lambda state: state.sweep(desk.keeping))
                 swept = desk.memory.now()
-            if shared:
-                await take_up(application, desk, LEASE_SECONDS)
+            await take_up(application, desk, LEASE_SECONDS)
         except StoreError as error:
             log.warning("The state could not be looked after (%s: %s)", error.code, error.reason)
-        await asyncio.sleep(LEASE_SECONDS / 2)
+        await asyncio.sleep(LOOK_SECONDS)

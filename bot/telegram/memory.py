@@ -31,7 +31,7 @@ from knowledge import StoreError
 PRESS_SECONDS = 10.0
 """A second press of the same button within this time is taken for impatience."""
 
-LEASE_SECONDS = 120.0
+LEASE_SECONDS = 300.0
 """An update that a process has had for so long without finishing it may be taken up by another."""
 
 _THREADS = 4
@@ -68,6 +68,7 @@ class Memory:
         self._threads = ThreadPoolExecutor(_THREADS, "memory")
         self._accepted: OrderedDict[int, bool] = OrderedDict()
         self._owed: list[int] = []
+        self._in_hand: set[int] = set()
 
     # --- Updates --------------------------------------------------------------------------------
 
@@ -82,7 +83,9 @@ class Memory:
 
     async def undone(self, older: float) -> tuple[Undone, ...]:
         """Take up what was left undone for more than `older` seconds, by this or another process."""
-        taken = await self._run(lambda: self.state.updates.take_undone(self.bot, older))
+        found = await self._run(lambda: self.state.updates.take_undone(self.bot, older))
+        busy = self._in_hand | self._accepted.keys() | set(self._owed)
+        taken = tuple(each for each in found if each.number not in busy)
         self._note({each.number: each.phase == "sending" for each in taken})
         return taken
 
@@ -95,6 +98,7 @@ class Memory:
         if interrupted is None:
             return False
         begun(Work(number, interrupted))
+        self._in_hand.add(number)
         chat = update.effective_chat
         if self._is_shared and chat is not None:
             await self._wait_for_turn(number, self.chat_name(chat.id))
@@ -104,6 +108,9 @@ class Memory:
         """Write down what is left, and that the update is done."""
         work = current()
         if work is None:
+            return
+        self._in_hand.discard(work.number)
+        if work.is_unfinished:
             return
         owed, self._owed = [*self._owed, work.number], []
 

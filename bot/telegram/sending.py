@@ -35,7 +35,7 @@ LONGEST_WAIT = 60.0
 
 _FLOOD_TRIES = 3
 _SERVER_TRIES = 3
-_UNSURE_TRIES = 2
+_UNSURE_TRIES = 1
 _SERVER_FAULT = re.compile(
     r"\b5\d\d\b|Bad Gateway|Internal Server Error|Service Unavailable|Gateway Time-?out",
     re.IGNORECASE,
@@ -144,7 +144,8 @@ class Sender:
             )
             return sent.message_id
 
-        # After a time-out the message may have arrived, and Telegram has no way to ask: once more at most.
+        # After a time-out the message may have arrived, and Telegram has no way to ask: whoever asked is
+        # told so, rather than shown the same twice.
         return await self._as_html_or_plain(piece, once, where.chat, unsure_tries=_UNSURE_TRIES)
 
     async def _as_html_or_plain(
@@ -188,7 +189,7 @@ class Sender:
             except BadRequest:
                 raise
             except NetworkError as fault:
-                if _has_surely_failed(fault):
+                if has_surely_failed(fault):
                     faults += 1
                 else:
                     unsure += 1
@@ -198,13 +199,13 @@ class Sender:
             await self._sleep(seconds)
 
 
-def _seconds(flood: RetryAfter) -> float:
-    value = flood.retry_after
-    return (value.total_seconds() if isinstance(value, timedelta) else float(value)) + 0.5
-
-
-def _has_surely_failed(fault: NetworkError) -> bool:
-    """Whether the request never left, or the server said itself that it failed; else nobody knows."""
+def has_surely_failed(fault: NetworkError) -> bool:
+    """Tell whether a request never left, or the server said itself that it failed; else nobody knows."""
     if type(fault.__cause__).__name__ in _NEVER_SENT:
         return True
     return not isinstance(fault, TimedOut) and bool(_SERVER_FAULT.search(fault.message))
+
+
+def _seconds(flood: RetryAfter) -> float:
+    value = flood.retry_after
+    return (value.total_seconds() if isinstance(value, timedelta) else float(value)) + 0.5

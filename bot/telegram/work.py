@@ -15,6 +15,8 @@ class Work:
     interrupted: bool = False
     """Whether a process died while it sent the answer: nobody knows whether that arrived."""
     is_sending: bool = False
+    is_unfinished: bool = False
+    """Whether it was neither answered nor apologised for, and has to be taken up again."""
     inquiry: int | None = None
     """The inquiry that its question was kept as; known once it is written down."""
     planned: list[Callable[[], None]] = field(default_factory=list)

@@ -13,10 +13,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 def main() -> int:
     """Answer with the settings of the environment until stopped."""
     from bot.state import Pseudonyms, State, StateSettings
+    from bot.telegram import app
     from bot.telegram.polling import run_polling
     from bot.telegram.settings import TelegramSettings
     from bot.telegram.webhook import run_webhook
-    from tests.bot.telegram.replies import Engine
+    from tests.bot.telegram.replies import Engine, echoed
 
     prefix = "WENZHANG_TELEGRAM_"
     given = {
@@ -26,7 +27,9 @@ def main() -> int:
     }
     settings = TelegramSettings.model_validate(given)
     run = run_webhook if settings.webhook_url else run_polling
-    engine = Engine(slow=float(os.environ.get("STUB_SLOW", "0")))
+    app.READ_SECONDS = float(os.environ.get("STUB_READ_SECONDS", "20"))
+    slow = float(os.environ.get("STUB_SLOW", "0"))
+    engine = Engine(echoed, slow=slow) if "STUB_ECHO" in os.environ else Engine(slow=slow)
     with TemporaryDirectory() as folder:
         place = os.environ.get("WENZHANG_STATE_PLACE") or f"{folder}/state.sqlite3"
         state = State(place, Pseudonyms(b"of the tests"))

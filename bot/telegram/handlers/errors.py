@@ -6,12 +6,13 @@ import logging
 import secrets
 
 from telegram import Update
-from telegram.error import Forbidden, TelegramError
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.telegram.addressing import where
 from bot.telegram.answering import say
 from bot.telegram.desk import Desk
 from bot.telegram.logs import told
+from bot.telegram.sending import has_surely_failed
 from bot.telegram.work import current
 
 log = logging.getLogger(__name__)
@@ -26,20 +27,31 @@ async def failed(desk: Desk, update: object, error: Exception | None) -> None:
         return
     number = secrets.token_hex(4)
     # Where the state failed, an apology must not depend on it.
-    if (work := current()) is not None:
+    work = current()
+    if work is not None:
         work.give_up()
     # Neither the update nor the error's own words: both may hold what the user wrote.
     log.error("Error %s while handling an update:\n%s", number, told(error))
     try:
-        await _apologise(desk, update, number)
+        await _apologise(desk, update, _words_for(desk, error, number), number)
     except TelegramError as second:
         log.warning("No apology for %s could be sent: %s", number, told(second))
+        if work is not None and isinstance(second, NetworkError | RetryAfter):
+            # Neither answered nor apologised for: it is taken up again when its time has come.
+            work.is_unfinished = not isinstance(second, BadRequest)
 
 
-async def _apologise(desk: Desk, update: Update, number: str) -> None:
+def _words_for(desk: Desk, error: Exception, number: str) -> str:
+    words = desk.texts.errors
+    if isinstance(error, BadRequest) or not isinstance(error, NetworkError):
+        return words.apology.format(id=number)
+    return words.apology.format(id=number) if has_surely_failed(error) else words.interrupted
+
+
+async def _apologise(desk: Desk, update: Update, text: str, number: str) -> None:
     words, message = desk.texts.errors, update.effective_message
     if message is not None:
-        await say(desk, words.apology.format(id=number), where(message))
+        await say(desk, text, where(message))
     elif update.callback_query is not None:
         await desk.sender.answer_press(
             update.callback_query.id, words.apology_press.format(id=number)

@@ -57,6 +57,12 @@ def answered(question: str) -> Reply:
     )
 
 
+def echoed(question: str) -> Reply:
+    """Given a question, return an answer that names it."""
+    text = f"答：{question}"
+    return Reply(question=question, status="answered", text=text, parts=Parts(headline=text))
+
+
 def readings(question: str) -> Reply:
     """Given a question, return a reply that asks back."""
     return Reply(

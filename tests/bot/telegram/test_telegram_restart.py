@@ -75,7 +75,7 @@ async def test_what_may_have_been_answered_is_apologised_for(make_bench: MakeBen
     await start(after)
     assert after.engine.asked == []
     assert [call.text for call in after.recorder.sent] == [
-        "抱歉，刚才回答这一问时程序中断了，答案可能没有送到。没有看到的话，请再问一次。"
+        "抱歉，刚才回答这一问时中断了，答案可能没有送到。没有看到的话，请再问一次。"
     ]
     await start(after)
     assert len(after.recorder.sent) == 1
@@ -149,8 +149,10 @@ async def test_without_a_state_even_an_apology_is_sent(
     assert apology.text.startswith("抱歉，出了点问题")
 
 
-async def test_what_is_kept_of_an_update_while_it_waits_can_be_read_again(bench: Bench) -> None:
+async def test_what_is_kept_of_an_update_while_it_waits_can_be_read_again(
+    make_bench: MakeBench,
+) -> None:
     asked = said("带“引号”与😀的问题？")
-    await kept(bench, asked)
-    (left,) = await bench.desk.memory.undone(0)
+    await kept(await make_bench(), asked)
+    (left,) = await (await make_bench()).desk.memory.undone(0)
     assert json.loads(left.body) == asked
