@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from benchmarks.asking import asking_measures
+from benchmarks.beside import header, side_by_side
 from benchmarks.intake import intake_measures
 from benchmarks.measures import Measure, process_measures, question_measures
 from benchmarks.reading import reading_measures
@@ -24,6 +25,9 @@ def main() -> int:
     print(f"{'中位数':<{_WIDTH - 3}}{'问账':>12}{'标尺':>12}{'比':>9}{'上限':>8}")
     for measure in measures:
         print(_line(measure))
+    print("\n" + header())
+    for row in side_by_side():
+        print(row.line())
     return 0 if all(measure.kept for measure in measures) else 1
 
 

@@ -51,6 +51,8 @@ _REFUSED = frozenset({"not_found", "no_base", "ambiguous", "across_none"})
 _LOSING = frozenset({"unplaced", "no_rule", "topic", "personal", "part_of_year", "lost"})
 """Refusals after which a message cannot go on from what was asked before: 那去年呢 of what was not understood."""
 _MOST_ANSWERS = 3
+_SELDOM = (10_000, 20, 50)
+"""How seldom a service looks for garbage: at the usual (700, 10, 10) one question in a hundred waits 30 ms for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ class Answerer:
         """Load now what only some questions need, for a service that answers many: none of them waits for it."""
         self._library.prepare_for_all()
         gc.freeze()
+        gc.set_threshold(*_SELDOM)
 
     @classmethod
     def over(cls, paths: Sequence[Path] | None = None) -> Answerer:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import RLock
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from knowledge.facts import Aspect, Fact, Kind, Paper, State
 from knowledge.query.model import Answer, Query, Subject
@@ -33,15 +33,14 @@ _UNITLESS = 0.2
 _UNITED = frozenset({Kind.COUNT, Kind.MONEY})
 _BLANK = 0.6
 _MOST_REMEMBERED = 2000
-_MOST_LOADED = 32
-"""Papers of a store that stay in memory with their indexes: some 2 MB each, the largest 10."""
+_MOST_LOADED = 128
+"""Papers of a store that stay in memory with their indexes: some 2 MB each, the largest 10; with their words 3."""
 _PROSE = 0.02
 _HEADS = "人次"
 _WORDS_CELL = 0.03
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A fact that answers a subject, and how far it is from it."""
 
     cost: float
@@ -152,6 +151,10 @@ class PaperIndex:
             if not (side and on_other_side(fact, side)):
                 yield fact
 
+    def prepare(self) -> None:
+        """Gather now what else would be gathered when it is first asked for."""
+        _ = self._by_parent, self._by_table, self._by_row, self._by_aspect
+
     def parts_of(self, fact: Fact) -> tuple[Fact, ...]:
         """Return the facts that the source publishes as parts of a fact (其中), in order."""
         return self._by_parent.get(fact.id, ())
@@ -226,8 +229,8 @@ class PaperIndex:
     ) -> float:
         if tables and fact.table is not None:
             free = free | self.table_terms[fact.table]
-        about = fact.terms, fact.context, fact.table is not None
-        cost = cost_of_terms(*about, subject.terms, bool(subject.codes), free)
+        in_table, has_codes = fact.table is not None, bool(subject.codes)
+        cost = cost_of_terms(fact.terms, fact.context, in_table, subject.terms, has_codes, free)
         cost += cost_of_side(fact.terms, fact.context, subject.terms, free)
         if (
             fact.table in self.confined
@@ -235,7 +238,8 @@ class PaperIndex:
             and not any(t.startswith("label:") for t in free)
         ):
             cost += _CONFINED
-        cost += _SETTING * len((fact.context & SETTINGS) - free)
+        if not SETTINGS.isdisjoint(fact.context):
+            cost += _SETTING * len((fact.context & SETTINGS) - free)
         if fact.kind in _UNITED and fact.unit is None and fact.value is not None:
             cost += _UNITLESS
         if fact.state is State.BLANK:

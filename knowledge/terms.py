@@ -163,7 +163,7 @@ def meant_by(term: str) -> frozenset[str]:
     return frozenset(found.means) if found and found.means else frozenset({term})
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def ancestors(term: str) -> frozenset[str]:
     """Return the wholes that a term is a part of, however far up.
 

@@ -129,14 +129,8 @@ def _rival(fact: Fact, label: str, same: bool, query: Query) -> tuple[str, Query
         "".join(part for part in (place.table, place.table_title) if part)
         or (place.section or "").split(" / ")[-1]
     )
-    parent = next(
-        iter(
-            sorted(
-                (t.removeprefix("label:") for t in fact.context if t.startswith("label:")), key=len
-            )
-        ),
-        "",
-    )
+    parents = (t.removeprefix("label:") for t in fact.context if t.startswith("label:"))
+    parent = min(parents, key=lambda name: (len(name), name), default="")
     under = say("ask_back.under", parent=parent, name=label) if parent and fact.codes else label
     name = f"{label}·{place.row}" if same and place.row and place.row != label else under
     if same and not place.row:

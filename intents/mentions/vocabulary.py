@@ -66,21 +66,27 @@ class Vocabulary:
 
         None reaches over `limit`. Only as many lengths are tried as there are words that begin alike.
         """
-        for size in (1, *self._lengths.get(text[start : start + 2], ())):
+        first = text[start : start + 2]
+        sizes = self._own_lengths.get(first) or common_lengths().get(first, ())
+        for size in (1, *sizes):
             if start + size > limit:
                 return
             word = self.words.get(text[start : start + size])
             if word is not None:
                 yield start + size, word
 
+    def prepare(self) -> None:
+        """Gather now what else would be gathered when the first question is cut into words."""
+        _ = self._own_lengths
+
     @cached_property
-    def _lengths(self) -> dict[str, tuple[int, ...]]:
-        """The first two characters of words → how long the words are that begin so."""
-        found: dict[str, set[int]] = defaultdict(set)
-        for word in self.words:
-            if len(word) > 1:
-                found[word[:2]].add(len(word))
-        return {first: tuple(sorted(sizes)) for first, sizes in found.items()}
+    def _own_lengths(self) -> dict[str, tuple[int, ...]]:
+        """The lengths of words that begin alike, where the paper's own make them others than the lexicon's."""
+        common = common_lengths()
+        own = _lengths(self.words.keys() - common_words().keys())
+        return {
+            first: tuple(sorted({*sizes, *common.get(first, ())})) for first, sizes in own.items()
+        }
 
 
 @made_of_files
@@ -101,6 +107,22 @@ def common_words() -> dict[str, Word]:
     found.add_all(words.here, is_here=True)
     found.add_all(words.blocking, is_blocking=True)
     return found.words
+
+
+@made_of_files
+@lru_cache(maxsize=1)
+def common_lengths() -> dict[str, tuple[int, ...]]:
+    """Return the first two characters of the lexicon's words → how long the words are that begin so."""
+    found = _lengths(common_words())
+    return {first: tuple(sorted(sizes)) for first, sizes in found.items()}
+
+
+def _lengths(words: Iterable[str]) -> dict[str, set[int]]:
+    found: dict[str, set[int]] = defaultdict(set)
+    for word in words:
+        if len(word) > 1:
+            found[word[:2]].add(len(word))
+    return found
 
 
 def vocabulary_of(index: PaperIndex) -> Vocabulary:
@@ -144,7 +166,10 @@ class _Words:
 
     def add(self, word: str, **changes: Any) -> None:
         """Add to what a word may name; tuples are joined, other values replaced."""
-        old = self.words.get(word, Word())
+        old = self.words.get(word)
+        if old is None:
+            self.words[word] = Word(**changes)
+            return
         merged: dict[str, Any] = {
             name: tuple(dict.fromkeys((*getattr(old, name), *value)))
             if isinstance(value, tuple)
@@ -155,8 +180,10 @@ class _Words:
 
     def add_all(self, words: Iterable[str], **changes: Any) -> None:
         """Add the same to several words."""
+        fresh = Word(**changes)
         for word in words:
-            self.add(word, **changes)
+            if self.words.setdefault(word, fresh) is not fresh:
+                self.add(word, **changes)
 
 
 def _add_kind(found: _Words, index: PaperIndex) -> None:
@@ -171,12 +198,21 @@ def _add_kind(found: _Words, index: PaperIndex) -> None:
 
 def _add_aliases(found: _Words, labels: dict[str, str]) -> None:
     """Add what people call the labels that the paper prints."""
-    for entry in lexicon().labels:
-        term = labels.get(_fold_label(entry.name))
-        for alias in entry.aliases if term else ():
-            name = _fold_label(alias)
-            if term is not None and name not in labels:
-                found.add(name, labels=(term,), topic=None, is_filler=False, is_alias=True)
+    for label, aliases in _aliases():
+        term = labels.get(label)
+        if term is not None:
+            named = (alias for alias in aliases if alias not in labels)
+            found.add_all(named, labels=(term,), topic=None, is_filler=False, is_alias=True)
+
+
+@made_of_files
+@lru_cache(maxsize=1)
+def _aliases() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the labels that the lexicon knows, each with what people call it, folded."""
+    return tuple(
+        (_fold_label(entry.name), tuple(map(_fold_label, entry.aliases)))
+        for entry in lexicon().labels
+    )
 
 
 def _add_tables(found: _Words, index: PaperIndex) -> None:
@@ -225,11 +261,14 @@ def _titles(title: str | None) -> set[str]:
         if part.endswith(_TABLE)
         for cut in range(1, len(part) - _SHORTEST_TITLE + 1)
     }
-    return {name for name in {whole, *parts, *tails} if len(name) >= 3 and not _is_term(name)}
+    return {
+        name for name in {whole, *parts, *tails} if len(name) >= 3 and name not in _term_names()
+    }
 
 
-def _is_term(name: str) -> bool:
-    return any(name == squash(printed) for term in known_terms().values() for printed in term.names)
+@lru_cache(maxsize=1)
+def _term_names() -> frozenset[str]:
+    return frozenset(squash(name) for term in known_terms().values() for name in term.names)
 
 
 def _header_words(index: PaperIndex) -> set[str]:

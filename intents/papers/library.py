@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from intents.beyond import is_empty
 from intents.conversation import Conversation
@@ -28,7 +29,7 @@ from intents.papers.choosing import Choice, Wanted, choose
 from intents.papers.organisations import Organisation, organisations_of
 from intents.papers.over_papers import across_papers
 from intents.papers.over_years import across_years, in_own_years
-from intents.papers.reading import Read, Readers
+from intents.papers.reading import MOST_LOADED, Read, Readers
 from intents.papers.said import (
     Named,
     level_said,
@@ -86,8 +87,12 @@ class Library:
             self._readers.vocabulary(next(iter(self._heads)))
 
     def prepare_for_all(self) -> None:
-        """Load now what only some questions need: those misspelt, in pinyin or in Traditional characters."""
-        self.prepare()
+        """Load now what only some questions need: those misspelt, in pinyin, in Traditional characters, of any paper.
+
+        Of many papers only as many as stay in memory.
+        """
+        for document in islice(self._heads, MOST_LOADED):
+            self._readers.prepare(document)
         only = None if self.is_several else self._readers.vocabulary(next(iter(self._heads)))
         prepare_repairs(only)
         simplified("國")

@@ -15,7 +15,8 @@ from knowledge import FactBase, Figure, Narrowed, Op, PaperHead, Query, answer
 
 HERE = "本部门"
 """What stands for the department's name in a question to its own paper."""
-_MOST_LOADED = 32
+MOST_LOADED = 128
+"""Papers whose words stay in memory, as many as the base keeps loaded."""
 _NO_ANSWER = frozenset({"ambiguous", "not_found", "no_base", "no_definition", "no_reason"})
 
 
@@ -55,10 +56,15 @@ class Readers:
             if found is None:
                 found = vocabulary_of(self._base.index(document))
                 self._words[document] = found
-                if len(self._words) > _MOST_LOADED:
+                if len(self._words) > MOST_LOADED:
                     self._words.popitem(last=False)
             self._words.move_to_end(document)
             return found
+
+    def prepare(self, document: str) -> None:
+        """Load a paper and gather its words before it is asked about."""
+        self._base.index(document).prepare()
+        self.vocabulary(document).prepare()
 
     def forget_words(self) -> None:
         """Gather the words of each paper anew when it is next asked about."""

@@ -48,9 +48,10 @@ class Whose:
 def whose(text: str, organisations: Sequence[Organisation]) -> Whose:
     """Given a folded question and the organisations at hand, return which it names, left to right."""
     found: list[Named] = []
-    for named in sorted(_every(text, organisations), key=lambda n: (n.start - n.end, n.start)):
+    every = _every(text, organisations)
+    for named in sorted(every, key=lambda n: (n.start - n.end, n.start)):
         if all(named.end <= other.start or other.end <= named.start for other in found):
-            found.append(_with_ties(named, text, organisations))
+            found.append(_with_ties(named, every))
     found.sort(key=lambda named: named.start)
     for named in found:
         place = _place_before(text, named)
@@ -140,9 +141,9 @@ def _named(match: re.Match[str], organisation: Organisation) -> list[Named]:
     return [Named(*match.span(), match[0], (organisation,), sure)]
 
 
-def _with_ties(named: Named, text: str, organisations: Sequence[Organisation]) -> Named:
+def _with_ties(named: Named, every: Sequence[Named]) -> Named:
     """Return a mention with every organisation that the same words may mean; those meant surely go before."""
-    same = [n for n in _every(text, organisations) if (n.start, n.end) == (named.start, named.end)]
+    same = [n for n in every if (n.start, n.end) == (named.start, named.end)]
     sure = [n for n in same if n.sure] or same
     return Named(
         named.start,

@@ -26,6 +26,8 @@ _DEEPER = 0.3
 _OTHER_SIDE = 0.05
 """A subject of expenditure is looked up where it is spent, though revenue tables may list it too."""
 _WRONG_SIDE = 1.0
+_UNKNOWN = 1.0
+"""What it costs that a fact carries a label of its own that nobody asked for."""
 
 
 @lru_cache(maxsize=8192)
@@ -56,16 +58,18 @@ def cost_of_terms(
     """Return what a fact's unasked terms cost, and what it costs not to be about those asked for itself."""
     cost = 0.0
     for term in own - free:
-        if term in _FUNDING and wanted & own - _FUNDING - SIDES:
+        if term.startswith("label:"):
+            cost += 0.0 if has_codes else _UNKNOWN
+        elif term in _FUNDING and wanted & own - _FUNDING - SIDES:
             cost += _FUNDED
-        elif not (has_codes and term.startswith("label:")):
+        else:
             cost += lean(term) + _DEEPER * len(ancestors(term) - free)
     if not own and in_table:
         # the total of a table whose title joins several things is none of them by itself
         cost += sum(lean(term) for term in context - free - SIDES - SETTINGS if ":" not in term)
-    beside = bool(own) and not any(t.startswith("label:") for t in own)
-    for term in wanted - SIDES - own:
-        cost += _UNDER if term in above(own) or not beside else _BESIDE
+    for term in () if wanted <= own else wanted - SIDES - own:
+        beside = own and not any(t.startswith("label:") for t in own) and term not in above(own)
+        cost += _BESIDE if beside else _UNDER
     return cost
 
 
@@ -77,6 +81,8 @@ def cost_of_side(
     cost = _OTHER_SIDE if "revenue" in context and "revenue" not in free else 0.0
     side = wanted & SIDES
     if not side:
+        return cost
+    if side <= own or side <= context:
         return cost
     said = own | context | above(own)
     return cost + (0.0 if side <= said else _OTHER_SIDE if not said & SIDES else _WRONG_SIDE)
@@ -91,4 +97,4 @@ def on_other_side(fact: Fact, side: frozenset[str]) -> bool:
 def lean(term: str) -> float:
     """Return what it costs a reading when a fact has this term unasked."""
     known = terms().get(term)
-    return known.lean if known else 1.0
+    return known.lean if known else _UNKNOWN

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from sys import intern
 from typing import Any
 
 from knowledge.document import Cell, Column, Finding, Paragraph, Place, Row, Source, Table
@@ -47,7 +48,15 @@ def unpacked(head: Any, rows: Stored, document: str) -> Paper:
 def _place(row: Any) -> Place:
     _, page, line, number, title, label, column, section, left, bottom, right, top, file = row
     box = None if left is None else (left, bottom, right, top)
+    number, title, label, column, section, file = map(
+        _shared, (number, title, label, column, section, file)
+    )
     return Place(page, line, number, title, label, column, section, box, file)
+
+
+def _shared(text: str | None) -> str | None:
+    """Return a text as the one object that stands for all like it: forms print the same words in every paper."""
+    return None if text is None else intern(text)
 
 
 def _facts(
@@ -59,11 +68,11 @@ def _facts(
             name,
             _KINDS[kind],
             _ASPECTS[aspect],
-            label,
+            intern(label),
             Decimal(value) if is_number else value,
             unit,
             year,
-            entity,
+            intern(entity),
             _STATES[state],
             _PHASES[phase],
             _set(terms),
@@ -144,12 +153,12 @@ def _table(row: Any, places: Sequence[Place]) -> Table:
 
 def _column(packed: list[Any]) -> Column:
     path, half, is_label = packed
-    return Column(tuple(path), half, is_label)
+    return Column(tuple(map(intern, path)), half, is_label)
 
 
 def _row(packed: list[Any]) -> Row:
     label, path, codes, half, is_total = packed
-    return Row(label, tuple(path), tuple(codes), half, is_total)
+    return Row(intern(label), tuple(map(intern, path)), tuple(codes), half, is_total)
 
 
 def _cell(packed: list[Any], places: Sequence[Place]) -> Cell:
