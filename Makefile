@@ -46,7 +46,7 @@ chat: $(VENV)/.stamp-run
 test: $(VENV)/.stamp-dev $(VENV)/.stamp-run peers
 	@exec $(BIN)/python -m pytest $(ARGS)
 
-# The Bot API server and the published Bot API types that the tests speak to, installed once.
+# The Bot API server, the published Bot API types and the browser that the tests speak to, installed once.
 peers: $(VENV)/.stamp-dev
 	@if [ -t 2 ] && [ ! -f .cache/peer.stamp ]; then echo '正在准备测试用的 Bot API 服务器与类型（只在第一次）……' >&2; fi
 	@: >$(LOG)

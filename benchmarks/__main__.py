@@ -6,6 +6,7 @@ import sys
 
 from benchmarks.asking import asking_measures
 from benchmarks.beside import header, side_by_side
+from benchmarks.desk import desk_measures
 from benchmarks.intake import intake_measures
 from benchmarks.measures import Measure, process_measures, question_measures
 from benchmarks.reading import reading_measures
@@ -19,6 +20,7 @@ def main() -> int:
         *question_measures(),
         *asking_measures(),
         *several_measures(),
+        *desk_measures(),
         *intake_measures(),
         *reading_measures(),
     ]

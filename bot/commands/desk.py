@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.desk.accounts import Accounts, Role
     from bot.replies import Answerer
     from bot.settings import Settings
+    from bot.state import State
 
 _ROLES = ("clerk", "publisher", "admin")
 _FIRST = "admin"
@@ -92,24 +93,27 @@ def _serve(arguments: argparse.Namespace, settings: Settings) -> int:
     desk = make_desk(settings.desk, folder, Engine(answerer), state_for(settings), now)
     if not arguments.public:
         with _told_as_failure():
-            _begin_with_an_account(desk.accounts)
+            _begin_with_an_account(desk.accounts, desk.state)
     return serve(desk, print_error, staff=not arguments.public)
 
 
-def _begin_with_an_account(accounts: Accounts) -> None:
+def _begin_with_an_account(accounts: Accounts, state: State) -> None:
     """Where there is no account yet, make the first one, an administrator's."""
     from bot.desk.accounts import Role, new_password
 
     if accounts.all():
         return
+    name, password = _FIRST, ""
     if sys.stdin is not None and sys.stdin.isatty():
         print_error(say("desk.first"))
         name = input(say("desk.first_name", name=_FIRST)).strip() or _FIRST
         accounts.add(name, Role.ADMIN, _typed_password())
-        return
-    password = new_password()
-    accounts.add(_FIRST, Role.ADMIN, password)
-    print_error(say("desk.generated", name=_FIRST, password=password))
+    else:
+        password = new_password()
+        accounts.add(name, Role.ADMIN, password)
+    state.audit.note(say("desk_account.by"), "account.add", f"account:{name}", after="admin")
+    if password:
+        print_error(say("desk.generated", name=name, password=password))
 
 
 def _add(arguments: argparse.Namespace, settings: Settings) -> int:

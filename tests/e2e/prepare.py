@@ -1,4 +1,4 @@
-"""Sets up what the Telegram tests are held against, in .cache/: others' Bot API server and published types.
+"""Sets up what tests are held against: others' Bot API server and published types in .cache/, a browser.
 
 python tests/e2e/prepare.py         sets up what is missing (what is there already costs nothing)
 python tests/e2e/prepare.py lock    pins anew what peer.in asks for
@@ -23,6 +23,7 @@ CACHE = ROOT / ".cache"
 PEER_LOCK = HERE / "peer.lock"
 TYPES = ROOT / "tests" / "bot" / "telegram" / "botapi"
 SCHEMA = "botapi.schema.json"
+_CHINESE_FONT = "fonts-noto-cjk"
 
 
 class UnavailableError(RuntimeError):
@@ -43,6 +44,21 @@ def schema() -> Path:
         raise UnavailableError("这台机器上没有 npm，取不到 Bot API 公布的类型")
     _once(folder, [TYPES / "package.json", TYPES / "package-lock.json"], _make_schema)
     return folder / SCHEMA
+
+
+def browser() -> None:
+    """Have Chromium for the desk's tests: installed where it is missing and this user may; else UnavailableError."""
+    if shutil.which("chromium") or shutil.which("chromium-browser"):
+        return
+    if os.geteuid() != 0 or shutil.which("apt-get") is None:
+        raise UnavailableError("这台机器上没有 Chromium（apt-get install chromium）")
+    command = ["apt-get", "install", "--yes", "--no-install-recommends", "chromium", _CHINESE_FONT]
+    told = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for words in (["apt-get", "update"], command):
+        try:
+            subprocess.run(words, env=told, capture_output=True, timeout=600, check=True)
+        except (subprocess.SubprocessError, OSError) as error:
+            raise UnavailableError("Chromium 没有装上") from error
 
 
 def _once(folder: Path, sources: Sequence[Path], make: Callable[[Path], None]) -> None:
@@ -116,10 +132,11 @@ def main(arguments: Sequence[str]) -> int:
         _lock()
         return 0
     peer()
-    try:
-        schema()
-    except UnavailableError as missing:
-        print(f"{missing}；那一项核对会跳过。", file=sys.stderr)
+    for set_up in (schema, browser):
+        try:
+            set_up()
+        except UnavailableError as missing:
+            print(f"{missing}；那一项核对会跳过。", file=sys.stderr)
     return 0
 
 

@@ -10,6 +10,8 @@ from bot.desk.desk import Desk
 from bot.desk.sheets import sheet_of
 from knowledge import Paper, finding_next, finding_text
 
+_SEVERITIES = ("error", "warning", "note")
+
 
 def show_home(desk: Desk, visit: Visit) -> Response:
     """Show which papers there are."""
@@ -19,7 +21,8 @@ def show_home(desk: Desk, visit: Visit) -> Response:
 def show_paper(desk: Desk, visit: Visit) -> Response:
     """Show what a paper holds: its tables, and what is wrong with it."""
     paper = _paper(desk, visit)
-    findings = [(each, finding_text(each), finding_next(each)) for each in paper.findings]
+    worst_first = sorted(paper.findings, key=lambda each: _SEVERITIES.index(each.severity))
+    findings = [(each, finding_text(each), finding_next(each)) for each in worst_first]
     sheets = [sheet_of(table) for table in paper.tables]
     return desk.show(visit, "paper.html", paper=paper, sheets=sheets, findings=findings)
 
