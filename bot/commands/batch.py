@@ -1,4 +1,4 @@
-"""`wenzhang batch`: many questions, one answer a line, as they come."""
+"""`wenzhang batch`: many questions, one answer a line, as they come; or a table of inquiries with its answers."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from bot.commands.bases import state_for
 from bot.commands.failures import Exit, Failure, sentence_of
 from bot.commands.named import answerer_for, settings_for
 from bot.commands.parser import Parser, Subparsers, command, takes_disclosures
@@ -20,6 +22,8 @@ from bot.commands.words import say
 if TYPE_CHECKING:
     from bot.replies import Answerer
 
+_TABLES = frozenset({".xlsx", ".xlsm", ".csv", ".docx"})
+"""Endings of what only a table of answers can be made of."""
 LISTED = 10
 """How many numbers of bad lines the closing sentence lists."""
 
@@ -46,12 +50,15 @@ def add(subparsers: Subparsers[Parser]) -> Parser:
     """Given where commands are listed, add this one."""
     parser = command(subparsers, "batch")
     parser.add_argument("file", metavar=say("help.file"), help=say("batch.file"))
+    parser.add_argument("-o", "--out", type=Path, metavar=say("help.file"), help=say("batch.out"))
     takes_disclosures(parser)
     return parser
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Given the arguments, print an answer or an error a line; return whether every line got an answer."""
+    """Given the arguments, print an answer or an error a line, or write the table; return whether all went well."""
+    if arguments.out is not None or Path(arguments.file).suffix.lower() in _TABLES:
+        return _answer_table(arguments)
     with _lines_of(arguments.file) as lines:
         batch = Batch(answerer_for(arguments, settings_for(arguments)))
         for number, line in enumerate(lines, 1):
@@ -62,6 +69,41 @@ def run(arguments: argparse.Namespace) -> int:
         raise Failure(Exit.INTERNAL, say("batch.some_failed", **_told(batch.failed)))
     if batch.malformed:
         raise Failure(Exit.UNREADABLE, say("batch.some_bad", **_told(batch.malformed)))
+    return Exit.OK
+
+
+def _answer_table(arguments: argparse.Namespace) -> int:
+    """Answer a table of inquiries; what is answered when the power goes is not asked again the next time."""
+    from bot.desk.batches import BatchError, answer_all, inquiries_in, written
+    from bot.state.inquiries import Channel
+    from bot.terminal.intake import progress_of
+
+    source, out = Path(arguments.file), arguments.out
+    if out is None:
+        raise Failure(Exit.USAGE, say("batch.no_out", path=source.name, stem=source.stem))
+    if out.suffix.lower() not in {".xlsx", ".csv"}:
+        raise Failure(Exit.USAGE, say("batch.bad_out", path=out.name))
+    if source.resolve() == out.resolve():
+        raise Failure(Exit.USAGE, say("batch.same"))
+    try:
+        inquiries = inquiries_in(source)
+    except BatchError as error:
+        raise Failure(Exit.UNREADABLE, str(error)) from None
+    settings = settings_for(arguments)
+    answerer, state = answerer_for(arguments, settings), state_for(settings)
+    journal = out.with_name(f"{out.name}.partial")
+    answers = []
+    with progress_of(len(inquiries.rows)) as seen:
+        for answered in answer_all(
+            inquiries, answerer, journal, partial(state.inquiries.record, Channel.BATCH)
+        ):
+            answers.append(answered)
+            seen.pass_by(str(len(answers)))
+    state.close()
+    written(out, inquiries, answers)
+    journal.unlink(missing_ok=True)
+    people = sum(each.needs_person for each in answers)
+    print_line(say("batch.done", path=out, count=len(answers), people=people))
     return Exit.OK
 
 

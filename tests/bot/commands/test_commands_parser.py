@@ -20,7 +20,7 @@ WRONG = [
     (["aks"], "没有“aks”这个命令。您要写的可能是 ask。看用法：wenzhang --help"),
     (
         ["xyz"],
-        "没有“xyz”这个命令。可用的命令：chat、ask、batch、facts、check、ingest、sources、remove、lexicon、bot。",
+        "没有“xyz”这个命令。可用的命令：chat、ask、batch、facts、check、ingest、sources、remove、lexicon、desk、bot。",
     ),
     (["ask"], "还缺少：问题。看用法：wenzhang ask --help"),
     (["batch"], "还缺少：文件。看用法：wenzhang batch --help"),
