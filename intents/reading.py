@@ -8,7 +8,8 @@ from intents.lexicon import traced
 from intents.mentions import How, Mention, Sort
 from intents.outcomes import Beyond, Outcome, Unclear, Understood
 from intents.rules import Rule, View, rules
-from knowledge import FactBase, Op, Query, answer
+from intents.rules.view import kind_of
+from knowledge import FactBase, Kind, Op, Query, Subject, answer
 
 _POINTING = frozenset(
     {
@@ -17,6 +18,10 @@ _POINTING = frozenset(
     }
 )
 """Concepts that name a field of words where they stand alone, and only point beside a label."""
+
+
+_MOST_READINGS = 3
+_LABEL = "label:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +106,40 @@ def _surviving(query: Query, view: View, base: FactBase) -> list[Query]:
         ]
     queries = [_apart(q, view, base) for q in queries]
     if len(queries) == 1:
-        return queries
+        return queries if answer(queries[0], base).found else _of_labels(queries[0], view)
     found = [q for q in queries if answer(q, base).found]
     return found or queries[:1]
+
+
+def _of_labels(query: Query, view: View) -> list[Query]:
+    """Return the readings of people as what is spent on them, where the paper prints that under their name.
+
+    离退休比上年多多少: 行政单位离退休 is a subject of spending. The query itself where none or too many are printed,
+    or where people are counted.
+    """
+    subject = query.subjects[0] if len(query.subjects) == 1 else None
+    if (
+        subject is None
+        or view.kind in {Kind.PEOPLE, Kind.COUNT}
+        or {kind_of(term) for term in subject.terms - {"expenditure"}} != {"people"}
+    ):
+        return [query]
+    index = view.index
+    terms = [
+        term
+        for label, term in index.labels().items()
+        if subject.name in label
+        and any(index.paper.facts[i].kind is Kind.MONEY for i in index.about.get(term, ()))
+    ]
+    if not 0 < len(terms) <= _MOST_READINGS:
+        return [query]
+    spent = query.model_copy(update={"kind": Kind.MONEY})
+    return [
+        spent.model_copy(
+            update={"subjects": (Subject(terms=frozenset({t}), name=t[len(_LABEL) :]),)}
+        )
+        for t in sorted(terms)
+    ]
 
 
 def _apart(query: Query, view: View, base: FactBase) -> Query:

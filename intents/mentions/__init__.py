@@ -80,6 +80,29 @@ def _procured(mentions: list[Mention]) -> list[Mention]:
     ]
 
 
+def _with_bases(mentions: list[Mention]) -> list[Mention]:
+    """Return the mentions with what a change is counted from (比上年执行数) passed over: it is nothing asked about."""
+    found = list(mentions)
+    for i in range(2, len(found)):
+        compared, year, base = found[i - 2 : i + 1]
+        if (
+            base.text in marks("bases")
+            and year.sort is Sort.YEAR
+            and compared.sort is Sort.CUE
+            and "compared" in compared.ops()
+        ):
+            found[i] = replace(base, sort=Sort.FILLER, blocks=False, concepts=(), topic=None)
+    return found
+
+
+def _with_rates(mentions: list[Mention], vocabulary: Vocabulary) -> list[Mention]:
+    """Return the mentions with 几成 read as a rate, where it is asked by how much something changed."""
+    if not any("change" in m.ops() for m in mentions):
+        return mentions
+    rate = next(vocabulary.words[word] for word in marks("rate_of_change"))
+    return [replace(m, cues=rate.cues) if m.text in marks("tenths") else m for m in mentions]
+
+
 def _without_asides(mentions: list[Mention], vocabulary: Vocabulary) -> list[Mention]:
     """Return the mentions with clauses passed over that name nothing of the paper, where another clause does.
 
@@ -124,7 +147,8 @@ def _is_aside(clause: list[Mention], vocabulary: Vocabulary) -> bool:
 
 def _named(text: str, taken: list[Mention], vocabulary: Vocabulary) -> list[Mention]:
     """Return the words of a text with the department's short names and the labels named in part put together."""
-    words = _procured(with_department(cut(text, taken, vocabulary), text, vocabulary))
+    pieces = _with_rates(_with_bases(cut(text, taken, vocabulary)), vocabulary)
+    words = _procured(with_department(pieces, text, vocabulary))
     labelled = with_shared_heads(_with_labels(words, text, vocabulary), text, vocabulary)
     modified = with_modifiers(labelled, vocabulary)
     found = with_field(with_scattered_label(modified, text, vocabulary), vocabulary)

@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 from intents.lexicon import made_of_files, marks
 from intents.mentions.model import How, Mention, Sort
 from intents.mentions.slips import Slips, slips_of
-from intents.mentions.spelling import in_characters, prepare_spellings
+from intents.mentions.spelling import in_characters, partly_in_characters, prepare_spellings
 from intents.mentions.vocabulary import Vocabulary, Word, common_words
 from intents.sounds import sound_of
 from intents.tokens import frequency
@@ -50,6 +50,8 @@ def repairs_of(
             start, end = _latin_run(text, residue)
             word = in_characters(text[start:end], vocabulary)
             found += [(0.0, start, end, word)] if word else []
+            partly = partly_in_characters(text, start, end, vocabulary)
+            found += [(0.0, *partly)] if partly else []
             continue
         for start, end in _windows(text, residue, mentions):
             if end - start == _TOO_SHORT and not {*range(start, end)} <= loose:

@@ -10,6 +10,7 @@ from intents.mentions.vocabulary import Vocabulary, Word, common_words
 from intents.sounds import initials, spelled
 
 _MOST_WORDS = 4
+_MOST_AROUND = 8
 _SHORTEST = 3
 _ASKING = frozenset({"how_much", "exists", "share", "change", "parts", "where", "reason", "define"})
 
@@ -28,6 +29,26 @@ def in_characters(latin: str, vocabulary: Vocabulary) -> str:
     short = _by_initials().get(letters, ()) if len(letters) >= _SHORTEST else ()
     meanings = {common_words()[word].concepts for word in short}
     return max(short, key=len) if len(meanings) == 1 else ""
+
+
+def partly_in_characters(
+    text: str, start: int, end: int, vocabulary: Vocabulary
+) -> tuple[int, int, str] | None:
+    """Return the longest span around letters that is a word of which only a part was spelled: 工会jingfei.
+
+    Given a folded text and where its letters stand; blanks between letters and characters do not count.
+    """
+    spellings = _spellings(vocabulary)
+    best: tuple[int, int, str] | None = None
+    for low in range(max(0, start - _MOST_AROUND), start + 1):
+        for high in range(end, min(len(text), end + _MOST_AROUND) + 1):
+            window = text[low:high]
+            if (low, high) == (start, end) or window != window.strip():
+                continue
+            word = spellings.get("".join(map(spelled, window.replace(" ", ""))))
+            if word is not None and (best is None or high - low > best[1] - best[0]):
+                best = low, high, word
+    return best
 
 
 def prepare_spellings(vocabulary: Vocabulary | None) -> None:

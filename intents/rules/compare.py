@@ -192,7 +192,7 @@ def _extreme(view: View) -> Query | None:
         largest=view.has("most"),
         ranks=view.ranks,
         kind=view.kind,
-        level=view.level,
+        level=view.level if subjects else view.level_listed,
         tables=view.tables,
     )
 
@@ -219,11 +219,15 @@ def _threshold(view: View) -> Query | None:
         )
     names = view.concepts() & {"project_name"}
     subjects = (_PROJECTS,) if names or not view.subjects else view.subjects[:1]
+    by_level = view.level_listed is not None and not names
+    if by_level and (view.concepts() == {"subject_list"} or not view.subjects):
+        subjects = (_EXPENDITURE,)
     return Query(
         op=Op.THRESHOLD,
         subjects=subjects,
         years=view.years,
         bound=Bound(above=view.has("above"), value=value, unit=unit),
+        level=view.level_listed if by_level else None,
     )
 
 
@@ -306,6 +310,7 @@ def _change(view: View) -> Query | None:
         direction=view.direction,
         percent=view.has("percent"),
         phase=view.phase,
+        base=view.base,
     )
 
 

@@ -26,6 +26,7 @@ from knowledge import (
 _THINGS = frozenset({Sort.CONCEPT, Sort.LABEL, Sort.CODE})
 _SPLITTING = frozenset({"share", "times", "compared"})
 _MOST_READINGS = 4
+_INNERMOST = 3
 _FUNDS = ("fiscal_appropriation", "general_budget", "government_fund", "state_capital")
 """Money that both sides of a budget speak of: as a source of revenue, and as what is spent of it."""
 _GENERIC = frozenset({"budget_total", "accounts_total", "grand_total"})
@@ -45,6 +46,8 @@ _AT_LARGE = _GENERIC | {
 }
 """Concepts that an unexplained verb narrows: 修路花了多少 does not ask for all spending."""
 """Concepts that only say that a budget is spoken of when something else is named beside them."""
+
+_INNERMOST = 3
 
 
 @dataclass(frozen=True)
@@ -198,6 +201,24 @@ class View:
             (i for i, mark in enumerate(marks_in_order("levels"), start=1) if mark in self.text),
             None,
         )
+
+    @cached_property
+    def base(self) -> str | None:
+        """Return what a change is to be counted from, where it is said: 执行数 or 决算."""
+        return next(
+            (m.text for m in self.mentions if m.sort is Sort.FILLER and m.text in marks("bases")),
+            None,
+        )
+
+    @property
+    def level_listed(self) -> int | None:
+        """Return the level of the subjects to be listed: the one said, else the innermost (项级) where only 科目 is.
+
+        Spending is set by 项级 subjects; those of the economic classification have no such level.
+        """
+        if self.level or not any(word in self.text for word in marks("subjects")):
+            return self.level
+        return None if any(word in self.text for word in marks("economic")) else _INNERMOST
 
     @cached_property
     def ranks(self) -> tuple[int, int] | None:

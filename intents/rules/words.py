@@ -49,7 +49,13 @@ def _reason(view: View) -> Query | None:
     if view.has("use") and not view.has("change"):
         return None
     subjects = view.subjects or (_EXPENDITURE,)
-    return Query(op=Op.REASON, subjects=subjects[:1], years=_later(view), direction=view.direction)
+    return Query(
+        op=Op.REASON,
+        subjects=subjects[:1],
+        years=_later(view),
+        direction=view.direction,
+        base=view.base,
+    )
 
 
 def _use(view: View) -> Query | None:

@@ -13,6 +13,8 @@ from knowledge.query.lookup import ambiguous, finding_notices, not_found, notice
 from knowledge.query.model import Answer, Figure, Op, Query, Subject
 
 _NEAR = 0.8
+_BASE = 2
+"""So many characters tell what a change is counted from: 执行, 决算."""
 _TOTALS = frozenset({"grand_total", "this_year"})
 
 
@@ -32,7 +34,7 @@ def change(query: Query, index: PaperIndex) -> Answer:
     if both:
         return ambiguous(query, both)
     later, earlier = pair(subject, query, index, year, year - 1)
-    if not stated and not (later and earlier):
+    if not stated and (query.base or not (later and earlier)):
         return _no_base(query, index, year, later)
     main: list[Figure] = one_of_each(stated)
     quotes = reasons_near(main, subject, index)
@@ -121,12 +123,21 @@ def stated_base(subject: Subject, query: Query, index: PaperIndex, year: int) ->
     )
 
 
+def _is_counted_from(fact: Fact, base: str | None) -> bool:
+    """Return whether a stated change is counted from what the question says (执行 of 2025年执行数)."""
+    return base is None or base[:_BASE] in (fact.base or "")
+
+
 def stated_changes(subject: Subject, query: Query, index: PaperIndex, year: int) -> list[Match]:
     """Return the changes that the source itself states for a subject, nearest first."""
     free = query.model_copy(update={"kind": None, "unit": None})
     matches = matches_of(subject, free, index, CHANGES)
     matches = [
-        m for m in matches if not is_against_budget(m.fact) and not _is_of_a_part(m.fact, subject)
+        m
+        for m in matches
+        if not is_against_budget(m.fact)
+        and not _is_of_a_part(m.fact, subject)
+        and _is_counted_from(m.fact, query.base)
     ]
     return [
         m

@@ -115,6 +115,8 @@ class Query(_Frozen):
     largest: bool = True
     ranks: tuple[int, int] | None = None
     """For an extreme: the first and last place wanted, from 1; the first with those next to it where None."""
+    base: str | None = None
+    """For a change: what it is to be counted from, as said (执行数, 决算); None where nothing is said."""
     direction: str | None = None
     """up or down, where the question presumes one."""
     per: str | None = None

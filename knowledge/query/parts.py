@@ -5,24 +5,39 @@ from __future__ import annotations
 from decimal import Decimal
 
 from knowledge.base import PaperIndex
+from knowledge.document import Table
 from knowledge.facts import Aspect, Fact, Kind, State
 from knowledge.query.arithmetic import difference, mean, share
-from knowledge.query.find import LEVELS, YUAN, Found, find, find_whole, in_yuan
+from knowledge.query.find import (
+    LEVELS,
+    YUAN,
+    Found,
+    find,
+    find_whole,
+    in_yuan,
+    same_value,
+)
 from knowledge.query.lookup import ambiguous, distinct, lookup, not_found, notices_of
 from knowledge.query.model import Answer, Notice, Op, Query, Subject
 from knowledge.terms import ancestors, squash
 
 _CODE_DIGITS = {1: 3, 2: 5, 3: 7}
 """How long a subject's code is at its level: 208, 20801, 2080109; 302, 30205."""
+_PROJECTS = (frozenset({"project"}), frozenset({"project_name"}))
+_TOTALS = frozenset({"grand_total", "this_year"})
 _MOST = 10
+_MOST_LISTED = 12
 _SOURCES = frozenset({"fiscal_appropriation", "general_budget"})
 _MOST_SHARES = 4
 _FEW_ROWS = 3
 """Of fewer rows that hold a total, the others are no division of anything."""
 
 
-def composition(query: Query, index: PaperIndex) -> Answer:
-    """Return the parts of what is asked about, largest first, and how many others are blank."""
+def composition(query: Query, index: PaperIndex, most: int | None = _MOST) -> Answer:
+    """Return the parts of what is asked about, largest first, and how many others are blank.
+
+    All of them come back where `most` is None.
+    """
     divided = _divided(query, index)
     if divided is None:
         return not_found(query, index)
@@ -34,7 +49,7 @@ def composition(query: Query, index: PaperIndex) -> Answer:
     notices = [*notices_of((whole,), index)]
     if blank and len(filled) < len(children):
         notices.append(Notice("blank_rows", (("count", str(blank)),), facts=tuple(children[:1])))
-    ordered = sorted(filled, key=_size, reverse=True)[:_MOST]
+    ordered = sorted(filled, key=_size, reverse=True)[:most]
     shares = (
         [s for s in (share(part, whole.best) for part in ordered[:_MOST_SHARES]) if s]
         if len(ordered) < _MOST
@@ -65,7 +80,7 @@ def _divided(query: Query, index: PaperIndex) -> tuple[Found, tuple[Fact, ...]] 
 
 def extreme(query: Query, index: PaperIndex) -> Answer:
     """Return the largest or smallest part of what is asked about."""
-    answer = _of_projects(query, index) or _by_name(query, index)
+    answer = projects_listed(query, index) or _by_name(query, index)
     if answer.shape == "lookup":
         return not_found(
             query, index
@@ -98,9 +113,9 @@ def threshold(query: Query, index: PaperIndex) -> Answer:
     """Return the parts (or the figure itself) above or below the bound."""
     if query.bound is None:
         return not_found(query, index)
-    answer = _of_projects(query, index) or composition(query, index)
+    answer = projects_listed(query, index) or composition(query, index, None)
     if answer.shape != "parts":
-        return answer
+        return not_found(query, index) if query.level else answer
     limit = query.bound.value * YUAN.get(query.bound.unit or "", Decimal(1))
     over = [
         f
@@ -112,14 +127,53 @@ def threshold(query: Query, index: PaperIndex) -> Answer:
     return Answer(
         query,
         "threshold",
-        main=tuple(over),
+        main=tuple(over[:_MOST_LISTED]),
+        values={"count": str(len(over))},
         parts=tuple(f for f in answer.main[:1] if isinstance(f, Fact)),
     )
 
 
+def projects_listed(query: Query, index: PaperIndex) -> Answer | None:
+    """Return the projects that make up 项目支出, from the table that lists them by name; None where none does."""
+    if query.subjects[0].terms not in _PROJECTS:
+        return None
+    for table in index.paper.tables:
+        if table.form != "projects":
+            continue
+        cells = [
+            f
+            for f in index.in_table(table.index)
+            if f.row is not None and f.kind is Kind.MONEY and f.value
+        ]
+        if not cells:
+            continue
+        column = min(f.column or 0 for f in cells)
+        totals = [f for f in cells if table.rows[f.row or 0].is_total] or _root(
+            [f for f in cells if f.column == column], table
+        )
+        rows = [
+            f
+            for f in cells
+            if f.column == column
+            and f not in totals
+            and not table.rows[f.row or 0].is_total
+            and not _is_unit_row(f, index)
+        ]
+        paths = [table.rows[f.row or 0].path for f in rows]
+        leaves = [
+            f
+            for f, path in zip(rows, paths, strict=True)
+            if not any(len(other) > len(path) and other[: len(path)] == path for other in paths)
+        ]
+        whole = next((f for f in totals if f.column == column), None)
+        if whole is not None and leaves:
+            return Answer(query, "parts", main=(whole, *leaves))
+    return None
+
+
 def _at_level(query: Query, whole: Found, index: PaperIndex) -> tuple[Fact, ...]:
     """Return the subjects of one level below a figure, by the length of their codes, from one column of its table."""
-    for fact in (whole.best, *whole.same):
+    for fact in (whole.best, *whole.same, *_totals_like(whole.best, index)):
         if fact.table is None:
             continue
         wanted = _CODE_DIGITS.get(query.level or 0)
@@ -138,39 +192,27 @@ def _at_level(query: Query, whole: Found, index: PaperIndex) -> tuple[Fact, ...]
     return ()
 
 
-def _of_projects(query: Query, index: PaperIndex) -> Answer | None:
-    """Return the projects that make up 项目支出, from the table that lists them by name; None where none does."""
-    if query.subjects[0].terms != {"project"}:
-        return None
-    for table in index.paper.tables:
-        if table.form != "projects":
-            continue
-        cells = [
-            f
-            for f in index.in_table(table.index)
-            if f.row is not None and f.kind is Kind.MONEY and f.value and not f.findings
-        ]
-        totals = [f for f in cells if table.rows[f.row or 0].is_total]
-        if not totals:
-            continue
-        column = min(f.column or 0 for f in cells)
-        rows = [
-            f
-            for f in cells
-            if f.column == column
-            and not table.rows[f.row or 0].is_total
-            and not _is_unit_row(f, index)
-        ]
-        paths = [table.rows[f.row or 0].path for f in rows]
-        leaves = [
-            f
-            for f, path in zip(rows, paths, strict=True)
-            if not any(len(other) > len(path) and other[: len(path)] == path for other in paths)
-        ]
-        whole = next((f for f in totals if f.column == column), None)
-        if whole is not None and leaves:
-            return Answer(query, "parts", main=(whole, *leaves))
-    return None
+def _totals_like(whole: Fact, index: PaperIndex) -> list[Fact]:
+    """Return the totals of other tables that come to the same: those of 财政拨款支出, where it is all spending."""
+    return [
+        f
+        for f in index.paper.facts
+        if f.table is not None
+        and f.row is not None
+        and f.year == whole.year
+        and f.terms >= whole.terms - _TOTALS
+        and same_value(f, whole)
+        and index.paper.tables[f.table].rows[f.row].is_total
+    ]
+
+
+def _root(column: list[Fact], table: Table) -> list[Fact]:
+    """Return the one row of a table without a total that all others stand under; none where there is no such row."""
+    paths = {f.id: table.rows[f.row or 0].path for f in column}
+    tops = [f for f in column if len(paths[f.id]) == 1]
+    if len(tops) != 1 or any(path[:1] != paths[tops[0].id] for path in paths.values()):
+        return []
+    return tops
 
 
 def vacancy(query: Query, index: PaperIndex) -> Answer:

@@ -9,6 +9,7 @@ from knowledge.facts import Aspect, Fact, Kind, State
 from knowledge.query.find import Found, find, matches_of
 from knowledge.query.lookup import distinct, finding_notices, lookup, not_found, notices_of
 from knowledge.query.model import Answer, Op, Query, Subject
+from knowledge.query.parts import projects_listed
 from knowledge.terms import squash
 
 _SAID = frozenset({Aspect.TEXT, Aspect.AMOUNT, Aspect.DEFINITION})
@@ -16,6 +17,8 @@ _MOST = 3
 _NAME = 5
 """A name this long is not met by chance."""
 _MOST_FIGURES = 6
+_ACCOUNT = 30
+"""So many characters in a cell are an account of the thing in its row, and not one of its fields."""
 _NEAR_DEFINITION = 1.3
 _SENTENCE = re.compile(r"[^。；;！？!?\n]*[。；;！？!?\n]?")
 
@@ -28,11 +31,14 @@ def words(query: Query, index: PaperIndex) -> Answer:
     quoted: list[Fact] = []
     figures: list[Fact] = []
     for subject in query.subjects:
-        near = _said_of(subject, query, index)
+        near = _said_of(subject, query, index) or _told_in_row(subject, index)
         quoted += near
         if not near:
             found = find(subject, query.model_copy(update={"kind": None}), index, None)
             figures += [found.best] if found else []
+    listed = None if quoted or not query.subjects else projects_listed(query, index)
+    if listed is not None and query.subjects[0].terms == {"project_name"}:
+        return listed
     if not quoted:
         return lookup(query.model_copy(update={"op": Op.LOOKUP}), index)
     shown = distinct(quoted)[: max(_MOST, len(query.subjects))]
@@ -75,6 +81,25 @@ def _said_of(subject: Subject, query: Query, index: PaperIndex) -> list[Fact]:
     return [m.fact for m in filled if m.cost <= filled[0].cost + 0.5]
 
 
+def _told_in_row(subject: Subject, index: PaperIndex) -> list[Fact]:
+    """Return what the rows of a thing tell of it at length (项目简介), where the field asked for has no column.
+
+    A list of projects gives one account of each, which holds its basis, its content and its use.
+    """
+    names = frozenset(term for term in subject.terms if term.startswith("label:"))
+    if not names or names == subject.terms:
+        return []
+    return [
+        f
+        for f in index.paper.facts
+        if f.kind is Kind.WORDS
+        and f.row is not None
+        and names <= f.terms
+        and isinstance(f.value, str)
+        and len(f.value) >= _ACCOUNT
+    ]
+
+
 def use(query: Query, index: PaperIndex) -> Answer:
     """Return what the subject is for, in the source's words."""
     subject = query.subjects[0] if query.subjects else Subject()
@@ -98,7 +123,10 @@ def use(query: Query, index: PaperIndex) -> Answer:
             if subject.terms & {"project", "expenditure"} or not subject.terms
             else []
         )
-    quotes = distinct((*fields, *near))[:3]
+    quotes = (
+        distinct((*fields, *near))[:3]
+        or distinct(_told_in_row(Subject(terms=subject.terms | {"project_use"}), index))[:1]
+    )
     if not quotes:
         found = find(subject, query.model_copy(update={"years": ()}), index, None)
         if found is not None and found.best.state is not State.VALUE:

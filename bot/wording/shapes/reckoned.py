@@ -257,13 +257,17 @@ def threshold(answer: Answer, out: Worded) -> None:
     sign = say("line.above" if bound.above else "line.below")
     wanted = amount_of(bound.value, bound.unit)
     facts = facts_of(answer)
+    level = say(f"level.{answer.query.level}") if answer.query.level else ""
+    count = int(answer.values.get("count", len(facts)))
     if facts:
-        out.headline = say("headline.threshold", sign=sign, bound=wanted, count=len(facts))
+        out.headline = say("headline.threshold", sign=sign, bound=wanted, count=count, level=level)
     else:
-        out.headline = say("headline.threshold_none", sign=sign, bound=wanted)
+        out.headline = say("headline.threshold_none", sign=sign, bound=wanted, level=level)
     for fact in facts:
         out.lines.append(item(fact))
         out.add(fact)
+    if count > len(facts) > 0:
+        out.lines.append(say("line.more_not_listed", count=count - len(facts)))
     for fact in answer.parts[:1]:
         if not facts:
             out.lines.append(item(fact))
