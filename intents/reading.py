@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from intents.lexicon import traced
+from intents.lexicon import marks, traced
 from intents.mentions import How, Mention, Sort
 from intents.outcomes import Beyond, Outcome, Unclear, Understood
 from intents.rules import Rule, View, rules
@@ -104,7 +104,7 @@ def _surviving(query: Query, view: View, base: FactBase) -> list[Query]:
             query.model_copy(update={"subjects": reading[: len(query.subjects)]})
             for reading in view.readings
         ]
-    queries = [_apart(q, view, base) for q in queries]
+    queries = [_whole(_apart(q, view, base), view, base) for q in queries]
     if len(queries) == 1:
         return queries if answer(queries[0], base).found else _of_labels(queries[0], view)
     found = [q for q in queries if answer(q, base).found]
@@ -142,6 +142,26 @@ def _of_labels(query: Query, view: View) -> list[Query]:
     ]
 
 
+def _whole(query: Query, view: View, base: FactBase) -> Query:
+    """Return a lookup of things said in one breath with those alone that the paper lacks, where it lacks any.
+
+    Without a word that joins them one narrows the other: the figure of the other by itself is not what is asked.
+    """
+    if (
+        query.op is not Op.LOOKUP
+        or len(query.subjects) < 2
+        or len(view.groups) < 2
+        or any(m.text in marks("joins") for m in view.mentions)
+    ):
+        return query
+    lacking = tuple(
+        s
+        for s in query.subjects
+        if not answer(query.model_copy(update={"subjects": (s,)}), base).found
+    )
+    return query.model_copy(update={"subjects": lacking}) if lacking else query
+
+
 def _apart(query: Query, view: View, base: FactBase) -> Query:
     """Return the query with a subject of several concepts taken apart where no fact is about all of them."""
     if (
@@ -162,10 +182,13 @@ def _apart(query: Query, view: View, base: FactBase) -> Query:
             p for m, p in zip(view.groups[0], parts, strict=True) if m.sort is Sort.LABEL
         )
         others = [m for m in view.groups[0] if m.sort is not Sort.LABEL]
-        if all(m.sort is Sort.CONCEPT and set(m.concepts) <= _POINTING for m in others):
+        if len(labels) == 1 and all(
+            m.sort is Sort.CONCEPT and set(m.concepts) <= _POINTING for m in others
+        ):
             return query.model_copy(update={"subjects": labels, "op": Op.LOOKUP})
         return query
     every = all(
         answer(query.model_copy(update={"subjects": (part,)}), base).found for part in parts
     )
-    return apart if every and query.op is Op.WORDS else query
+    wordy = all(kind_of(term) == "words" for part in parts for term in part.terms)
+    return apart if every and query.op is Op.WORDS and wordy else query

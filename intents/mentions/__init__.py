@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from intents.lexicon import lexicon, marks
 from intents.mentions.cutting import cut
-from intents.mentions.departments import with_department, with_field
+from intents.mentions.departments import with_department, with_field, with_own_level
 from intents.mentions.labels import labels_named, with_modifiers, with_shared_heads
 from intents.mentions.likeness import alike
 from intents.mentions.model import How, Mention, Sort
@@ -27,6 +27,7 @@ __all__ = [
     "vocabulary_of",
 ]
 
+_END = Mention(0, 0, Sort.MARK, "")
 _SURE = 0.9
 _MOST_TRIES = 12
 _MOST_PIECES = 14
@@ -152,7 +153,31 @@ def _named(text: str, taken: list[Mention], vocabulary: Vocabulary) -> list[Ment
     labelled = with_shared_heads(_with_labels(words, text, vocabulary), text, vocabulary)
     modified = with_modifiers(labelled, vocabulary)
     found = with_field(with_scattered_label(modified, text, vocabulary), vocabulary)
+    found = _with_negations(with_own_level(found, vocabulary))
     return _without_asides(_without_hearsay(found), vocabulary)
+
+
+def _with_negations(mentions: list[Mention]) -> list[Mention]:
+    """Return the mentions, a negation or a remainder that makes another figure of a thing as one that weighs.
+
+    未执行的预算, 剩余项目支出: without the word before it the figure would be the whole's.
+    """
+    return [
+        replace(mention, sort=Sort.BLOCKING, cues=())
+        if _makes_another(mention, following)
+        else mention
+        for mention, following in zip(mentions, [*mentions[1:], _END], strict=True)
+    ]
+
+
+def _makes_another(mention: Mention, following: Mention) -> bool:
+    if mention.text in marks("remaining"):
+        return following.sort in {Sort.CONCEPT, Sort.LABEL, Sort.CODE, Sort.TABLE}
+    return (
+        mention.text in marks("complement")
+        and following.sort in {Sort.FILLER, Sort.RESIDUE}
+        and following.text in marks("denied")
+    )
 
 
 def _left_over(mentions: list[Mention]) -> int:

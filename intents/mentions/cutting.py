@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from intents.lexicon import lexicon, made_of_files
+from intents.lexicon import lexicon, made_of_files, marks
 from intents.mentions.model import Mention, Sort
 from intents.mentions.vocabulary import Vocabulary, Word
 from intents.text import is_mark
@@ -36,15 +36,16 @@ _LIGHT_TAGS = frozenset(
         "k",
         "h",
         "ad",
-        "t",
         "a",
         "an",
         "z",
         "m",
     }
 )
+_MEASURES = frozenset("qm")
 _SOFT_TAGS = frozenset("vil")
 _NOTHING = Mention(0, 0, Sort.MARK, "")
+_LONGEST_NAME = 3
 _SURE_OF = 2
 """Words of at least this length need no consent of jieba."""
 
@@ -150,7 +151,7 @@ def _solid(tokens: list[Token], vocabulary: Vocabulary) -> frozenset[int]:
 def _is_content(word: str) -> bool:
     """Return whether jieba's dictionary holds a word as one with a meaning of its own, weighty or not."""
     tag = part_of_speech(word) if frequency(word) else None
-    return tag is not None and tag[0] in "nvaijlbszt" and tag != "zg"
+    return tag is not None and tag[0] in "nvaijlbsztq" and tag != "zg"
 
 
 def _walk(step: list[tuple[int, Mention | Word | None]], text: str) -> list[Mention | int]:
@@ -179,7 +180,7 @@ def _with_residues(text: str, pieces: list[Mention | int]) -> list[Mention]:
             run = []
         if piece is not None:
             found.append(piece)
-    return _counted_weigh(found)
+    return _persons_weigh(_units_weigh(_broken_weigh(_counted_weigh(found), text)), text)
 
 
 def _counted_weigh(mentions: list[Mention]) -> list[Mention]:
@@ -192,6 +193,61 @@ def _counted_weigh(mentions: list[Mention]) -> list[Mention]:
         and not following.concepts
         else mention
         for mention, following in zip(mentions, [*mentions[1:], _NOTHING], strict=True)
+    ]
+
+
+def _broken_weigh(mentions: list[Mention], text: str) -> list[Mention]:
+    """Return the mentions, a character left over before a thing as one that weighs where both are one noun.
+
+    女职工 and 老干部 are fewer people than 职工 and 干部.
+    """
+    nouns = {
+        t.start: t.end
+        for t in tokens_of(text)
+        if t.end - t.start > _SURE_OF and (part_of_speech(t.word) or "")[:1] == "n"
+    }
+    return [
+        replace(mention, blocks=True, soft=False)
+        if mention.sort is Sort.RESIDUE
+        and mention.end - mention.start == 1
+        and following.start < nouns.get(mention.start, 0) <= following.end
+        and following.sort in {Sort.CONCEPT, Sort.LABEL}
+        else mention
+        for mention, following in zip(mentions, [*mentions[1:], _NOTHING], strict=True)
+    ]
+
+
+def _persons_weigh(mentions: list[Mention], text: str) -> list[Mention]:
+    """Return the mentions with a person's name whose characters were passed over as one that weighs: 张三的培训费.
+
+    A name is told by a surname at its head, by standing first, by 的 behind it, and by jieba's not knowing it.
+    """
+    first = next(iter(tokens_of(text)), None)
+    if (
+        first is None
+        or first.start
+        or not _SURE_OF <= first.end <= _LONGEST_NAME
+        or first.word[0] not in marks("surnames")
+        or text[first.end : first.end + 1] != "的"
+        or not (part_of_speech(first.word) or "nr").startswith("nr")
+    ):
+        return mentions
+    inside = [m for m in mentions if m.end <= first.end]
+    if any(m.sort not in {Sort.FILLER, Sort.RESIDUE} or m.end - m.start > 1 for m in inside):
+        return mentions
+    name = Mention(0, first.end, Sort.RESIDUE, first.word, blocks=True)
+    return [name, *mentions[len(inside) :]]
+
+
+def _units_weigh(mentions: list[Mention]) -> list[Mention]:
+    """Return the mentions, a measure left over behind a number asked for as one that weighs: 多少美元, 几斤."""
+    return [
+        replace(mention, blocks=True, soft=False)
+        if mention.sort is Sort.RESIDUE
+        and "how_much" in before.ops()
+        and (part_of_speech(mention.text) or "")[:1] in _MEASURES
+        else mention
+        for before, mention in zip([_NOTHING, *mentions[:-1]], mentions, strict=True)
     ]
 
 

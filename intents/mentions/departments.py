@@ -71,6 +71,26 @@ def with_field(mentions: list[Mention], vocabulary: Vocabulary) -> list[Mention]
     ]
 
 
+def with_own_level(mentions: list[Mention], vocabulary: Vocabulary) -> list[Mention]:
+    """Return the mentions with the department's head alone (局本级) told apart from all its units together.
+
+    Where the paper tells of other units too, the head is the row of its name, or nothing that can be placed.
+    """
+    if not any(m.sort is Sort.HERE and m.text in marks("own_level") for m in mentions):
+        return mentions
+    if vocabulary.is_of_one_unit:
+        return mentions
+    name = vocabulary.labels.get(vocabulary.department)
+    return [
+        m
+        if m.sort is not Sort.HERE or m.text not in marks("own_level")
+        else replace(m, sort=Sort.LABEL, labels=(name,))
+        if name
+        else replace(m, sort=Sort.BLOCKING)
+        for m in mentions
+    ]
+
+
 def _is_field(word: str, department: str) -> bool:
     """Return whether a word is made of the first characters of the department's words, in order.
 

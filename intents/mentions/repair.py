@@ -95,7 +95,7 @@ def _windows(text: str, residue: Mention, mentions: list[Mention]) -> list[tuple
     walls = {
         i
         for m in mentions
-        if m.sort in {Sort.YEAR, Sort.CODE, Sort.NUMBER, Sort.MARK}
+        if m.sort in {Sort.YEAR, Sort.CODE, Sort.NUMBER, Sort.MARK} or m.topic == "part_of_year"
         for i in range(m.start, m.end)
     }
     low = residue.start

@@ -44,6 +44,8 @@ _NTH_ROW = re.compile(
     r"第[一二三四五六七八九十\d]{1,3}[行列栏格]|[一二三四五六七八九十\d]{2,}年(?:以|之)?前"
 )
 """Places that are not told by number, and years farther back than any disclosure."""
+_PLAN = re.compile(r"十[一二三四五六]五(?:时期|期间|规划)?")
+"""A plan of five years is no year of a budget; a name that holds one is put together later."""
 _REACH = 8
 _LONGER = 4
 _SURE_CODE = 5
@@ -113,6 +115,11 @@ def _patterned(text: str, vocabulary: Vocabulary) -> Iterator[Mention]:
         yield Mention(*match.span(), Sort.TOPIC, match[0], topic="part_of_year")
     for match in _NTH_ROW.finditer(text):
         yield Mention(*match.span(), Sort.BLOCKING, match[0])
+    yield from (
+        Mention(*match.span(), Sort.BLOCKING, match[0])
+        for match in _PLAN.finditer(text)
+        if match[0] not in vocabulary.text
+    )
     yield from ranks_in(text)
     for match in _person().finditer(text):
         yield Mention(*match.span(), Sort.TOPIC, match[0], topic="personal")

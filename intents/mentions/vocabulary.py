@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
-from intents.lexicon import Cue, lexicon, made_of_files
+from intents.lexicon import Cue, lexicon, made_of_files, marks
 from knowledge import PaperIndex, known_terms, neutral_names, plain_label, squash
 
 _TABLE = "表"
+_UNITS = re.compile(
+    r"(?:本级|本部|机关)(?:及|和|以及|、|与|决算|预算)|[下所]属\d+[个家]|个下属单位|本级、"
+)
+"""How a paper says that its figures are of a department with the units under it."""
 _SHORTEST_TITLE = 5
 """A table may be called by the tail of its title from this many characters on (绩效目标表)."""
 
@@ -78,6 +83,17 @@ class Vocabulary:
     def prepare(self) -> None:
         """Gather now what else would be gathered when the first question is cut into words."""
         _ = self._own_lengths
+
+    @cached_property
+    def is_of_one_unit(self) -> bool:
+        """Return whether the paper is of one unit alone: it tells of no units under the department."""
+        head = self.department.rstrip(")")
+        if head.endswith("本级") or f"{head}本级" in self.labels:
+            return True
+        has_rows = self.department in self.labels and any(
+            label.endswith(tuple(marks("units"))) for label in self.labels
+        )
+        return not has_rows and not _UNITS.search(self.text)
 
     @cached_property
     def _own_lengths(self) -> dict[str, tuple[int, ...]]:

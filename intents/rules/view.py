@@ -29,6 +29,8 @@ _MOST_READINGS = 4
 _INNERMOST = 3
 _FUNDS = ("fiscal_appropriation", "general_budget", "government_fund", "state_capital")
 """Money that both sides of a budget speak of: as a source of revenue, and as what is spent of it."""
+_STAFF = frozenset({"on_duty", "staffing"})
+"""People of a department at large, or of the unit named before them."""
 _GENERIC = frozenset({"budget_total", "accounts_total", "grand_total"})
 _GOALS = frozenset({"goals", "annual_goal", "long_term_goal"})
 """Concepts that only say where an indicator stands, where one is named by itself."""
@@ -118,6 +120,8 @@ class View:
             for cue in self.cues
             if cue.kind or cue.op == "how_many_things"
         ]
+        if Kind.COUNT in asked and any(m.text in marks("amounts_too") for m in self.mentions):
+            asked.insert(0, Kind.MONEY)
         several = tuple(dict.fromkeys(kind for kind in asked if kind))
         return several if len(several) > 1 else ()
 
@@ -252,7 +256,7 @@ class View:
         apart, asked = True, False
         for mention in self.mentions:
             if mention.sort in _THINGS and not self._titles_table(mention):
-                if not groups or (apart and not (asked and _only_funds(mention))):
+                if not groups or (apart and not (asked and _only_qualifies(mention, groups[-1]))):
                     groups.append([])
                 groups[-1].append(mention)
                 apart = asked = False
@@ -459,9 +463,15 @@ class View:
         return fitting or concepts
 
 
-def _only_funds(mention: Mention) -> bool:
-    """Return whether a concept only says whose money it is: 委托业务费用了多少财政资金 asks for one figure."""
-    return mention.sort is Sort.CONCEPT and set(mention.concepts) <= set(_FUNDS)
+def _only_qualifies(mention: Mention, before: list[Mention]) -> bool:
+    """Return whether a concept only says whose money, or which people of the ones named, the figure asked for is.
+
+    委托业务费用了多少财政资金, 执法大队有多少人在编在岗: each asks for one figure.
+    """
+    if mention.sort is not Sort.CONCEPT:
+        return False
+    staff = all(m.sort is Sort.LABEL for m in before) and set(mention.concepts) <= _STAFF
+    return staff or set(mention.concepts) <= set(_FUNDS)
 
 
 def _names_of(term: str) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ def _reason(view: View) -> Query | None:
 
 
 def _use(view: View) -> Query | None:
-    if not view.has("use") or view.has("change", "reason"):
+    if not view.has("use") or view.has("change", "reason") or view.kind is Kind.COUNT:
         return None
     if not view.groups:
         if any(

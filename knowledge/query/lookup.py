@@ -14,6 +14,10 @@ from knowledge.terms import ancestors
 _TOTALS = frozenset({"grand_total", "this_year"})
 _MOST_LISTED = 12
 _MOST_PARTS = 6
+_HEADS = ("人", "名", "位", "户")
+"""What people are counted in."""
+_HEADS_NAMED = ("人次", "人数", "名额")
+"""What an indicator that counts people ends with."""
 _TIMES = ("批次", "批", "次", "团组", "个")
 _NEAR_SENTENCE = 1.1
 """A sentence this near a figure speaks of it, even where it names the fund it would come from."""
@@ -85,10 +89,22 @@ def _in_words(query: Query, index: PaperIndex) -> list[Found]:
         for subject in query.subjects
         for year in query.years or (None,)
     )
-    worded = {Kind.WORDS, Kind.PERCENT, Kind.DATE}
-    if query.kind is not Kind.MONEY:
-        worded |= {Kind.COUNT, Kind.PEOPLE}
-    return [f for f in found if f and f.best.kind in worded]
+    return [f for f in found if f and _fits(f.best, query)]
+
+
+def _fits(fact: Fact, query: Query) -> bool:
+    """Return whether a fact of another kind may answer: no case is told as heads, no rate as vehicles."""
+    if fact.kind in {Kind.WORDS, Kind.DATE} and not query.unit and query.kind is not Kind.PEOPLE:
+        return True
+    if query.kind is Kind.MONEY:
+        return fact.kind is Kind.PERCENT
+    measures = _HEADS if query.kind is Kind.PEOPLE else (query.unit,) if query.unit else ()
+    if not measures:
+        return True
+    told = fact.unit or (fact.value if isinstance(fact.value, str) else "")
+    bare = not told and fact.kind in {Kind.COUNT, Kind.PEOPLE}
+    named = query.kind is Kind.PEOPLE and fact.label.endswith(_HEADS_NAMED)
+    return bare or named or any(measure in told for measure in measures)
 
 
 def in_kinds(query: Query, index: PaperIndex) -> Answer:

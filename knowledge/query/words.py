@@ -77,7 +77,7 @@ def _said_of(subject: Subject, query: Query, index: PaperIndex) -> list[Fact]:
     """Return the words nearest to a subject; none where a blank field is nearer than any words."""
     kinds = frozenset({Kind.WORDS, Kind.DATE})
     near = index.match(subject, aspects=_SAID | {Aspect.TARGET}, kinds=kinds, tables=query.tables)
-    filled = [m for m in near if m.fact.value is not None]
+    filled = [m for m in near if m.fact.value is not None and _of_years(m.fact, query, index)]
     return [m.fact for m in filled if m.cost <= filled[0].cost + 0.5]
 
 
@@ -98,6 +98,11 @@ def _told_in_row(subject: Subject, index: PaperIndex) -> list[Fact]:
         and isinstance(f.value, str)
         and len(f.value) >= _ACCOUNT
     ]
+
+
+def _of_years(fact: Fact, query: Query, index: PaperIndex) -> bool:
+    """Return whether words are of a year asked for; those without a year are of the paper's own."""
+    return not query.years or (fact.year or index.paper.year) in query.years
 
 
 def use(query: Query, index: PaperIndex) -> Answer:

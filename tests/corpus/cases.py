@@ -15,7 +15,16 @@ from intents.rules import rules
 
 FOLDER = Path(__file__).parent
 RESERVED = frozenset(
-    {"several", "order", "refusals", "conversations", "known_failures", "mended", "variants"}
+    {
+        "several",
+        "order",
+        "refusals",
+        "conversations",
+        "known_failures",
+        "mended",
+        "variants",
+        "qualifiers",
+    }
 )
 """Files that are no rule's."""
 _M = TypeVar("_M", bound=BaseModel)
@@ -171,6 +180,22 @@ class VariantFile(_Case):
     suffix: tuple[str, ...]
     kept: dict[str, float]
     """The share of changed questions that must still be answered, by the change; `fewest` for all others."""
+
+
+class QualifierFile(_Case):
+    """Templates that narrow a thing `{x}` to something else, by the kind of word that narrows it."""
+
+    part: tuple[str, ...]
+    purpose: tuple[str, ...]
+    without: tuple[str, ...]
+    time: tuple[str, ...]
+    state: tuple[str, ...]
+    measure: tuple[str, ...]
+    elsewhere: tuple[str, ...]
+
+    def groups(self) -> dict[str, tuple[str, ...]]:
+        """Return the kinds, each with its templates."""
+        return {name: getattr(self, name) for name in type(self).model_fields}
 
 
 def read(name: str, model: type[_M]) -> _M:
