@@ -4,29 +4,17 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 from threading import Lock
 
 from bot.addresses import key_of
+from bot.picture.places import Found, Places
 from bot.replies import Answerer
 from bot.reply import ReplyCitation
-from knowledge import Paper, Place, page_picture
+from knowledge import Paper, page_picture
 
 Box = tuple[float, float, float, float]
-_MOST_INDEXED = 32
 _MOST_PICTURES = 32
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A place that an address stands for."""
-
-    paper: Paper
-    place: Place
-    table: int | None
-    """The index of its table; None for a place in the text."""
-    quote: str
 
 
 class Engine:
@@ -36,9 +24,8 @@ class Engine:
         """Take how an answerer over the papers of now is made."""
         self._make = make
         self._answerer = make()
-        self._places: OrderedDict[tuple[str, str], dict[str, Found]] = OrderedDict()
+        self._places = Places()
         self._pictures: OrderedDict[tuple[str, int, tuple[Box, ...]], bytes] = OrderedDict()
-        self._lock = Lock()
         self._drawing = Lock()
 
     @property
@@ -60,7 +47,7 @@ class Engine:
     def found(self, document: str, key: str) -> Found | None:
         """Given what an address says, return the place it stands for, or None where no paper has it now."""
         for paper in self._papers_named(document):
-            place = self._places_of(paper).get(key)
+            place = self._places.of(paper).get(key)
             if place is not None:
                 return place
         return None
@@ -99,51 +86,9 @@ class Engine:
             if any(file and PurePath(file).stem == document for file in files):
                 yield other
 
-    def _places_of(self, paper: Paper) -> dict[str, Found]:
-        named = (paper.source.id, paper.source.digest)
-        with self._lock:
-            places = self._places.get(named)
-            if places is None:
-                places = self._places[named] = _places_in(paper)
-                while len(self._places) > _MOST_INDEXED:
-                    self._places.popitem(last=False)
-            self._places.move_to_end(named)
-            return places
-
 
 def has_page(found: Found) -> bool:
     """Whether a place is on a page that can be shown: of a PDF that was published as one file and is still there."""
     source = found.paper.source
     is_there = source.format == "pdf" and found.place.file is None and Path(source.path).is_file()
     return is_there and found.place.page is not None
-
-
-def _places_in(paper: Paper) -> dict[str, Found]:
-    """Every place that a citation of this paper may speak of, by its key; a fact's before any other."""
-    places: dict[str, Found] = {}
-    for fact in paper.facts:
-        place = fact.citation.place
-        places.setdefault(key_of(place), Found(paper, place, fact.table, fact.citation.quote))
-    for table in paper.tables:
-        for cell in table.cells:
-            places.setdefault(key_of(cell.place), Found(paper, cell.place, table.index, cell.text))
-        places.setdefault(
-            key_of(table.place), Found(paper, table.place, table.index, table.title or "")
-        )
-    for finding in paper.findings:
-        for number, place in enumerate(finding.places):
-            quote = finding.quotes[number] if number < len(finding.quotes) else ""
-            places.setdefault(key_of(place), Found(paper, place, _table_at(paper, place), quote))
-    for promise in paper.promises:
-        place = promise.place
-        places.setdefault(key_of(place), Found(paper, place, promise.table, promise.name))
-    return places
-
-
-def _table_at(paper: Paper, place: Place) -> int | None:
-    if not place.table and not place.table_title:
-        return None
-    for table in paper.tables:
-        if (table.place.table, table.place.table_title) == (place.table, place.table_title):
-            return table.index
-    return None

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.desk.letter import Letter, say
 from bot.desk.pictures import Shown
-from bot.desk.sheets import Sheet
+from bot.picture.sheets import Sheet
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")

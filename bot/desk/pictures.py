@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.addresses import key_of
-from bot.desk.engine import Engine, Found
-from bot.desk.sheets import Sheet, sheet_of
+from bot.desk.engine import Engine
+from bot.picture.places import Found
+from bot.picture.sheets import Sheet, sheet_of
 from bot.reply import ReplyCitation
 from bot.terminal.answers import place_words
 from knowledge import Table

@@ -10,12 +10,12 @@ from starlette.responses import RedirectResponse, Response
 from bot.addresses import key_of
 from bot.desk.access import Page, Visit
 from bot.desk.accounts import Role
-from bot.desk.charts import chart_of
 from bot.desk.desk import Desk
-from bot.desk.engine import Found
-from bot.desk.sheets import Sheet, sheet_of
 from bot.desk.talks import Turn
 from bot.desk.words import say
+from bot.picture.figures import chart_of
+from bot.picture.places import Found
+from bot.picture.sheets import Sheet, sheet_of
 from bot.reply import Reply, ReplyCitation
 from bot.state.inquiries import Channel
 from bot.terminal.answers import stage_words

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from bot.desk.access import Page, Visit
 from bot.desk.desk import Desk
-from bot.desk.sheets import sheet_of
+from bot.picture.sheets import sheet_of
 from knowledge import Paper, finding_next, finding_text
 
 _SEVERITIES = ("error", "warning", "note")

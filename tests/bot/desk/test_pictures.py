@@ -19,7 +19,7 @@ from bot.desk.engine import Engine
 from bot.desk.letter import letter_for
 from bot.desk.letter_docx import docx_of
 from bot.desk.pictures import shown_of
-from bot.desk.sheets import Sheet, sheet_of
+from bot.picture.sheets import Sheet, sheet_of
 from bot.replies import Answerer
 from knowledge import Paper, page_picture, papers
 from tests.knowledge.readers.making import as_pdf, table

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from bot.addresses import path_of
-from bot.desk.words import say
+from bot.picture.words import say
 from bot.reply import Reply, ReplyFact
 
 _CHANGE = re.compile(r"\d{4} ?年比")

@@ -11,6 +11,8 @@ from bot.addresses import key_of
 from knowledge import Cell, Column, Row, Table
 
 _CODE_WORDS = ("编码", "代码")
+_LEVELS = ((0, 3), (3, 5), (5, 7))
+"""Where 类, 款 and 项 stand in a code of the functional classification."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +62,16 @@ def sheet_of(table: Table, marks: Collection[str] = ()) -> Sheet:
     body = tuple(_drawn_row(table, rows, marks) for rows in _printed_rows(table))
     rows = _filled((*fields, *body), max(len(table.columns), 2 if fields else 0))
     marked = sum(cell.marked for row in rows for cell in row)
-    return Sheet(table, _heads(table.columns), rows, marked)
+    return Sheet(table, heads_of(table.columns), rows, marked)
 
 
-def _heads(columns: Sequence[Column]) -> tuple[tuple[Head, ...], ...]:
+def heads_of(columns: Sequence[Column]) -> tuple[tuple[Head, ...], ...]:
     """Header rows from the outermost in: neighbours of one name are one cell, a short path reaches down.
 
     >>> from knowledge import Column
     >>> [
     ...     [(h.text, h.columns, h.rows) for h in row]
-    ...     for row in _heads(
+    ...     for row in heads_of(
     ...         [Column(("科目",)), Column(("支出", "小计")), Column(("支出", "人员"))]
     ...     )
     ... ]
@@ -143,13 +145,11 @@ def _drawn(cell: Cell, marks: Collection[str]) -> Drawn:
 
 def _label(table: Table, row: Row, index: int) -> Drawn:
     """What is printed in a label column of a row: its code, or its name, level by level where it has several."""
-    names = [
-        number
-        for number, column in enumerate(table.columns)
-        if column.is_label and column.half == row.half and not _holds_codes(column)
-    ]
+    own = [(n, c) for n, c in enumerate(table.columns) if c.is_label and c.half == row.half]
+    names = [number for number, column in own if not _holds_codes(column)]
     if index not in names:
-        return Drawn("".join(row.codes), is_label=True)
+        codes = [number for number, column in own if _holds_codes(column)]
+        return Drawn(_code(row, codes.index(index), len(codes)), is_label=True)
     position = names.index(index) - len(names)
     if len(names) == 1:
         return Drawn(row.label, is_label=True, depth=min(max(len(row.path) - 1, 0), 4))
@@ -157,8 +157,16 @@ def _label(table: Table, row: Row, index: int) -> Drawn:
     return Drawn(row.path[position] if told else "", is_label=True)
 
 
+def _code(row: Row, position: int, columns: int) -> str:
+    """A code in its column; where it is printed in three (类, 款, 项), each has its level of it."""
+    code = "".join(row.codes)
+    if columns == len(_LEVELS) and code.isdigit():
+        return code[slice(*_LEVELS[position])]
+    return code if position == 0 else ""
+
+
 def _holds_codes(column: Column) -> bool:
-    return bool(column.path) and any(word in column.path[-1] for word in _CODE_WORDS)
+    return any(word in level for level in column.path for word in _CODE_WORDS)
 
 
 def _field_row(row: Row, cell: Cell, marks: Collection[str]) -> tuple[Drawn, ...]:

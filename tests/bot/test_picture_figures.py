@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.desk.charts import chart_of
+from bot.picture.figures import chart_of
 from bot.reply import Reply, ReplyCitation, ReplyFact
 from tests.corpus.asking import answerer
 
@@ -42,12 +42,12 @@ def reply(*facts: ReplyFact) -> Reply:
         ),
         (
             [fact("支出", "10"), fact("支出", "30", entity="乙局")],
-            "支出，各部门2026 年",
+            "2026 年支出，各部门",
             [("甲局", "10 万元", "33.33"), ("乙局", "30 万元", "100.00")],
         ),
         (
             [fact("支出", "30"), fact("基本支出", "30"), fact("项目支出", "0.00")],
-            "各项2026 年",
+            "2026 年各项",
             [
                 ("支出", "30 万元", "100.00"),
                 ("基本支出", "30 万元", "100.00"),

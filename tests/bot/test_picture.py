@@ -1,0 +1,112 @@
+"""Pictures of cited places: what they show is looked at by people; that they show it, here."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from bot.addresses import key_of
+from bot.picture import chart, picture
+from bot.picture.canvas import MARK, to_png
+from bot.picture.lettering import drawable, has, lacking
+from bot.picture.places import Found, Places
+from bot.replies import Answerer
+from knowledge import Column, Table, papers, shipped_disclosures
+
+
+@pytest.fixture(scope="module")
+def answerer() -> Answerer:
+    return Answerer.over()
+
+
+def _found(answerer: Answerer, question: str) -> list[Found]:
+    reply, _ = answerer.ask(question)
+    places = Places().of(answerer.papers[0])
+    return [places[key_of(citation)] for citation in reply.citations]
+
+
+def _marked(png: bytes) -> int:
+    image = Image.open(io.BytesIO(png)).convert("RGB")
+    return sum(count for count, color in image.getcolors(1 << 24) or [] if color == MARK)
+
+
+@pytest.mark.parametrize(
+    "question", ["三公经费多少？", "社会保险经办机构多少？", "编制多少人？", "去年总收入多少？"]
+)
+def test_every_cited_place_is_drawn_with_its_mark(answerer: Answerer, question: str) -> None:
+    for found in _found(answerer, question):
+        png = picture(found)
+        wide, high = Image.open(io.BytesIO(png)).size
+        assert _marked(png) > 500
+        assert wide + high <= 10_000
+        assert max(wide, high) <= 20 * min(wide, high)
+        assert len(png) < 10_000_000
+
+
+def test_the_mark_is_where_the_place_is(answerer: Answerer) -> None:
+    table = next(t for t in answerer.papers[0].tables if t.number == "附表4-7")
+    places = Places().of(answerer.papers[0])
+    pictures = {picture(places[key_of(cell.place)]) for cell in table.cells}
+    assert len(pictures) == len(table.cells)
+
+
+def test_the_same_place_gives_the_same_bytes(answerer: Answerer) -> None:
+    (found, *_) = _found(answerer, "编制多少人？")
+    assert picture(found) == picture(found)
+
+
+def test_every_table_and_every_fact_can_be_drawn() -> None:
+    (paper,) = papers(shipped_disclosures())
+    places = Places().of(paper)
+    for table in paper.tables:
+        assert picture(Found(paper, table.place, table.index, table.title or ""))
+    for fact in paper.facts[::60]:
+        assert picture(places[key_of(fact.citation.place)])
+
+
+def test_the_font_has_what_the_shipped_paper_prints() -> None:
+    for path in shipped_disclosures():
+        text = path.read_text(encoding="utf-8")
+        assert lacking("".join(each for each in text if each.isprintable())) == ()
+
+
+def test_a_character_that_the_font_lacks_is_said_to_be_missing() -> None:
+    assert not has("𫄢")
+    assert drawable("张𫄢\u3000明") == "张□ 明"
+    assert lacking("张𫄢𫄢明") == ("𫄢",)
+
+
+def test_the_font_comes_with_its_licence() -> None:
+    import bot.picture
+
+    fonts = Path(bot.picture.__file__).with_name("fonts")
+    assert "SIL OPEN FONT LICENSE" in (fonts / "OFL.txt").read_text(encoding="utf-8").upper()
+    assert (fonts / "NotoSansSC-Subset.ttf").stat().st_size < 2_500_000
+
+
+@pytest.mark.parametrize("size", [(9000, 4000), (5000, 40), (30, 9000)])
+def test_what_telegram_would_refuse_is_made_to_fit(size: tuple[int, int]) -> None:
+    wide, high = Image.open(io.BytesIO(to_png(Image.new("RGB", size)))).size
+    assert wide + high <= 10_000
+    assert max(wide, high) <= 20 * min(wide, high)
+
+
+def test_an_answer_of_one_figure_has_no_chart(answerer: Answerer) -> None:
+    assert chart(answerer.ask("编制多少人？")[0]) is None
+
+
+def test_years_side_by_side_have_one(answerer: Answerer) -> None:
+    png = chart(answerer.ask("近三年的总收入各是多少？")[0])
+    assert png is not None
+    assert Image.open(io.BytesIO(png)).width == 1080
+
+
+def test_a_table_of_columns_alone_is_drawn(answerer: Answerer) -> None:
+    paper = answerer.papers[0]
+    bare = Table(0, None, None, None, (Column(("甲",)),), (), (), paper.tables[0].place)
+    from dataclasses import replace
+
+    assert picture(Found(replace(paper, tables=(bare,)), bare.place, 0, ""))
