@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 from pathlib import Path
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -23,6 +23,8 @@ from bot.desk.words import say
 _NAME = re.compile(r"[\w.\-]{1,32}")
 _SHORTEST, _LONGEST = 10, 200
 _FILE = "accounts.json"
+_AT_ONCE = 2
+"""Passwords compared at once: each takes 64 MB, as argon2 means it to."""
 
 
 class Role(IntEnum):
@@ -65,6 +67,7 @@ class Accounts:
     def __init__(self, folder: Path) -> None:
         self._path = folder / _FILE
         self._lock = Lock()
+        self._comparing = BoundedSemaphore(_AT_ONCE)
         self._stamp: tuple[int, int] | None = None
         self._accounts: Mapping[str, Account] = {}
 
@@ -80,7 +83,8 @@ class Accounts:
         """Return the account where the password is right, else None; an unknown name takes as long."""
         account = self.get(name)
         try:
-            _hasher().verify(account.hash if account else _nobody(), password[: _LONGEST + 1])
+            with self._comparing:
+                _hasher().verify(account.hash if account else _nobody(), password[: _LONGEST + 1])
         except (VerificationError, InvalidHashError):
             return None
         return account

@@ -9,13 +9,10 @@ from typing import Any
 
 from bot.desk.letter import Letter, say
 from bot.desk.pictures import Shown
-from bot.picture.sheets import Sheet
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
 _WIDTH_CM = 15.0
-_MARK = "FFE58A"
-"""The colour of a cited cell."""
 
 
 def docx_of(letter: Letter, pictures: Sequence[Shown]) -> bytes:
@@ -46,71 +43,10 @@ def docx_of(letter: Letter, pictures: Sequence[Shown]) -> bytes:
     for number, shown in enumerate(pictures, 1):
         caption = say("document.picture", number=number, caption=shown.caption)
         document.add_paragraph(_clean(caption)).paragraph_format.keep_with_next = True
-        if shown.png:
-            document.add_picture(io.BytesIO(shown.png), width=Cm(_WIDTH_CM))
-        elif shown.sheet:
-            _draw(document, shown.sheet)
+        document.add_picture(io.BytesIO(shown.png), width=Cm(_WIDTH_CM))
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
-
-
-def _draw(document: Any, sheet: Sheet) -> None:
-    """Draw a table anew: its header cells joined as they are printed, the cited cells coloured."""
-    from docx.shared import Pt
-
-    width = max(
-        [sum(head.columns for head in sheet.heads[0])] if sheet.heads else [],
-        default=max((sum(cell.columns for cell in row) for row in sheet.rows), default=0),
-    )
-    if width == 0:
-        return
-    table = document.add_table(rows=len(sheet.heads) + len(sheet.rows), cols=width)
-    table.style = "Table Grid"
-    grid = [list(row.cells) for row in table.rows]
-    written = _heads_written(grid, sheet)
-    for number, row in enumerate(sheet.rows, len(sheet.heads)):
-        column = 0
-        for cell in row:
-            at = grid[number][column]
-            if cell.columns > 1:
-                at = at.merge(grid[number][column + cell.columns - 1])
-            written.append((at, cell.text, cell.marked))
-            column += cell.columns
-    for at, text, marked in written:
-        at.text = _clean(text)
-        for run in at.paragraphs[0].runs:
-            run.font.size, run.bold = Pt(9), marked
-        if marked:
-            _colour(at)
-
-
-def _heads_written(grid: list[list[Any]], sheet: Sheet) -> list[tuple[Any, str, bool]]:
-    """Join the header cells, each in the first place of its row that no cell from above reaches into."""
-    taken: set[tuple[int, int]] = set()
-    written = []
-    for number, heads in enumerate(sheet.heads):
-        column = 0
-        for head in heads:
-            while (number, column) in taken:
-                column += 1
-            last = (number + head.rows - 1, column + head.columns - 1)
-            at = grid[number][column].merge(grid[last[0]][last[1]])
-            written.append((at, head.text, False))
-            rows, columns = range(number, last[0] + 1), range(column, last[1] + 1)
-            taken |= {(row, each) for row in rows for each in columns}
-            column = last[1] + 1
-    return written
-
-
-def _colour(cell: Any) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    shade = OxmlElement("w:shd")
-    shade.set(qn("w:val"), "clear")
-    shade.set(qn("w:fill"), _MARK)
-    cell._tc.get_or_add_tcPr().append(shade)  # noqa: SLF001 - python-docx has no name for a cell's colour
 
 
 def _font(styled: Any, name: str, size: Any) -> None:

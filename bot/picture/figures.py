@@ -98,8 +98,8 @@ def _drawn(
     for label, fact, value in figures:
         cited = reply.citations[fact.citations[0]]
         length = f"{value * _FULL / longest:.2f}"
-        told = f"{fact.value} {fact.unit}"
-        bars.append(Bar(label, told, length, path_of(cited.document, cited)))
+        told = f"{value:,} {fact.unit}"
+        bars.append(Bar(label, told, length, path_of(cited.document, cited, cited.quote)))
     first = figures[0][1]
     name = first.label if kind != "parts" else ""
     year = f"{first.year} 年" if kind != "years" and first.year else ""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from threading import Lock
 
-from bot.addresses import key_of
+from bot.addresses import PLACE, key_of
 from knowledge import Paper, Place
 
 _MOST_INDEXED = 32
@@ -21,48 +22,98 @@ class Found:
     table: int | None
     """The index of its table; None for a place in the text."""
     quote: str
+    cells: frozenset[tuple[int, int]] = frozenset()
+    """Row and column of the cells that it means: several only where the source's words do not tell them apart."""
+
+
+class PaperPlaces:
+    """The places of one paper."""
+
+    def __init__(self, paper: Paper) -> None:
+        self._paper = paper
+        self._places: dict[str, list[tuple[str, Found]]] = {}
+        self._gather()
+
+    def get(self, key: str) -> Found | None:
+        """Given a key, return the place that it stands for, or None.
+
+        Where the words are not there any more (or were none), it is every cell of that row and column.
+        """
+        there = self._places.get(key[:PLACE])
+        if not there:
+            return None
+        exact = [found for words, found in there if words == key[PLACE:]]
+        return _together(exact or [found for _, found in there])
+
+    def __getitem__(self, key: str) -> Found:
+        """Given a key, return the place that it stands for; raise KeyError where there is none."""
+        found = self.get(key)
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def _gather(self) -> None:
+        """Every place that a citation of the paper may speak of; those of facts first."""
+        paper = self._paper
+        for fact in paper.facts:
+            is_cell = fact.row is not None and fact.column is not None
+            cells = [(fact.row or 0, fact.column or 0)] if is_cell else []
+            self._add(fact.citation.place, fact.citation.quote, fact.table, cells)
+        for table in paper.tables:
+            for body in table.cells:
+                self._add(body.place, "", table.index, [(body.row, body.column)])
+            self._add(table.place, table.title or "", table.index, [])
+        for finding in paper.findings:
+            for number, place in enumerate(finding.places):
+                quote = finding.quotes[number] if number < len(finding.quotes) else ""
+                index = _table_at(paper, place)
+                bodies = paper.tables[index].cells if index is not None else ()
+                self._add(
+                    place, quote, index, [(c.row, c.column) for c in bodies if c.place == place]
+                )
+        for promise in paper.promises:
+            self._add(promise.place, promise.name, promise.table, [])
+
+    def _add(
+        self, place: Place, quote: str, table: int | None, cells: Iterable[tuple[int, int]]
+    ) -> None:
+        key = key_of(place, quote)
+        found = Found(self._paper, place, table, quote, frozenset(cells))
+        self._places.setdefault(key[:PLACE], []).append((key[PLACE:], found))
 
 
 class Places:
     """The places of the papers that were looked at last; safe to share between threads."""
 
     def __init__(self) -> None:
-        self._places: OrderedDict[tuple[str, str], dict[str, Found]] = OrderedDict()
+        self._places: OrderedDict[tuple[str, str], PaperPlaces] = OrderedDict()
         self._lock = Lock()
 
-    def of(self, paper: Paper) -> dict[str, Found]:
+    def of(self, paper: Paper) -> PaperPlaces:
         """Given a paper, return its places by their keys; a paper that was read anew is looked at anew."""
         named = (paper.source.id, paper.source.digest)
         with self._lock:
             places = self._places.get(named)
             if places is None:
-                places = self._places[named] = _places_in(paper)
+                places = self._places[named] = PaperPlaces(paper)
                 while len(self._places) > _MOST_INDEXED:
                     self._places.popitem(last=False)
             self._places.move_to_end(named)
             return places
 
 
-def _places_in(paper: Paper) -> dict[str, Found]:
-    """Every place that a citation of this paper may speak of, by its key; a fact's before any other."""
-    places: dict[str, Found] = {}
-    for fact in paper.facts:
-        place = fact.citation.place
-        places.setdefault(key_of(place), Found(paper, place, fact.table, fact.citation.quote))
-    for table in paper.tables:
-        for cell in table.cells:
-            places.setdefault(key_of(cell.place), Found(paper, cell.place, table.index, cell.text))
-        places.setdefault(
-            key_of(table.place), Found(paper, table.place, table.index, table.title or "")
-        )
-    for finding in paper.findings:
-        for number, place in enumerate(finding.places):
-            quote = finding.quotes[number] if number < len(finding.quotes) else ""
-            places.setdefault(key_of(place), Found(paper, place, _table_at(paper, place), quote))
-    for promise in paper.promises:
-        place = promise.place
-        places.setdefault(key_of(place), Found(paper, place, promise.table, promise.name))
-    return places
+def marks_in(shown: Found, others: Iterable[Found]) -> frozenset[tuple[int, int]]:
+    """Given a place and others that are cited with it, return the cells that are meant in its table."""
+    here = (shown.paper.source.id, shown.table)
+    same = [each.cells for each in others if (each.paper.source.id, each.table) == here]
+    return shown.cells.union(*same)
+
+
+def _together(there: Sequence[Found]) -> Found:
+    """Places of one key as one: all their cells in the first one's table."""
+    first = there[0]
+    same = [found for found in there if found.table == first.table]
+    return replace(first, cells=frozenset().union(*(found.cells for found in same)))
 
 
 def _table_at(paper: Paper, place: Place) -> int | None:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 
-from bot.addresses import key_of
 from knowledge import Cell, Column, Row, Table
 
 _CODE_WORDS = ("编码", "代码")
+_CODE_LEVELS = frozenset({"类", "款", "项"})
 _LEVELS = ((0, 3), (3, 5), (5, 7))
 """Where 类, 款 and 项 stand in a code of the functional classification."""
 
@@ -30,8 +30,6 @@ class Drawn:
 
     text: str
     is_label: bool = False
-    key: str = ""
-    """What its address ends with; empty for a label."""
     marked: bool = False
     depth: int = 0
     """How deep a label stands under others."""
@@ -56,8 +54,8 @@ class Sheet:
         return f"{number}《{title}》" if title else number
 
 
-def sheet_of(table: Table, marks: Collection[str] = ()) -> Sheet:
-    """Given a table and the keys of the places to be marked, return what is drawn of it."""
+def sheet_of(table: Table, marks: Collection[tuple[int, int]] = ()) -> Sheet:
+    """Given a table, and row and column of the cells to be marked, return what is drawn of it."""
     fields = tuple(_field_row(row, cell, marks) for row, _, cell in table.fields)
     body = tuple(_drawn_row(table, rows, marks) for rows in _printed_rows(table))
     rows = _filled((*fields, *body), max(len(table.columns), 2 if fields else 0))
@@ -118,7 +116,9 @@ def _lines_of(table: Table) -> dict[int, tuple[int | None, int | None]]:
     return found
 
 
-def _drawn_row(table: Table, printed: Sequence[int], marks: Collection[str]) -> tuple[Drawn, ...]:
+def _drawn_row(
+    table: Table, printed: Sequence[int], marks: Collection[tuple[int, int]]
+) -> tuple[Drawn, ...]:
     cells = {
         (table.rows[cell.row].half, cell.column): cell
         for cell in table.cells
@@ -138,9 +138,9 @@ def _drawn_row(table: Table, printed: Sequence[int], marks: Collection[str]) -> 
     return tuple(drawn)
 
 
-def _drawn(cell: Cell, marks: Collection[str]) -> Drawn:
-    key = key_of(cell.place)
-    return Drawn(cell.text, key=key, marked=key in marks, numeric=_is_numeric(cell.text))
+def _drawn(cell: Cell, marks: Collection[tuple[int, int]]) -> Drawn:
+    marked = (cell.row, cell.column) in marks
+    return Drawn(cell.text, marked=marked, numeric=_is_numeric(cell.text))
 
 
 def _label(table: Table, row: Row, index: int) -> Drawn:
@@ -166,10 +166,11 @@ def _code(row: Row, position: int, columns: int) -> str:
 
 
 def _holds_codes(column: Column) -> bool:
-    return any(word in level for level in column.path for word in _CODE_WORDS)
+    named = any(word in level for level in column.path for word in _CODE_WORDS)
+    return named or (bool(column.path) and column.path[-1] in _CODE_LEVELS)
 
 
-def _field_row(row: Row, cell: Cell, marks: Collection[str]) -> tuple[Drawn, ...]:
+def _field_row(row: Row, cell: Cell, marks: Collection[tuple[int, int]]) -> tuple[Drawn, ...]:
     return (Drawn(row.label, is_label=True), _drawn(cell, marks))
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.addresses import key_of
 from bot.picture.canvas import (
     FAINT,
     HEAD,
@@ -55,7 +54,7 @@ class _Box:
 def drawn_table(found: Found) -> bytes:
     """Given a place in a table, return a PNG of the table around it."""
     table = found.paper.tables[found.table or 0]
-    boxes, is_cut = _boxes(table, key_of(found.place))
+    boxes, is_cut = _boxes(table, found.cells)
     widths = _widths(boxes)
     heights = _heights(boxes, widths)
     wide = max(sum(widths) + 2 * MARGIN, WIDTH * 2 // 3)
@@ -72,9 +71,9 @@ def drawn_table(found: Found) -> bytes:
     return canvas.png()
 
 
-def _boxes(table: Table, mark: str) -> tuple[list[_Box], bool]:
+def _boxes(table: Table, marks: Collection[tuple[int, int]]) -> tuple[list[_Box], bool]:
     """What is drawn of a table, and whether something is left out."""
-    sheet = sheet_of(table, {mark})
+    sheet = sheet_of(table, marks)
     rows, cut_rows = _around(sheet.rows)
     width = max([len(table.columns), *(sum(c.columns for c in row) for row in sheet.rows)])
     kept = _columns(table.columns, sheet.rows, width)

@@ -41,9 +41,9 @@ def reply(*facts: ReplyFact) -> Reply:
             [("2025 年", "20.00 万元", "100.00"), ("2026 年", "10.00 万元", "50.00")],
         ),
         (
-            [fact("支出", "10"), fact("支出", "30", entity="乙局")],
+            [fact("支出", "10"), fact("支出", "3000", entity="乙局")],
             "2026 年支出，各部门",
-            [("甲局", "10 万元", "33.33"), ("乙局", "30 万元", "100.00")],
+            [("甲局", "10 万元", "0.33"), ("乙局", "3,000 万元", "100.00")],
         ),
         (
             [fact("支出", "30"), fact("基本支出", "30"), fact("项目支出", "0.00")],
@@ -92,7 +92,7 @@ def test_every_bar_is_a_printed_figure_at_its_place(question: str) -> None:
     given, _ = answerer().ask(question)
     chart = chart_of(given)
     assert chart
-    printed = {f"{f.value} {f.unit}" for f in given.facts if not f.derived}
+    printed = {f"{Decimal(f.value or 0):,} {f.unit}" for f in given.facts if not f.derived}
     assert {bar.value for bar in chart.bars} <= printed
     longest = max(Decimal(bar.length) for bar in chart.bars)
     assert longest == 100

@@ -7,14 +7,13 @@ from typing import Any
 
 from starlette.responses import RedirectResponse, Response
 
-from bot.addresses import key_of
 from bot.desk.access import Page, Visit
 from bot.desk.accounts import Role
 from bot.desk.desk import Desk
 from bot.desk.talks import Turn
 from bot.desk.words import say
 from bot.picture.figures import chart_of
-from bot.picture.places import Found
+from bot.picture.places import Found, marks_in
 from bot.picture.sheets import Sheet, sheet_of
 from bot.reply import Reply, ReplyCitation
 from bot.state.inquiries import Channel
@@ -93,15 +92,11 @@ def start_anew(desk: Desk, visit: Visit) -> Response:
 
 def beside_of(desk: Desk, citations: tuple[ReplyCitation, ...]) -> Beside | None:
     """Given the citations of a reply, return the first cited table (or words), its cited cells marked."""
-    in_tables_first = sorted(citations, key=lambda each: not (each.table or each.table_title))
-    found = next((f for each in in_tables_first if (f := desk.engine.cited(each))), None)
-    marks = frozenset(key_of(each) for each in citations)
-    return Beside(found, sheet_at(found, marks)) if found else None
-
-
-def sheet_at(found: Found, marks: frozenset[str]) -> Sheet | None:
-    """Given a place and the keys to be marked, return its table as drawn, or None where it is in the text."""
-    return sheet_of(found.paper.tables[found.table], marks) if found.table is not None else None
+    all_found = [found for each in citations if (found := desk.engine.cited(each))]
+    shown = next((found for found in all_found if found.table is not None), None)
+    if shown is None:
+        return Beside(all_found[0], None) if all_found else None
+    return Beside(shown, sheet_of(shown.paper.tables[shown.table or 0], marks_in(shown, all_found)))
 
 
 def _asked(desk: Desk, visit: Visit, question: str) -> tuple[Turn, object]:

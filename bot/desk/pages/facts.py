@@ -84,7 +84,7 @@ def _rows(paper: Paper, base: str) -> Iterator[list[Value]]:
             *(fact.label, fact.value, fact.unit, fact.year, say(f"fact_state.{fact.state.value}")),
             *(fact.entity, place.table, place.table_title, place.row, place.column),
             *(place.section, place.page, place.line, fact.citation.quote),
-            base + path_of(paper.source.id, place),
+            base + path_of(paper.source.id, place, fact.citation.quote),
         ]
 
 

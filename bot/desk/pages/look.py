@@ -7,6 +7,8 @@ from starlette.responses import Response
 
 from bot.desk.access import Page, Visit
 from bot.desk.desk import Desk
+from bot.desk.engine import BusyError
+from bot.desk.words import say
 from bot.picture.sheets import sheet_of
 from knowledge import Paper, finding_next, finding_text
 
@@ -43,7 +45,9 @@ def show_place(desk: Desk, visit: Visit) -> Response:
     found = desk.engine.found(document, key)
     if found is None:
         return desk.show(visit, "gone.html", 404, paper=desk.engine.paper(document))
-    sheet = sheet_of(found.paper.tables[found.table], {key}) if found.table is not None else None
+    sheet = (
+        sheet_of(found.paper.tables[found.table], found.cells) if found.table is not None else None
+    )
     if visit.is_piece:
         return desk.show(visit, "pieces/place.html", found=found, sheet=sheet)
     return desk.show(visit, "table.html", paper=found.paper, sheet=sheet, found=found)
@@ -52,7 +56,10 @@ def show_place(desk: Desk, visit: Visit) -> Response:
 def show_page(desk: Desk, visit: Visit) -> Response:
     """Show the page of the PDF that a place is on, as a picture with the place marked."""
     found = desk.engine.found(visit.part("document"), visit.part("key"))
-    png = desk.engine.page_picture(found) if found else None
+    try:
+        png = desk.engine.page_picture(found) if found else None
+    except BusyError:
+        raise HTTPException(503, say("wrong.busy"), {"Retry-After": "3"}) from None
     if png is None:
         raise HTTPException(404)
     return Response(png, media_type="image/png", headers={"Cache-Control": "private, max-age=600"})

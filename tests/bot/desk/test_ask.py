@@ -97,7 +97,10 @@ def test_nothing_typed_breaks_nothing(browser: Browser, typed: str) -> None:
 def test_every_citation_has_an_address_that_shows_its_place(desk: Desk, browser: Browser) -> None:
     (paper,) = papers()
     client = browser("")
-    places = {path_of(paper.source.id, fact.citation.place): fact for fact in paper.facts}
+    places = {
+        path_of(paper.source.id, fact.citation.place, fact.citation.quote): fact
+        for fact in paper.facts
+    }
     assert len(places) > 400
     assert all(desk.engine.found(paper.source.id, path.rsplit("/")[-1]) for path in places)
     for path, fact in list(places.items())[:: len(places) // 40]:

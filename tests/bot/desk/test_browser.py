@@ -215,7 +215,7 @@ def test_a_reply_is_edited_copied_kept_and_taken_away(page: Page) -> None:
         page.click("text=导出 DOCX")
     told = Document(io.BytesIO(Path(started.value.path()).read_bytes()))
     assert any("张先生：" in paragraph.text for paragraph in told.paragraphs)
-    assert "0.00" in [cell.text for row in told.tables[0].rows for cell in row.cells]
+    assert len(told.inline_shapes) >= 1
     page.click("text=存下")
     expect(page.locator(".done")).to_contain_text("已存下")
 
@@ -236,8 +236,8 @@ def places(page: Page) -> list[str]:
         here,
         f"{here}/tables/1",
         f"{here}/tables/18",
-        path_of(paper.source.id, fact.citation.place),
-        path_of(paper.source.id, told.citation.place),
+        path_of(paper.source.id, fact.citation.place, fact.citation.quote),
+        path_of(paper.source.id, told.citation.place, told.citation.quote),
         "/nowhere",
     ]
 

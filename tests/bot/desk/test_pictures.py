@@ -19,7 +19,6 @@ from bot.desk.engine import Engine
 from bot.desk.letter import letter_for
 from bot.desk.letter_docx import docx_of
 from bot.desk.pictures import shown_of
-from bot.picture.sheets import Sheet, sheet_of
 from bot.replies import Answerer
 from knowledge import Paper, page_picture, papers
 from tests.knowledge.readers.making import as_pdf, table
@@ -95,7 +94,7 @@ def test_a_file_that_is_another_now_is_not_drawn(paper: Paper) -> None:
 def test_the_desk_shows_the_page(desk: Desk, engine: Engine, paper: Paper) -> None:
     client = TestClient(make_app(replace(desk, engine=engine)), base_url="http://127.0.0.1")
     fact = next(f for f in paper.facts if f.printed == "200.00")
-    address = path_of(paper.source.id, fact.citation.place)
+    address = path_of(paper.source.id, fact.citation.place, fact.citation.quote)
     assert f"{address}/page.png" in client.get(address).text
     picture = client.get(f"{address}/page.png")
     assert picture.headers["content-type"] == "image/png"
@@ -103,31 +102,18 @@ def test_the_desk_shows_the_page(desk: Desk, engine: Engine, paper: Paper) -> No
     assert client.get(f"/c/{paper.source.id}/0000000000000000/page.png").status_code == 404
 
 
-def test_a_letter_holds_the_page_of_a_pdf_and_else_the_table(engine: Engine) -> None:
+def test_a_letter_holds_the_page_of_a_pdf_and_else_a_picture_of_the_table(
+    engine: Engine, paper: Paper
+) -> None:
     reply, _ = engine.answerer.ask("项目支出多少？")
-    shown = shown_of(engine, reply.citations)
-    assert [(bool(each.png), each.sheet) for each in shown] == [(True, None)]
+    (page,) = shown_of(engine, reply.citations)
+    assert "第 1 页" in page.caption
+    assert Image.open(io.BytesIO(page.png)).height > 1000
     letter = letter_for(reply, "项目支出多少？", "", date(2026, 3, 1))
-    document = Document(io.BytesIO(docx_of(letter, shown)))
+    document = Document(io.BytesIO(docx_of(letter, [page])))
     assert len(document.inline_shapes) == 1
-    drawn = [replace(each, png=None, sheet=_sheet(engine)) for each in shown]
-    (made,) = Document(io.BytesIO(docx_of(letter, drawn))).tables
-    assert [cell.text for cell in made.rows[0].cells] == [
-        "科目编码",
-        "科目名称",
-        "合计",
-        "基本支出",
-        "项目支出",
-    ]
-    assert [cell.text for cell in made.rows[2].cells] == [
-        "208",
-        "社会保障和就业支出",
-        "300.00",
-        "100.00",
-        "200.00",
-    ]
-
-
-def _sheet(engine: Engine) -> Sheet:
-
-    return sheet_of(engine.answerer.papers[0].tables[0])
+    Path(paper.source.path).unlink()
+    gone = Engine(lambda: Answerer((paper,)))
+    (drawn,) = shown_of(gone, reply.citations)
+    assert drawn.png != page.png
+    assert Image.open(io.BytesIO(drawn.png)).height < 1000
