@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -69,10 +69,20 @@ class Trace:
 class Answerer:
     """Answers questions over the papers given; pure but for loading them, and safe to share between threads."""
 
-    def __init__(self, papers: Sequence[Paper] | Shelf) -> None:
-        """Take the papers to answer from, or the shelf they lie on; the first goes without saying."""
+    def __init__(
+        self,
+        papers: Sequence[Paper] | Shelf,
+        before: Answerer | None = None,
+        same: Collection[str] = (),
+    ) -> None:
+        """Take the papers to answer from, or the shelf they lie on; the first goes without saying.
+
+        What an answerer of `before` has loaded of those that are the `same`, by document id, is not loaded again.
+        """
         self._base = FactBase(papers)
         self._library = Library(self._base)
+        if before is not None:
+            before.hand_on(self._base, self._library, same)
         self._library.prepare()
         warm_up()
         # what was loaded stays: looking through it again and again for garbage costs a question most of its time
@@ -83,6 +93,11 @@ class Answerer:
         self._library.prepare_for_all()
         gc.freeze()
         gc.set_threshold(*_SELDOM)
+
+    def hand_on(self, base: FactBase, library: Library, same: Collection[str]) -> None:
+        """Give what is loaded of the papers that are the `same` to the base and the library of a successor."""
+        base.keep_loaded(self._base, same)
+        library.keep_words(self._library, same)
 
     @classmethod
     def over(cls, paths: Sequence[Path] | None = None) -> Answerer:

@@ -264,6 +264,13 @@ class FactBase:
         self.answered: dict[Query, Answer] = {}
         self.proved: dict[Query, bool] = {}
 
+    def keep_loaded(self, other: FactBase, documents: Iterable[str]) -> None:
+        """Take over from a base of before what it has loaded of papers that have not changed since."""
+        with other._lock, self._lock:
+            for document in documents:
+                if document in other._loaded:
+                    self._loaded[document] = other._loaded[document]
+
     @property
     def sources(self) -> tuple[PaperHead, ...]:
         """Return what is known of each paper without loading it, in the order given."""

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from bot.commands.bases import state_for
 from bot.commands.failures import Exit, Failure
-from bot.commands.named import answerer_for, settings_for
+from bot.commands.named import following_for, settings_for
 from bot.commands.parser import Parser, Subparsers, command, takes_disclosures
 
 if TYPE_CHECKING:
+    from bot.following import Following
     from bot.replies import Answerer
     from bot.reply import Reply
     from bot.telegram.service import TableLine
@@ -30,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
         from bot.telegram.texts import load_texts
 
         raise Failure(Exit.CONFIGURATION, load_texts().run.no_token)
-    answerer = answerer_for(arguments, settings)
+    answerer = following_for(arguments, settings)
     answerer.prepare()
     from contextlib import closing
 
@@ -45,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
 class Desk:
     """The engine as the Telegram side asks for it."""
 
-    def __init__(self, answerer: Answerer) -> None:
+    def __init__(self, answerer: Answerer | Following) -> None:
         self._answerer = answerer
 
     def ask(self, question: str, conversation: object | None) -> tuple[Reply, object]:

@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.commands.bases import store_with_papers, told_as_failure
+from bot.commands.bases import store_that_is_there, store_with_papers, told_as_failure
 from bot.commands.failures import Exit, Failure
 from bot.commands.words import say
 
 if TYPE_CHECKING:
+    from bot.following import Following
     from bot.replies import Answerer
     from bot.settings import Settings
     from knowledge import Paper, Store
@@ -39,6 +40,19 @@ def answerer_for(arguments: argparse.Namespace, settings: Settings) -> Answerer:
     store = None if named else store_with_papers(settings)
     with told_as_failure(), _told_as_failure():
         return Answerer(store) if store else Answerer.over(named or None)
+
+
+def following_for(arguments: argparse.Namespace, settings: Settings) -> Answerer | Following:
+    """Given the arguments and settings, return the engine of a service, which notices what the base takes in.
+
+    Over files that are named it is the same as `answerer_for`.
+    """
+    from bot.following import Following
+
+    if _named(arguments, settings):
+        return answerer_for(arguments, settings)
+    with told_as_failure(), _told_as_failure():
+        return Following(lambda: store_that_is_there(settings))
 
 
 def papers_for(arguments: argparse.Namespace, settings: Settings) -> Iterator[Paper]:

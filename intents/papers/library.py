@@ -6,7 +6,7 @@ else the only department's; else it is asked back. With one paper at hand nothin
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -80,6 +80,11 @@ class Library:
     def head(self, document: str | None) -> PaperHead:
         """Return what is known of a paper, of the first one where none is given."""
         return self._heads[document or next(iter(self._heads))]
+
+    def keep_words(self, other: Library, documents: Iterable[str]) -> None:
+        """Take over from a library of before the words of papers that have not changed since."""
+        if self._edition == other._edition:
+            self._readers.keep_words(other._readers, documents)
 
     def prepare(self) -> None:
         """Load now what the first question would load: the words of the only paper."""

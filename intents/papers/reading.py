@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from threading import RLock
 
@@ -60,6 +61,13 @@ class Readers:
                     self._words.popitem(last=False)
             self._words.move_to_end(document)
             return found
+
+    def keep_words(self, other: Readers, documents: Iterable[str]) -> None:
+        """Take over from readers of before the words of papers that have not changed since."""
+        with other._lock, self._lock:
+            for document in documents:
+                if document in other._words:
+                    self._words[document] = other._words[document]
 
     def prepare(self, document: str) -> None:
         """Load a paper and gather its words before it is asked about."""

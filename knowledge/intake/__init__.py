@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Limits", "Taken", "files_to_take", "ingest"]
 
-Change = Literal["added", "replaced", "unchanged", "refused", "skipped"]
+Change = Literal["added", "replaced", "reread", "unchanged", "refused", "skipped"]
 Files = Sequence[tuple[Path, Finding | None]]
 
 
@@ -34,7 +34,8 @@ class Taken:
 
     path: Path
     change: Change
-    """skipped: in a folder, and by its ending no disclosure; refused: the base is as it was."""
+    """reread: the same file as before, by another edition of the program; skipped: in a folder, and by its
+    ending no disclosure; refused: the base is as it was."""
     document: str = ""
     """The id under which it is kept."""
     title: str = ""

@@ -51,6 +51,15 @@ class Store:
         """What is known of each paper that answers come from."""
         return tuple(each.head for each in self.listed())
 
+    @property
+    def revision(self) -> int:
+        """Return how often the base has been changed: what was made of another revision is out of date."""
+        from knowledge.store.engine import told
+        from knowledge.store.reading import revision
+
+        with told(self._url):
+            return revision(self._engine)
+
     def listed(self, *, history: bool = False) -> tuple[Listed, ...]:
         """Return what is known of each paper, with how much is in it and where it came from."""
         from knowledge.store.engine import told
@@ -92,7 +101,7 @@ class Store:
             return known(self._engine, digest)
 
     def digests(self) -> frozenset[str]:
-        """Return the SHA-256 of every file that is kept, older versions too."""
+        """Return the SHA-256 of every file that need not be read again: by this edition, or older versions."""
         from knowledge.store.engine import told
         from knowledge.store.writing import digests
 

@@ -8,11 +8,21 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    create_engine,
+    event,
+    insert,
+    inspect,
+    select,
+    update,
+)
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DataError, NoSuchModuleError, SQLAlchemyError
 
-from knowledge.store.schema import BASE, METADATA, VERSION
+from knowledge.store.schema import BASE, METADATA, PAPERS, VERSION
 from knowledge.store.trouble import StoreError
 
 _PATIENCE = 60
@@ -112,6 +122,24 @@ def _prepare(engine: Engine) -> None:
         version = connection.execute(select(BASE.c.version)).scalar()
     if version != VERSION:
         raise StoreError("version", engine.url.database or "", str(version))
+    _add_column(engine, PAPERS.c.edition)
+
+
+def _add_column(engine: Engine, column: Column[str]) -> None:
+    """Give a base of before a column that may be empty; whoever else does the same at once has done it."""
+
+    def lacks() -> bool:
+        return all(each["name"] != column.name for each in inspect(engine).get_columns(PAPERS.name))
+
+    if not lacks():
+        return
+    kind = column.type.compile(engine.dialect)
+    try:
+        with engine.begin() as connection:
+            connection.exec_driver_sql(f"ALTER TABLE {PAPERS.name} ADD COLUMN {column.name} {kind}")
+    except SQLAlchemyError:
+        if lacks():
+            raise
 
 
 def _make(engine: Engine) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from knowledge.document import Cell as BodyCell
 from knowledge.document import Column, Finding, Paragraph, Place, Row, Table
+from knowledge.edition import reading_edition
 from knowledge.facts import Fact, Paper, Promise
 from knowledge.shelves import labels_of
 
@@ -67,6 +68,7 @@ def _head(paper: Paper) -> dict[str, Value]:
         "fact_count": len(paper.facts),
         "finding_count": len(paper.findings),
         "error_count": sum(finding.severity == "error" for finding in paper.findings),
+        "edition": reading_edition(),
     }
 
 

@@ -12,7 +12,7 @@ from knowledge.shelves import PaperHead
 from knowledge.store.bigrams import papers_holding
 from knowledge.store.engine import looking
 from knowledge.store.listed import Listed
-from knowledge.store.schema import PAPERS, PARTS
+from knowledge.store.schema import BASE, PAPERS, PARTS
 from knowledge.store.unpacking import unpacked
 
 _SHOWN = 8
@@ -24,6 +24,12 @@ def listed(engine: Engine, *, history: bool = False) -> tuple[Listed, ...]:
     with looking(engine) as connection:
         rows = connection.execute(_every() if history else _current())
         return tuple(map(_listed, _in_order(rows)))
+
+
+def revision(engine: Engine) -> int:
+    """Return how many changes the base has seen."""
+    with looking(engine) as connection:
+        return int(connection.execute(select(BASE.c.revision)).scalar_one())
 
 
 def loaded(engine: Engine, document: str) -> Paper:

@@ -58,6 +58,9 @@ PAPERS = Table(
     Column("error_count", Integer, nullable=False),
     Column("ingested", Text, nullable=False),  # ISO 8601 with the offset from UTC
     Column("replaced", Text),  # when a newer version took its place; empty for the one that counts
+    Column(
+        "edition", Text
+    ),  # of the program that read it; not told by those that did not know of it
 )
 _CURRENT = text("replaced IS NULL")
 Index(

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, Engine, delete, func, insert, select, update
 
+from knowledge.edition import reading_edition
 from knowledge.shelves import free_id
 from knowledge.store.bigrams import add_labels, forget_labels
 from knowledge.store.engine import changing, looking
@@ -16,14 +17,16 @@ from knowledge.store.schema import PAPERS, PARTS
 
 _SAME = ("department", "year", "phase")
 """What two versions of a paper have in common, beside their level."""
+Change = Literal["added", "replaced", "reread", "unchanged", "superseded", "contested"]
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
     """What became of a paper that was to be kept."""
 
-    change: Literal["added", "replaced", "unchanged", "superseded", "contested"]
-    """unchanged: the base has this very file; superseded: it has it as history, with a newer version;
+    change: Change
+    """unchanged: the base has this very file; reread: it had it as another edition of the program read it;
+     superseded: it has it as history, with a newer version;
     contested: another file has just been kept that says it is this paper."""
     document: str
     """The id of the paper that answers come from now."""
@@ -32,27 +35,36 @@ class Kept:
 def keep(engine: Engine, rows: Rows, now: str, contested: Iterable[str] = ()) -> Kept:
     """Given the rows of a paper and the time, keep it; an older version of it becomes history.
 
-    The same file again changes nothing, nor does one that is history by now. `contested` are the
-    document ids that this run has kept: another file that claims to be one of these is not kept.
+    The same file again changes nothing, nor does one that is history by now; but where another edition of
+    the program read it then, what this one reads takes its place. `contested` are the document ids that this
+    run has kept: another file that claims to be one of these is not kept.
     """
     head = dict(rows["papers"][0])
     digest = str(head["digest"])
     there = known(engine, digest)
-    if there is not None:
+    if there is not None and _is_final(there, engine, head):
         return there
     with changing(engine) as connection:
         there = _known(connection, digest)  # somebody may have been quicker
-        if there is not None:
+        stale = _stale(connection, head)
+        if there is not None and stale is None:
             return there
-        rival = connection.execute(select(PAPERS).where(*_same_paper(head))).one_or_none()
+        same = (*_same_paper(head), PAPERS.c.digest != digest)
+        rival = connection.execute(select(PAPERS).where(*same)).one_or_none()
         if rival is not None and rival.document in set(contested):
             return Kept("contested", rival.document)
         if rival is not None:
             older = PAPERS.c.key == rival.key
             connection.execute(update(PAPERS).where(older).values(replaced=now))
+        if stale is not None:
+            head["document"] = stale.document
+            _forget(connection, [stale.key])
         head["document"] = free_id(str(head["document"]), _documents(connection))
         _insert(connection, head | {"ingested": now}, rows)
-        return Kept("replaced" if rival is not None else "added", str(head["document"]))
+        change: Change = (
+            "reread" if stale is not None else "replaced" if rival is not None else "added"
+        )
+        return Kept(change, str(head["document"]))
 
 
 def known(engine: Engine, digest: str) -> Kept | None:
@@ -62,9 +74,10 @@ def known(engine: Engine, digest: str) -> Kept | None:
 
 
 def digests(engine: Engine) -> frozenset[str]:
-    """Return the SHA-256 of every file that is kept, older versions too."""
+    """Return the SHA-256 of every file that need not be read again: kept by this edition of the program, or history."""
+    done = PAPERS.c.replaced.is_not(None) | (PAPERS.c.edition == reading_edition())
     with looking(engine) as connection:
-        return frozenset(connection.execute(select(PAPERS.c.digest)).scalars())
+        return frozenset(connection.execute(select(PAPERS.c.digest).where(done)).scalars())
 
 
 def remove(engine: Engine, document: str) -> int:
@@ -77,11 +90,30 @@ def remove(engine: Engine, document: str) -> int:
             return 0
         same = _same_paper(paper._asdict(), current=False)
         keys = list(connection.execute(select(PAPERS.c.key).where(*same)).scalars())
-        forget_labels(connection, keys)
-        for table in PARTS:
-            connection.execute(delete(table).where(table.c.paper.in_(keys)))
-        connection.execute(delete(PAPERS).where(PAPERS.c.key.in_(keys)))
+        _forget(connection, keys)
         return len(keys)
+
+
+def _forget(connection: Connection, keys: list[int]) -> None:
+    """Take papers out by their keys, with all that is of them."""
+    forget_labels(connection, keys)
+    for table in PARTS:
+        connection.execute(delete(table).where(table.c.paper.in_(keys)))
+    connection.execute(delete(PAPERS).where(PAPERS.c.key.in_(keys)))
+
+
+def _is_final(there: Kept, engine: Engine, head: Mapping[str, Any]) -> bool:
+    if there.change != "unchanged":
+        return True
+    with looking(engine) as connection:
+        return _stale(connection, head) is None
+
+
+def _stale(connection: Connection, head: Mapping[str, Any]) -> Any | None:
+    """Return the row of this very file as another edition of the program has read it; None where none has."""
+    current = PAPERS.c.digest == head["digest"], PAPERS.c.replaced.is_(None)
+    row = connection.execute(select(PAPERS).where(*current)).first()
+    return row if row is not None and row.edition != head["edition"] else None
 
 
 def _known(connection: Connection, digest: str) -> Kept | None:

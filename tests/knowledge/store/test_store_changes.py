@@ -47,6 +47,43 @@ def test_the_same_file_twice_changes_nothing(store: Store) -> None:
     assert (rows_in(store), store.listed(history=True)) == (before, listed)
 
 
+def as_read_before(paper: Paper) -> dict[str, Any]:
+    """The rows of a paper as another edition of the program read it: with a fact less."""
+    rows = packed(replace(paper, facts=paper.facts[1:]))
+    rows["papers"][0]["edition"] = "从前的"
+    return rows
+
+
+def test_the_same_file_is_read_anew_by_another_edition_of_the_program(store: Store) -> None:
+    assert store.keep(as_read_before(version("1")), NOW).change == "added"
+    assert store.digests() == frozenset()
+    again = store.keep(packed(version("1")), LATER)
+    assert (again.change, again.document) == ("reread", "甲")
+    assert store.paper("甲") == version("1")
+    assert [each.ingested for each in store.listed(history=True)] == [LATER]
+    assert store.digests() == {"1" * 64}
+    assert store.keep(packed(version("1")), LATER).change == "unchanged"
+
+
+def test_what_another_edition_takes_for_another_paper_makes_that_one_history(store: Store) -> None:
+    store.keep(as_read_before(version("1", department="读错的局")), NOW)
+    store.keep(packed(version("2", "乙")), NOW)
+    assert store.keep(packed(version("1")), LATER).change == "reread"
+    current, history = store.listed(history=True)
+    assert (current.head.document, current.digest) == ("甲", "1" * 64)
+    assert (history.digest, history.replaced) == ("2" * 64, LATER)
+
+
+def test_a_base_of_before_is_given_what_it_lacks(store: Store, where: str) -> None:
+    store.keep(packed(version("1")), NOW)
+    with store._engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE papers DROP COLUMN edition")
+    again = Store(where)
+    assert again.digests() == frozenset()
+    assert again.keep(packed(version("1")), LATER).change == "reread"
+    again.close()
+
+
 def test_a_new_version_takes_the_place_of_the_old_one_which_stays_as_history(store: Store) -> None:
     old, new = version("1"), version("2", facts=paper_of().facts[:3])
     store.keep(packed(old), NOW)
