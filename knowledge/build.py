@@ -56,6 +56,13 @@ def papers(paths: Iterable[Path]) -> tuple[Paper, ...]:
     return tuple(found)
 
 
+def joined_paper(one: Path, other: Path) -> Paper | None:
+    """Return the one disclosure that two files are, tables in one and words in the other; None where they are not."""
+    if not are_halves(paper(one), paper(other)):
+        return None
+    return _joined([read(one), read(other)])
+
+
 def paper_of(document: Document) -> Paper:
     """Given a document as read, return what it says."""
     found = tables_in(document)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,6 +10,7 @@ from decimal import Decimal
 from knowledge.document import Block, Document, Finding, Grid, Place, Source
 from knowledge.facts import Paper
 
+_AND = "+"
 _PARTY = re.compile(r"^(?:中共|中国共产党)")
 
 
@@ -54,10 +54,18 @@ def together(documents: Sequence[Document], source: Source) -> Document:
 
 
 def source_of(documents: Sequence[Document]) -> Source:
-    """Return the source that stands for several files: it is named for the first."""
+    """Return the source that stands for several files: it is named for the first, its digest holds theirs."""
     first = documents[0].source
-    digests = "".join(sorted(document.source.digest for document in documents))
-    return replace(first, digest=hashlib.sha256(digests.encode("ascii")).hexdigest())
+    return replace(first, digest=_AND.join(sorted(d.source.digest for d in documents)))
+
+
+def digests_in(digest: str) -> tuple[str, ...]:
+    """Return the digests of the files that a paper was read from.
+
+    >>> digests_in("ab"), digests_in("ab+cd")
+    (('ab',), ('ab', 'cd'))
+    """
+    return tuple(digest.split(_AND))
 
 
 def _is_same(one: Paper, other: Paper) -> bool:

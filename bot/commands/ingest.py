@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from knowledge import Limits
 
-KEPT = ("added", "replaced", "reread", "unchanged")
+KEPT = ("added", "replaced", "joined", "reread", "unchanged")
 
 
 def add(subparsers: Subparsers[Parser]) -> Parser:

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Limits", "Taken", "files_to_take", "ingest"]
 
-Change = Literal["added", "replaced", "reread", "unchanged", "refused", "skipped"]
+Change = Literal["added", "replaced", "joined", "reread", "unchanged", "refused", "skipped"]
+_MAYBE_HALF = frozenset({("contested", False), ("unchanged", False), ("superseded", True)})
+"""What becomes of a file that says it is the paper of a file before it, and whether it was known already."""
 Files = Sequence[tuple[Path, Finding | None]]
 
 
@@ -34,8 +36,9 @@ class Taken:
 
     path: Path
     change: Change
-    """reread: the same file as before, by another edition of the program; skipped: in a folder, and by its
-    ending no disclosure; refused: the base is as it was."""
+    """joined: the other half of the paper before it, tables in one and words in the other;
+    reread: the same file as before, by another edition of the program;
+    skipped: in a folder, and by its ending no disclosure; refused: the base is as it was."""
     document: str = ""
     """The id under which it is kept."""
     title: str = ""
@@ -67,18 +70,21 @@ def ingest(files: Files, store: Store, now: str, limits: Limits | None = None) -
     from knowledge.intake.crew import Crew
 
     kept: dict[str, Path] = {}
+    limits = limits or Limits()
     paths = [path for path, finding in files if finding is None]
-    with Crew(paths, limits or Limits(), store.digests()) as crew:
+    with Crew(paths, limits, store.digests()) as crew:
         answers = crew.read()
         for path, finding in files:
             if finding is not None:
                 change: Change = "skipped" if finding.severity == "note" else "refused"
                 yield Taken(path, change, finding=finding)
             else:
-                yield _kept(path, next(answers), store, now, kept)
+                yield _kept(path, next(answers), store, now, kept, limits)
 
 
-def _kept(path: Path, read: Read, store: Store, now: str, kept: dict[str, Path]) -> Taken:
+def _kept(
+    path: Path, read: Read, store: Store, now: str, kept: dict[str, Path], limits: Limits
+) -> Taken:
     from knowledge.intake.reading import refused
     from knowledge.store import StoreError
 
@@ -92,14 +98,30 @@ def _kept(path: Path, read: Read, store: Store, now: str, kept: dict[str, Path])
         return Taken(path, "refused", finding=refused(path, "file_not_kept", reason=error.reason))
     if result is None:  # removed from the base while the file was looked at
         return Taken(path, "refused", finding=refused(path, "file_gone"))
-    told = partial(_told, path, read, result.document)
     other = kept.get(result.document)
+    if other is not None and (result.change, isinstance(read, str)) in _MAYBE_HALF:
+        both = _joined(other, path, limits)
+        if both is not None:
+            read, result = both, store.keep(both, now)
+    told = partial(_told, path, read, result.document)
     if result.change == "contested" or (result.change == "superseded" and other is not None):
         return told("refused", refused(path, "file_contested", other=other.name if other else ""))
     kept.setdefault(result.document, path)
     if result.change == "superseded":
         return told("unchanged", replace(refused(path, "file_superseded"), severity="note"))
     return told(result.change)
+
+
+def _joined(one: Path, other: Path, limits: Limits) -> Rows | None:
+    """Return the rows of the disclosure that two files of one folder are; None where they are none."""
+    from knowledge.intake.crew import Crew
+    from knowledge.intake.reading import read_joined
+
+    if one.parent != other.parent or one == other:
+        return None
+    with Crew([other], limits, task=partial(read_joined, one)) as crew:
+        read = next(crew.read())
+    return None if isinstance(read, Finding | str) else read
 
 
 def _told(

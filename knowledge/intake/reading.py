@@ -9,12 +9,15 @@ import hashlib
 import os
 import pickle
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from knowledge.build import paper
+from knowledge.build import joined_paper, paper
 from knowledge.document import Finding
 from knowledge.extract.identity import NotADisclosure
+from knowledge.facts import Paper
 from knowledge.intake.limits import MEGABYTE, Limits
 from knowledge.readers import Unreadable
 from knowledge.readers.limits import allow_pages
@@ -36,17 +39,40 @@ def read_alone(path: Path, limits: Limits, known: frozenset[str], answer: Connec
     answer.close()
 
 
+def read_joined(
+    other: Path, path: Path, limits: Limits, known: frozenset[str], answer: Connection
+) -> None:
+    """Like `read_alone`, for two files that may be the halves of one disclosure; a finding where they are not."""
+    _keep_apart()
+    _bind(limits)
+    allow_pages(limits.pages)
+    answer.send_bytes(_sent(path, limits, known, partial(_joined_with, other)))
+    answer.close()
+
+
+def _joined_with(other: Path, path: Path) -> Paper:
+    found = joined_paper(other, path)
+    if found is None:
+        raise NotADisclosure(other.name)
+    return found
+
+
 def opened(sent: bytes) -> Read:
     """Given what `read_alone` sent, return the rows of a paper, or what kept the file from being one."""
     read: Read = pickle.loads(sent)  # noqa: S301 - written by our own process
     return read
 
 
-def _sent(path: Path, limits: Limits, known: frozenset[str]) -> bytes:
+def _sent(
+    path: Path,
+    limits: Limits,
+    known: frozenset[str],
+    made: Callable[[Path], Paper] | None = None,
+) -> bytes:
     try:
         if (digest := _digest(path)) in known:
             return pickle.dumps(digest)
-        return pickle.dumps(packed(paper(path)), pickle.HIGHEST_PROTOCOL)
+        return pickle.dumps(packed((made or paper)(path)), pickle.HIGHEST_PROTOCOL)
     except MemoryError:
         pass  # what was being read is let go first: telling of it takes memory too
     except Unreadable as error:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Connection, Engine, delete, func, insert, select, update
 
 from knowledge.edition import reading_edition
+from knowledge.halves import digests_in
 from knowledge.shelves import free_id
 from knowledge.store.bigrams import add_labels, forget_labels
 from knowledge.store.engine import changing, looking
@@ -17,7 +18,7 @@ from knowledge.store.schema import PAPERS, PARTS
 
 _SAME = ("department", "year", "phase")
 """What two versions of a paper have in common, beside their level."""
-Change = Literal["added", "replaced", "reread", "unchanged", "superseded", "contested"]
+Change = Literal["added", "replaced", "joined", "reread", "unchanged", "superseded", "contested"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +26,9 @@ class Kept:
     """What became of a paper that was to be kept."""
 
     change: Change
-    """unchanged: the base has this very file; reread: it had it as another edition of the program read it;
-     superseded: it has it as history, with a newer version;
-    contested: another file has just been kept that says it is this paper."""
+    """joined: it is the other half of a paper that is kept; unchanged: the base has this very file;
+    reread: it had it as another edition of the program read it; superseded: it has it as history, with a
+    newer version; contested: another file has just been kept that says it is this paper."""
     document: str
     """The id of the paper that answers come from now."""
 
@@ -51,9 +52,13 @@ def keep(engine: Engine, rows: Rows, now: str, contested: Iterable[str] = ()) ->
             return there
         same = (*_same_paper(head), PAPERS.c.digest != digest)
         rival = connection.execute(select(PAPERS).where(*same)).one_or_none()
-        if rival is not None and rival.document in set(contested):
+        is_half = rival is not None and rival.digest in digests_in(digest)
+        if rival is not None and rival.document in set(contested) and not is_half:
             return Kept("contested", rival.document)
-        if rival is not None:
+        if rival is not None and is_half:
+            head["document"] = rival.document
+            _forget(connection, [rival.key])
+        elif rival is not None:
             older = PAPERS.c.key == rival.key
             connection.execute(update(PAPERS).where(older).values(replaced=now))
         if stale is not None:
@@ -61,9 +66,8 @@ def keep(engine: Engine, rows: Rows, now: str, contested: Iterable[str] = ()) ->
             _forget(connection, [stale.key])
         head["document"] = free_id(str(head["document"]), _documents(connection))
         _insert(connection, head | {"ingested": now}, rows)
-        change: Change = (
-            "reread" if stale is not None else "replaced" if rival is not None else "added"
-        )
+        change: Change = "added" if rival is None else "joined" if is_half else "replaced"
+        change = "reread" if stale is not None else change
         return Kept(change, str(head["document"]))
 
 
@@ -77,7 +81,8 @@ def digests(engine: Engine) -> frozenset[str]:
     """Return the SHA-256 of every file that need not be read again: kept by this edition of the program, or history."""
     done = PAPERS.c.replaced.is_not(None) | (PAPERS.c.edition == reading_edition())
     with looking(engine) as connection:
-        return frozenset(connection.execute(select(PAPERS.c.digest).where(done)).scalars())
+        kept = connection.execute(select(PAPERS.c.digest).where(done)).scalars()
+        return frozenset(one for digest in kept for one in digests_in(digest))
 
 
 def remove(engine: Engine, document: str) -> int:
@@ -117,7 +122,8 @@ def _stale(connection: Connection, head: Mapping[str, Any]) -> Any | None:
 
 
 def _known(connection: Connection, digest: str) -> Kept | None:
-    query = select(PAPERS).where(PAPERS.c.digest == digest).order_by(PAPERS.c.key.desc())
+    of_file = PAPERS.c.digest.contains(digest, autoescape=True)
+    query = select(PAPERS).where(of_file).order_by(PAPERS.c.key.desc())
     papers = connection.execute(query).all()
     if not papers:
         return None
