@@ -9,7 +9,7 @@ from decimal import Decimal
 from knowledge.base import Match, PaperIndex
 from knowledge.facts import Aspect, Fact, Kind, State
 from knowledge.query.model import Query, Subject
-from knowledge.terms import in_heads
+from knowledge.terms import ancestors, in_heads
 
 LEVELS = frozenset({Aspect.AMOUNT, Aspect.TARGET})
 CHANGES = frozenset({Aspect.CHANGE, Aspect.CHANGE_PERCENT})
@@ -46,7 +46,7 @@ def find(subject: Subject, query: Query, index: PaperIndex, year: int | None) ->
 
     A year of None is the paper's own, or, where nothing stands there, the latest year disclosed.
     """
-    matches = matches_of(subject, query, index)
+    matches = [m for m in matches_of(subject, query, index) if not is_mere_part(m.fact, subject)]
     if query.numeric:
         matches = figures_only(matches) or matches
     phase = query.phase or index.paper.phase
@@ -63,6 +63,17 @@ def find(subject: Subject, query: Query, index: PaperIndex, year: int | None) ->
     latest = max((m.fact.year or 0) for m in matches if m.cost <= matches[0].cost + _TIER)
     found = _choose([m for m in matches if m.fact.year == latest])
     return found and Found(found.best, found.same, found.differing, found.rivals, True, found.cost)
+
+
+def is_mere_part(fact: Fact, subject: Subject) -> bool:
+    """Return whether a fact is only of a part of the whole asked about: 基本支出 where 支出 is.
+
+    A part never stands for its whole; what a table or a sentence says under the whole's own name does.
+    """
+    if len(subject.terms) != 1 or subject.terms & (fact.terms | fact.context) or subject.codes:
+        return False
+    (whole,) = subject.terms
+    return any(whole in ancestors(term) for term in fact.terms | fact.context)
 
 
 def find_whole(subject: Subject, query: Query, index: PaperIndex, year: int | None) -> Found | None:
@@ -98,7 +109,11 @@ def years_of(subject: Subject, query: Query, index: PaperIndex) -> tuple[int, ..
 
     Only facts about as near as the nearest one count: a part's figure is not the whole's.
     """
-    matches = [m for m in matches_of(subject, query, index) if m.fact.value is not None]
+    matches = [
+        m
+        for m in matches_of(subject, query, index)
+        if m.fact.value is not None and not is_mere_part(m.fact, subject)
+    ]
     if not matches:
         return ()
     near = matches[0].cost + 0.75

@@ -16,6 +16,8 @@ from knowledge.extract.prose.roles import Role, base_in, role_of
 from knowledge.extract.prose.subjects import Subject
 from knowledge.facts import Aspect, Phase
 
+_PLANNED = "预算"
+"""Of two figures compared, the one told as that of the budget (较预算数1237万元) was planned."""
 _SEVERAL = 2
 """Parts that make a list."""
 
@@ -37,7 +39,9 @@ def tell_figure(reading: Reading, mark: Mark) -> None:
         reading.make.rate(mark, figure, role, subject)
     elif role.is_base:
         year = reading.make.base_year(role.base)
-        reading.make.amount(mark, figure, replace(subject, year=year), None)
+        is_planned = role.base is not None and _PLANNED in role.base.printed
+        planned = Phase.BUDGET if is_planned else subject.phase
+        reading.make.amount(mark, figure, replace(subject, year=year, phase=planned), None)
     else:
         _tell_amount(reading, mark, figure, subject)
     told.completing = subject is not None and role.completes and figure.unit != "%"
