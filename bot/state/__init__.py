@@ -89,6 +89,11 @@ class State:
         """Return the present time, as everything here is dated: seconds since 1970."""
         return self._clock()
 
+    @property
+    def is_shared(self) -> bool:
+        """Tell whether processes on several machines may use it (PostgreSQL)."""
+        return self._database.is_shared
+
     def together(self) -> AbstractContextManager[object]:
         """Make one transaction of all that this thread does inside the block."""
         return self._database.changing()

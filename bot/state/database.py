@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Table, event, insert, inspect, select, update
+from sqlalchemy import Connection, Table, event, insert, inspect, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -22,8 +22,12 @@ class Database:
         """Open the database at a path or a URL, making the tables where there are none."""
         self._where = where
         self._engine = database_at(where, patience)
+        self._writing = self._engine.execution_options(begins_to_write=True)
         self._is_sqlite = self._engine.dialect.name == "sqlite"
         self._insert: Any = sqlite.insert if self._is_sqlite else postgresql.insert
+        # Made once: to put a statement together takes longer than to run it.
+        self._puts: dict[Table, Any] = {}
+        self._news: dict[Table, Any] = {}
         self._open = threading.local()
         # SQLite lets one change in at a time, and makes the others ask again and again: here they queue.
         self._turn = threading.RLock()
@@ -43,9 +47,7 @@ class Database:
         if outer is not None:
             yield outer
             return
-        with database_trouble(self._where), self._in_turn(), self._engine.begin() as connection:
-            if self._is_sqlite:
-                connection.execute(update(LAYOUT).values(revision=LAYOUT.c.revision + 1))
+        with database_trouble(self._where), self._in_turn(), self._writing.begin() as connection:
             self._open.connection = connection
             try:
                 yield connection
@@ -62,23 +64,37 @@ class Database:
         with database_trouble(self._where), self._engine.connect() as connection:
             yield connection
 
-    def put(self, connection: Connection, table: Table, values: dict[str, Any]) -> None:
-        """Put a row in the place of the one with its key, or where there is none."""
-        statement = self._insert(table).values(values)
-        keys = [column.name for column in table.primary_key]
-        changed = {name: getattr(statement.excluded, name) for name in values if name not in keys}
-        connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed))
+    @property
+    def is_shared(self) -> bool:
+        """Tell whether processes on several machines may use it."""
+        return not self._is_sqlite
+
+    def put(
+        self, connection: Connection, table: Table, values: dict[str, Any] | list[dict[str, Any]]
+    ) -> None:
+        """Put rows in the places of those with their keys, or where there are none; each has every column named."""
+        if table not in self._puts:
+            statement = self._insert(table)
+            first = values[0] if isinstance(values, list) else values
+            keys = [column.name for column in table.primary_key]
+            changed = {
+                name: getattr(statement.excluded, name) for name in first if name not in keys
+            }
+            self._puts[table] = statement.on_conflict_do_update(index_elements=keys, set_=changed)
+        connection.execute(self._puts[table], values)
 
     def add(self, connection: Connection, table: Table, values: dict[str, Any]) -> int:
         """Add a row to a table that numbers its rows; return the number."""
-        key = connection.execute(insert(table).values(values)).inserted_primary_key
+        key = connection.execute(insert(table), values).inserted_primary_key
         return int(key[0]) if key else 0
 
     def add_new(self, connection: Connection, table: Table, values: dict[str, Any]) -> bool:
         """Add a row, unless there is one with its key; return whether it was added."""
-        statement = self._insert(table).values(values).on_conflict_do_nothing()
-        key = next(iter(table.primary_key))
-        return connection.execute(statement.returning(key)).first() is not None
+        if table not in self._news:
+            key = next(iter(table.primary_key))
+            statement = self._insert(table).on_conflict_do_nothing()
+            self._news[table] = statement.returning(key)
+        return connection.execute(self._news[table], values).first() is not None
 
     def close(self) -> None:
         """Let the database go."""
@@ -107,7 +123,7 @@ class Database:
         try:
             with self._engine.begin() as connection:
                 METADATA.create_all(connection)
-                connection.execute(insert(LAYOUT).values(id=1, version=VERSION, revision=0))
+                connection.execute(insert(LAYOUT).values(id=1, version=VERSION))
         except SQLAlchemyError:
             with self._engine.connect() as connection:
                 if not inspect(connection).has_table(LAYOUT.name):

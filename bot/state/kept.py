@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from sqlalchemy import Table, delete, select, update
+from sqlalchemy import Table, bindparam, delete, select, update
 
 from bot.state.database import Database
 from bot.state.schema import ANSWERS, CONVERSATIONS, FILES, PREFERENCES, TOKENS
@@ -30,6 +30,9 @@ class Kept:
     def __init__(self, database: Database, clock: Callable[[], float]) -> None:
         self._database = database
         self._clock = clock
+        self._found = select(self.table.c.body, self.table.c.who).where(
+            self.table.c.key == bindparam("of_key"), self.table.c.expires > bindparam("now")
+        )
 
     def put(self, key: str, body: str, seconds: float, who: str = "") -> None:
         """Keep a thing for some seconds from now on, in the place of what was kept under its key."""
@@ -39,11 +42,9 @@ class Kept:
 
     def get(self, key: str) -> Thing | None:
         """Return what is kept under a key; None where nothing is, or its time is over."""
-        query = select(self.table.c.body, self.table.c.who).where(
-            self.table.c.key == key, self.table.c.expires > self._clock()
-        )
+        named = {"of_key": key, "now": self._clock()}
         with self._database.looking() as connection:
-            row = connection.execute(query).first()
+            row = connection.execute(self._found, named).first()
         return Thing(row.body, row.who) if row else None
 
     def drop(self, key: str) -> None:
@@ -76,6 +77,16 @@ class Tokens(Kept):
     """What buttons stand for, by the tokens in their callback data."""
 
     table = TOKENS
+
+    def put_all(self, bodies: Mapping[str, str], seconds: float, who: str = "") -> None:
+        """Keep what several buttons of one user stand for, by their tokens."""
+        expires = self._clock() + seconds
+        rows = [
+            {"key": key, "body": body, "who": who, "expires": expires}
+            for key, body in bodies.items()
+        ]
+        with self._database.changing() as connection:
+            self._database.put(connection, self.table, rows)
 
     def press(self, token: str, within: float) -> bool:
         """Note that a button is pressed; return False where it was, less than `within` seconds ago."""

@@ -20,8 +20,6 @@ LAYOUT = Table(
     METADATA,
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("version", Integer, nullable=False),
-    # on SQLite every change begins by counting, so that it waits for the one before it
-    Column("revision", BigInteger, nullable=False),
 )
 
 UPDATES = Table(

@@ -6,12 +6,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy import and_, bindparam, delete, or_, select, update
 
 from bot.state.database import Database
 from bot.state.schema import UPDATES
 
 Phase = Literal["waiting", "sending"]
+
+# Every update is marked twice: the statements are made once.
+_OF_ONE = update(UPDATES).where(
+    UPDATES.c.bot == bindparam("of_bot"), UPDATES.c.number == bindparam("of_number")
+)
+_SENDING = _OF_ONE.values(phase="sending", taken=bindparam("now"))
+_DONE = _OF_ONE.values(phase="done", body=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +90,14 @@ class Updates:
 
     def sending(self, bot: int, number: int) -> None:
         """Note that an answer is about to be sent: from now on nobody knows whether it arrived."""
-        self._mark(bot, number, phase="sending", taken=self._clock())
+        with self._database.changing() as connection:
+            named = {"of_bot": bot, "of_number": number, "now": self._clock()}
+            connection.execute(_SENDING, named)
 
     def done(self, bot: int, number: int) -> None:
         """Note that an update is done; nothing of it is kept but its number."""
-        self._mark(bot, number, phase="done", body=None)
+        with self._database.changing() as connection:
+            connection.execute(_DONE, {"of_bot": bot, "of_number": number})
 
     def take_undone(self, bot: int, older: float) -> tuple[Undone, ...]:
         """Take up the updates that nobody finished and that were taken up more than `older` seconds ago.
@@ -118,11 +128,3 @@ class Updates:
             return connection.execute(
                 delete(UPDATES).where(UPDATES.c.taken < before, UPDATES.c.phase == "done")
             ).rowcount
-
-    def _mark(self, bot: int, number: int, **values: object) -> None:
-        with self._database.changing() as connection:
-            connection.execute(
-                update(UPDATES)
-                .where(UPDATES.c.bot == bot, UPDATES.c.number == number)
-                .values(**values)
-            )

@@ -63,7 +63,7 @@ class Memory:
         self._service = service
         self._talk_seconds = settings.conversation_minutes * 60
         self._button_seconds = settings.button_hours * 3600
-        self._is_shared = bool(settings.webhook_url)
+        self._is_shared = bool(settings.webhook_url) and state.is_shared
         # Not the loop's own threads: those may all be busy with questions.
         self._threads = ThreadPoolExecutor(_THREADS, "memory")
         self._accepted: OrderedDict[int, bool] = OrderedDict()
@@ -132,14 +132,18 @@ class Memory:
     async def before_sending(self) -> None:
         """Write down what is planned, and that something is about to be sent."""
         work = current()
-        if work is None or (work.is_sending and not work.planned):
+        if work is None or (work.is_sending and not work.planned and not work.buttons):
             return
         planned, work.planned = work.planned, []
+        buttons, work.buttons = work.buttons, {}
 
         def write() -> None:
             with self.state.together():
                 for each in planned:
                     each()
+                for who, bodies in buttons.items():
+                    told = {token: body() for token, body in bodies.items()}
+                    self.state.tokens.put_all(told, self._button_seconds, who)
                 if not work.is_sending:
                     self.state.updates.sending(self.bot, work.number)
 
@@ -189,13 +193,15 @@ class Memory:
         self, kind: str, data: Callable[[], dict[str, Any]], chat: int, owner: int | None
     ) -> str:
         """Plan to keep what a button stands for; its data are asked for when they are written down."""
-        token, who = secrets.token_urlsafe(12), self.user_name(owner)
+        token, who, work = secrets.token_urlsafe(12), self.user_name(owner), current()
 
-        def write() -> None:
-            body = json.dumps({"kind": kind, "chat": self.chat_name(chat), **data()})
-            self.state.tokens.put(token, body, self._button_seconds, who)
+        def body() -> str:
+            return json.dumps({"kind": kind, "chat": self.chat_name(chat), **data()})
 
-        self.plan(write)
+        if work is None:
+            self.state.tokens.put(token, body(), self._button_seconds, who)
+        else:
+            work.buttons.setdefault(who, {})[token] = body
         return token
 
     async def find(self, token: str, chat: int) -> Held | None:

@@ -21,10 +21,13 @@ class Work:
     """The inquiry that its question was kept as; known once it is written down."""
     planned: list[Callable[[], None]] = field(default_factory=list)
     """What is to be written down before the next message leaves, or at the end."""
+    buttons: dict[str, dict[str, Callable[[], str]]] = field(default_factory=dict)
+    """What buttons stand for, to be written down after that: by whose they are, by their tokens."""
 
     def give_up(self) -> None:
         """Let nothing more be written down before a message leaves."""
         self.planned.clear()
+        self.buttons.clear()
         self.is_sending = True
 
 

@@ -109,7 +109,9 @@ def _leave_transactions_to_us(connection: Any, _: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN")
+    """A change that says so at once waits for the one before it, instead of failing when it comes to write."""
+    immediate = connection.get_execution_options().get("begins_to_write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
 
 def _prepare(engine: Engine) -> None:
