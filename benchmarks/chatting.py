@@ -6,7 +6,6 @@ import asyncio
 import os
 import re
 import socket
-import statistics
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence

@@ -9,6 +9,7 @@ buttons    a reply's options → buttons, each holding a short token
 state      what is remembered only while the process runs
 work       the update in hand, and what is to be written down because of it
 memory     what is remembered in the state, and outlives the process
+writing    work with the state, off the event loop
 pacing     how fast messages may leave
 addressing which messages are meant for us, and what they ask
 sending    the only module that sends

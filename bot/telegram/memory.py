@@ -12,7 +12,6 @@ import logging
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -26,6 +25,7 @@ from bot.telegram.service import Service
 from bot.telegram.settings import TelegramSettings
 from bot.telegram.state import Answered, Option, Talk
 from bot.telegram.work import Work, begun, current
+from bot.telegram.writing import Writer
 from knowledge import StoreError
 
 PRESS_SECONDS = 10.0
@@ -34,7 +34,6 @@ PRESS_SECONDS = 10.0
 LEASE_SECONDS = 300.0
 """An update that a process has had for so long without finishing it may be taken up by another."""
 
-_THREADS = 4
 _MOST_OWED = 10_000
 _TURN_SECONDS = 0.05
 
@@ -64,8 +63,8 @@ class Memory:
         self._talk_seconds = settings.conversation_minutes * 60
         self._button_seconds = settings.button_hours * 3600
         self._is_shared = bool(settings.webhook_url) and state.is_shared
-        # Not the loop's own threads: those may all be busy with questions.
-        self._threads = ThreadPoolExecutor(_THREADS, "memory")
+        self._writer = Writer(state)
+        self._run = self._writer.run
         self._accepted: OrderedDict[int, bool] = OrderedDict()
         self._owed: list[int] = []
         self._in_hand: set[int] = set()
@@ -115,11 +114,10 @@ class Memory:
         owed, self._owed = [*self._owed, work.number], []
 
         def write() -> None:
-            with self.state.together():
-                for planned in work.planned:
-                    planned()
-                for number in owed:
-                    self.state.updates.done(self.bot, number)
+            for planned in work.planned:
+                planned()
+            for number in owed:
+                self.state.updates.done(self.bot, number)
 
         try:
             await self._run(write)
@@ -138,14 +136,13 @@ class Memory:
         buttons, work.buttons = work.buttons, {}
 
         def write() -> None:
-            with self.state.together():
-                for each in planned:
-                    each()
-                for who, bodies in buttons.items():
-                    told = {token: body() for token, body in bodies.items()}
-                    self.state.tokens.put_all(told, self._button_seconds, who)
-                if not work.is_sending:
-                    self.state.updates.sending(self.bot, work.number)
+            for each in planned:
+                each()
+            for who, bodies in buttons.items():
+                told = {token: body() for token, body in bodies.items()}
+                self.state.tokens.put_all(told, self._button_seconds, who)
+            if not work.is_sending:
+                self.state.updates.sending(self.bot, work.number)
 
         await self._run(write)
         work.is_sending = True
@@ -257,19 +254,11 @@ class Memory:
 
     async def run(self, work: Callable[[State], _T]) -> _T:
         """Do something with the state in a thread, in one transaction, and return what comes of it."""
-
-        def together() -> _T:
-            with self.state.together():
-                return work(self.state)
-
-        return await self._run(together)
+        return await self._run(lambda: work(self.state))
 
     def close(self) -> None:
-        """Let the threads go; the state is its opener's to close."""
-        self._threads.shutdown()
-
-    async def _run(self, work: Callable[[], _T]) -> _T:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+        """End the work with the state; it is its opener's to close."""
+        self._writer.close()
 
     async def _wait_for_turn(self, number: int, chat: str) -> None:
         """Wait until the chat's earlier updates are done, by whichever process."""

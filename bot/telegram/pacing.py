@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 
 from bot.telegram.state import Clock, Shelf
 
@@ -51,6 +53,30 @@ class Pace:
     def bar(self, chat: int, seconds: float) -> None:
         """Let nothing leave for a chat for some seconds: Telegram said so."""
         self._barred.put(chat, self._clock() + seconds)
+
+
+class Lanes:
+    """Lets a few requests be under way at once; one that takes long stops counting, and keeps nobody waiting.
+
+    Each connection of the library's pool is looked at for every request: few that are busy cost less
+    than many that are idle.
+    """
+
+    def __init__(self, count: int, patience: float) -> None:
+        self._free = asyncio.Semaphore(count)
+        self._patience = patience
+
+    @asynccontextmanager
+    async def one(self) -> AsyncIterator[None]:
+        """Take a lane for a request."""
+        await self._free.acquire()
+        leaving = asyncio.get_running_loop().call_later(self._patience, self._free.release)
+        try:
+            yield
+        finally:
+            if not leaving.cancelled() and leaving.when() > asyncio.get_running_loop().time():
+                leaving.cancel()
+                self._free.release()
 
 
 class _Gate:

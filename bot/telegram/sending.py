@@ -25,13 +25,16 @@ from telegram.error import (
 from bot.telegram.addressing import Where
 from bot.telegram.markup import Piece
 from bot.telegram.memory import Memory
-from bot.telegram.pacing import Pace
+from bot.telegram.pacing import Lanes, Pace
 
 _T = TypeVar("_T")
 Sleep = Callable[[float], Awaitable[None]]
 
 LONGEST_WAIT = 60.0
 """A flood limit longer than this (seconds) is not waited for."""
+
+_LANES, _LANE_SECONDS = 8, 1.0
+"""How many requests are under way at once, those aside that take longer than so many seconds."""
 
 _FLOOD_TRIES = 3
 _SERVER_TRIES = 3
@@ -59,6 +62,7 @@ class Sender:
         self._bot = bot
         self._memory = memory
         self._pace = pace
+        self._lanes = Lanes(_LANES, _LANE_SECONDS)
         self._sleep = sleep
 
     async def send(
@@ -178,7 +182,8 @@ class Sender:
             if chat is not None:
                 await self._pace.wait(chat)
             try:
-                return await call()
+                async with self._lanes.one():
+                    return await call()
             except RetryAfter as flood:
                 floods += 1
                 seconds = _seconds(flood)

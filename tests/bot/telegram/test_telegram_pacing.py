@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.telegram.pacing import Pace
+from bot.telegram.pacing import Lanes, Pace
 from tests.bot.telegram.bench import Clock, MakeBench
 from tests.bot.telegram.updates import GROUP, NAME, OTHER, in_group, said
 
@@ -67,3 +67,33 @@ async def test_a_group_that_asks_too_much_is_told_once(make_bench: MakeBench) ->
     await bench.give(said("三公经费多少？"))
     assert bench.recorder.last.text.startswith("0.00 万元"), "another chat's is another"
     assert bench.recorder.last.parameters["chat_id"] != GROUP["id"]
+
+
+async def test_requests_that_take_long_keep_no_other_waiting() -> None:
+    lanes, done = Lanes(2, patience=0.05), asyncio.Event()
+
+    async def slow() -> None:
+        async with lanes.one():
+            await done.wait()
+
+    running = [asyncio.create_task(slow()) for _ in range(4)]
+    async with asyncio.timeout(5):
+        async with lanes.one():
+            done.set()
+        await asyncio.gather(*running)
+    assert lanes._free._value == 2, "each lane was given back once"
+
+
+async def test_no_more_requests_are_under_way_than_there_are_lanes() -> None:
+    lanes, most, now = Lanes(3, patience=60), 0, 0
+
+    async def one() -> None:
+        nonlocal most, now
+        async with lanes.one():
+            now += 1
+            most = max(most, now)
+            await asyncio.sleep(0)
+            now -= 1
+
+    await asyncio.gather(*(one() for _ in range(20)))
+    assert most == 3
