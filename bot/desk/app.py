@@ -38,7 +38,9 @@ def make_app(desk: Desk, *, staff: bool = True) -> Starlette:
 
     def wrong(request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 500
-        return _wrong(desk, request, status, getattr(error, "detail", ""))
+        page = _wrong(desk, request, status, getattr(error, "detail", ""))
+        page.headers.update(getattr(error, "headers", None) or {})
+        return page
 
     routes = [Route(page.path, endpoint(desk, page), methods=[page.method]) for page in pages]
     secure = desk.settings.public_url.startswith("https://")

@@ -52,11 +52,14 @@ def browser() -> None:
         return
     if os.geteuid() != 0 or shutil.which("apt-get") is None:
         raise UnavailableError("这台机器上没有 Chromium（apt-get install chromium）")
-    command = ["apt-get", "install", "--yes", "--no-install-recommends", "chromium", _CHINESE_FONT]
+    apt = ["apt-get", "-o", "Acquire::Retries=0", "-o", "Acquire::http::Timeout=10"]
+    install = ["install", "--yes", "--no-install-recommends", "chromium", _CHINESE_FONT]
     told = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for words in (["apt-get", "update"], command):
+    for words, seconds in ((["update"], 90), (install, 400)):
         try:
-            subprocess.run(words, env=told, capture_output=True, timeout=600, check=True)
+            subprocess.run(
+                [*apt, *words], env=told, capture_output=True, timeout=seconds, check=True
+            )
         except (subprocess.SubprocessError, OSError) as error:
             raise UnavailableError("Chromium 没有装上") from error
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from urllib.parse import quote
 
 import pytest
@@ -185,6 +186,17 @@ def test_a_session_is_over_once_the_password_is_another(desk: Desk, browser: Bro
     client = browser("clerk")
     assert client.get("/desk/ask").status_code == 200
     desk.accounts.change_password("clerk", "另外的一个密码 123")
+    assert client.get("/desk/ask").status_code == 303
+
+
+def test_a_session_ends_by_itself(
+    desk: Desk, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = browser("clerk")
+    later = time.time() + desk.settings.session_minutes * 60
+    monkeypatch.setattr("itsdangerous.timed.time.time", lambda: later - 5)
+    assert client.get("/desk/ask").status_code == 200
+    monkeypatch.setattr("itsdangerous.timed.time.time", lambda: later + 5)
     assert client.get("/desk/ask").status_code == 303
 
 

@@ -117,3 +117,18 @@ def test_a_letter_holds_the_page_of_a_pdf_and_else_a_picture_of_the_table(
     (drawn,) = shown_of(gone, reply.citations)
     assert drawn.png != page.png
     assert Image.open(io.BytesIO(drawn.png)).height < 1000
+
+
+def test_whoever_asks_for_many_pictures_keeps_nobody_waiting(
+    desk: Desk, engine: Engine, paper: Paper
+) -> None:
+    client = TestClient(make_app(replace(desk, engine=engine)), base_url="http://127.0.0.1")
+    fact = next(f for f in paper.facts if f.printed == "200.00")
+    address = path_of(paper.source.id, fact.citation.place, fact.citation.quote)
+    waiting = [engine._waiting.acquire(blocking=False) for _ in range(6)]
+    assert all(waiting)
+    response = client.get(f"{address}/page.png")
+    assert (response.status_code, response.headers["retry-after"]) == (503, "3")
+    assert "请等几秒再打开" in response.text
+    reply, _ = engine.answerer.ask("项目支出多少？")
+    assert [bool(shown.png) for shown in shown_of(engine, reply.citations)] == [True]
