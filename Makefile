@@ -1,6 +1,7 @@
 # 问账的全部命令。裸机只需要 Python 3.11+（带 pip 与 venv）、make 和 git。
 #
 #   make chat    装好运行所需，打开一段对话（标准输入不是终端时，一行一问）
+#   make desk    装好运行所需，打开工作台（浏览器里的一页）
 #   make test    装好测试所需，跑全部测试
 #   make check   格式、规则、类型、楼层、测试，一次查完
 #   make bench   量速度与内存
@@ -11,7 +12,7 @@
 SHELL := /bin/sh
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: peers help chat test check format format-check lint types floors bench lock clean
+.PHONY: peers help chat desk test check format format-check lint types floors bench lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -42,6 +43,9 @@ help:
 
 chat: $(VENV)/.stamp-run
 	@exec $(BIN)/wenzhang chat
+
+desk: $(VENV)/.stamp-run
+	@exec $(BIN)/wenzhang desk $(ARGS)
 
 test: $(VENV)/.stamp-dev $(VENV)/.stamp-run peers
 	@exec $(BIN)/python -m pytest $(ARGS)
