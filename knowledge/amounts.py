@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 Reading = Literal["blank", "dash", "none", "number", "percent", "date", "words"]
@@ -57,6 +58,7 @@ class CellValue:
     printed: str
 
 
+@lru_cache(maxsize=8192)
 def read_cell(text: str) -> CellValue:
     """Given a cell's text, return what it holds.
 

@@ -6,7 +6,7 @@ A fault of the source is a `Finding` that travels along; it is never raised and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields
 from typing import Literal
 
 Severity = Literal["error", "warning", "note"]
@@ -34,7 +34,12 @@ class Place:
 
     def at(self, **changes: object) -> Place:
         """Return this place with some of its parts replaced."""
-        return replace(self, **changes)  # type: ignore[arg-type]
+        parts = {name: getattr(self, name) for name in _PARTS} | changes
+        return Place(**parts)
+
+
+_PARTS = tuple(each.name for each in fields(Place))
+"""Named once: `dataclasses.replace` looks them up at each call, and every cell's place is made so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,6 +189,7 @@ def essence(named: Iterable[str]) -> frozenset[str]:
     return every - implied
 
 
+@lru_cache(maxsize=8192)
 def label_terms(label: str) -> frozenset[str]:
     """Return what a printed row or column label is about.
 

@@ -180,6 +180,7 @@ def says_none_arranged(text: str) -> bool:
     return bool(re.search(cues().none_arranged, squash(text)))
 
 
+@lru_cache(maxsize=8192)
 def _year_in(squashed: str, year: int) -> tuple[int | None, str]:
     """Return the year and what is left of the text without it."""
     if match := re.fullmatch(r"((?:19|20)\d\d)(?:年度?(.*))?", squashed):
@@ -234,5 +235,6 @@ def _kind_in(bare: str) -> Kind | None:
     return None
 
 
+@lru_cache(maxsize=8192)
 def _fits(patterns: tuple[str, ...], text: str) -> bool:
     return any(re.fullmatch(pattern, text) for pattern in patterns)

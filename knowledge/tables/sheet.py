@@ -121,7 +121,11 @@ def _stacked(lines: list[Line]) -> tuple[Line, ...]:
         before = lines[row - 1] if row else ()
         result.append(
             tuple(
-                above[c] if row and cell is before[c] and cell.rows > 1 else replace(cell, row=row)
+                above[c]
+                if row and cell is before[c] and cell.rows > 1
+                else cell
+                if cell.row == row
+                else replace(cell, row=row)
                 for c, cell in enumerate(line)
             )
         )

@@ -162,4 +162,9 @@ def any_of(words: Iterable[str]) -> str:
     >>> any_of(["减少", "减少额"])
     '(?:减少额|减少)'
     """
+    return _any_of(tuple(words))
+
+
+@lru_cache(maxsize=256)
+def _any_of(words: tuple[str, ...]) -> str:
     return "(?:" + "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w))) + ")"

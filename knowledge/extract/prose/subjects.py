@@ -76,6 +76,7 @@ def subject_of(words: str, about: Identity) -> Subject:
     )
 
 
+@lru_cache(maxsize=8192)
 def named_by(label: str) -> frozenset[str]:
     """Return the terms of a label; 收支 names both sides.
 
