@@ -6,11 +6,13 @@ import sys
 
 from benchmarks.asking import asking_measures
 from benchmarks.beside import header, side_by_side
+from benchmarks.chatting import chatting_measures
 from benchmarks.desk import desk_measures
 from benchmarks.intake import intake_measures
 from benchmarks.measures import Measure, process_measures, question_measures
 from benchmarks.reading import reading_measures
 from benchmarks.several import several_measures
+from benchmarks.soaking import soaking_measures
 
 
 def main() -> int:
@@ -23,6 +25,8 @@ def main() -> int:
         *desk_measures(),
         *intake_measures(),
         *reading_measures(),
+        *chatting_measures(),
+        *soaking_measures(),
     ]
     print(f"{'中位数':<{_WIDTH - 3}}{'问账':>12}{'标尺':>12}{'比':>9}{'上限':>8}")
     for measure in measures:
