@@ -7,7 +7,6 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount, Route
@@ -31,7 +30,7 @@ def served(*, staff: bool) -> tuple[Page, ...]:
     )
 
 
-def make_app(desk: Desk, *, staff: bool = True) -> Starlette:
+def make_app(desk: Desk, *, staff: bool = True) -> Headers:
     """Given a desk, return the application; without staff only the public view is there."""
     pages = served(staff=staff)
     desk = replace(desk, menu=tuple(page for page in pages if page.menu))
@@ -44,11 +43,13 @@ def make_app(desk: Desk, *, staff: bool = True) -> Starlette:
 
     routes = [Route(page.path, endpoint(desk, page), methods=[page.method]) for page in pages]
     secure = desk.settings.public_url.startswith("https://")
-    return Starlette(
+    app = Starlette(
         routes=[*routes, Mount("/static", StaticFiles(directory=_STATIC))],
-        middleware=[Middleware(Headers, secure=secure)],
         exception_handlers={HTTPException: wrong, 500: wrong},
     )
+    return Headers(
+        app, secure=secure
+    )  # around it all: what answers a fault stands outside its middleware
 
 
 def _wrong(desk: Desk, request: Request, status: int, reason: str) -> Response:

@@ -21,7 +21,7 @@ from knowledge import Fact, Paper, squash
 LONGEST = 60
 _MOST_FACTS = 60
 """Facts shown of one paper."""
-_MOST_PAPERS = 20
+_MOST_PAPERS = 8
 """Papers looked into; what more there are is only counted."""
 _COLUMNS = (
     *("label", "value", "unit", "year", "state", "entity", "table", "table_title", "row", "column"),

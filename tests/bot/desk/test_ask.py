@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from html import unescape
+from types import SimpleNamespace
 
 import pytest
+from starlette.testclient import TestClient
 
 from bot.addresses import path_of
 from bot.desk.desk import Desk
@@ -66,6 +69,42 @@ def test_each_session_has_its_own_conversation(browser: Browser) -> None:
     one.post("/desk/ask", data={"q": "三公经费多少？"})
     page = other.post("/desk/ask", data={"q": "那去年呢"}, headers=PIECE).text
     assert "沿用上一问" not in page
+
+
+def test_many_sessions_at_once_do_not_meet(browser: Browser) -> None:
+    talks = [
+        ("三公经费多少？", "沿用上一问：三公经费"),
+        ("总支出多少？", "沿用上一问：支出"),
+    ] * 4
+    clients = [browser("clerk") for _ in talks]
+
+    def talk(number: int) -> str:
+        question, _ = talks[number]
+        clients[number].post("/desk/ask", data={"q": question})
+        page: str = clients[number].post("/desk/ask", data={"q": "那去年呢"}, headers=PIECE).text
+        return page
+
+    with ThreadPoolExecutor(8) as pool:
+        pages = list(pool.map(talk, range(len(talks))))
+    assert all(said in page for page, (_, said) in zip(pages, talks, strict=True))
+
+
+def test_a_fault_of_the_program_is_said_without_its_insides(
+    desk: Desk, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = browser("clerk")
+
+    def fails(*_: object) -> None:
+        raise RuntimeError("秘密的细节")
+
+    monkeypatch.setattr(desk.engine, "_answerer", SimpleNamespace(ask=fails, sources=()))
+    client = TestClient(token.app, base_url="http://127.0.0.1", raise_server_exceptions=False)
+    client.cookies, client.headers["X-CSRF-Token"] = token.cookies, token.headers["X-CSRF-Token"]
+    response = client.post("/desk/ask/preview", data={"q": "三公经费多少？"}, headers=PIECE)
+    assert response.status_code == 500
+    assert "程序自身出错了" in response.text
+    assert "秘密的细节" not in response.text
+    assert "Content-Security-Policy" in response.headers
 
 
 def test_one_begins_anew(browser: Browser) -> None:
