@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import argparse
+from datetime import UTC, datetime
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from bot.addresses import key_of
 from bot.commands.bases import state_for
 from bot.commands.failures import Exit, Failure
 from bot.commands.named import following_for, settings_for
 from bot.commands.parser import Parser, Subparsers, command, takes_disclosures
+from bot.commands.words import say
+from bot.picture.places import Places
 
 if TYPE_CHECKING:
     from bot.following import Following
+    from bot.picture.places import Found
     from bot.replies import Answerer
     from bot.reply import Reply
     from bot.telegram.service import TableLine
+    from knowledge import Paper
+
+_DRAWING = 1
+"""Of the way pictures are drawn: another number, and none that was sent before is sent again."""
 
 
 def add(subparsers: Subparsers[Parser]) -> Parser:
@@ -48,6 +58,17 @@ class Desk:
 
     def __init__(self, answerer: Answerer | Following) -> None:
         self._answerer = answerer
+        self._places = Places()
+
+    def _found(self, document: str, key: str) -> Found | None:
+        """The place of a paper at hand; a disclosure in several files is found by the name of one, too."""
+        for paper in self._answerer.papers:
+            files = {f.citation.place.file for f in paper.facts if f.citation.place.file}
+            if paper.source.id == document or any(PurePath(f).stem == document for f in files):
+                found = self._places.of(paper).get(key)
+                if found is not None:
+                    return found
+        return None
 
     def ask(self, question: str, conversation: object | None) -> tuple[Reply, object]:
         """Given a question and what the conversation left, return the reply and what is left now."""
@@ -74,11 +95,58 @@ class Desk:
         from bot.telegram.service import TableLine
 
         return tuple(
-            TableLine(table.number, table.title, table.place.page, table.place.line, table.unit)
+            TableLine(
+                table.number,
+                table.title,
+                table.place.page,
+                table.place.line,
+                table.unit,
+                paper.source.id,
+                key_of(table.place),
+            )
             for paper in self._answerer.papers
             for table in paper.tables
         )
 
+    def print_of(self, document: str, key: str) -> str:
+        """Given a place, return what its picture may be kept under; empty where there is no such place."""
+        found = self._found(document, key)
+        return f"{_DRAWING}:{found.paper.source.digest}:{key}" if found else ""
+
+    def picture(self, document: str, key: str) -> bytes | None:
+        """Given a place, return a PNG of it; None where there is none."""
+        from bot.picture import picture
+
+        found = self._found(document, key)
+        return picture(found) if found else None
+
+    def departments(self) -> tuple[str, ...]:
+        """Return the departments whose papers are at hand, each once."""
+        return tuple(dict.fromkeys(head.department for head in self._answerer.sources))
+
+    def begun(self, department: str) -> object | None:
+        """Return the conversation that asks of this department's latest paper; None where it has none."""
+        from intents import Conversation
+
+        own = [head for head in self._answerer.sources if head.department == department]
+        if not own:
+            return None
+        return Conversation(documents=(max(own, key=lambda head: head.year).document,))
+
+    def sources(self) -> tuple[str, ...]:
+        """Return the papers at hand: title, year, file, and the day on which the file was last changed."""
+        return tuple(_source(paper) for paper in self._answerer.papers)
+
     def about(self) -> tuple[str, ...]:
         """Return whose papers are at hand, and of which year."""
         return tuple(paper.title for paper in self._answerer.sources)
+
+
+def _source(paper: Paper) -> str:
+    path = Path(paper.source.path)
+    day = ""
+    if path.is_file():
+        # the papers print no day of publication that could be relied on; the file's own is said to be that
+        day = datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat()
+    told = say("bot.source", title=paper.title, year=paper.year, file=path.name)
+    return told + (say("bot.source_day", day=day) if day else "") + say("bot.source_end")

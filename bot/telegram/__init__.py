@@ -12,6 +12,7 @@ memory     what is remembered in the state, and outlives the process
 writing    work with the state, off the event loop
 pacing     how fast messages may leave
 addressing which messages are meant for us, and what they ask
+pictures   a picture into a chat, drawn once
 sending    the only module that sends
 desk       everything a handler works with
 answering  one question asked of the engine and its answer sent

@@ -9,10 +9,11 @@ from telegram import InlineKeyboardMarkup
 
 from bot.reply import Reply
 from bot.telegram.addressing import Where, talk
-from bot.telegram.buttons import judging_row, keyboard, need_listing, offered
+from bot.telegram.buttons import judging_row, keyboard, looking_row, need_listing, offered
 from bot.telegram.desk import Desk
 from bot.telegram.markup import Piece, paragraph, pieces
-from bot.telegram.rendering import answer_pieces
+from bot.telegram.pictures import illustrate
+from bot.telegram.rendering import answer_pieces, cited_places
 from bot.telegram.state import Answered
 
 TYPING_AFTER = 0.5
@@ -34,26 +35,30 @@ async def answer(desk: Desk, asked: Asked) -> Answered:
     """Ask the engine, send its answer, and return what was sent."""
     key = talk(asked.where.chat, asked.user, asked.where.thread)
     before = await desk.memory.conversation(key)
+    if before is None:
+        before = desk.service.begun(await desk.memory.department(asked.where.chat))
     shown = await _shown(desk, asked, before)
     sent = [await desk.sender.send(piece, asked.where) for piece in shown.messages[:-1]]
     sent.append(
         await desk.sender.send(shown.messages[-1], asked.where, _buttons(desk, asked, shown))
     )
-    return Answered(asked.question, tuple(sent), before)
+    charts = await illustrate(desk, shown.reply, asked.where)
+    return Answered(asked.question, tuple(sent), before, charts)
 
 
 async def answer_anew(desk: Desk, asked: Asked, answered: Answered) -> Answered:
     """Ask an edited question as if it had stood there at first, and put its answer in the old one's place."""
     shown = await _shown(desk, asked, answered.conversation)
     places: list[int | None] = list(answered.messages[: len(shown.messages)])
-    for unneeded in answered.messages[len(places) :]:
+    for unneeded in (*answered.messages[len(places) :], *answered.charts):
         await desk.sender.delete(asked.where.chat, unneeded)
     places += [None] * (len(shown.messages) - len(places))
     sent = []
     for number, (piece, place) in enumerate(zip(shown.messages, places, strict=True), start=1):
         buttons = _buttons(desk, asked, shown) if number == len(shown.messages) else None
         sent.append(await _put(desk, asked.where, piece, buttons, place))
-    return Answered(asked.question, tuple(sent), answered.conversation)
+    charts = await illustrate(desk, shown.reply, asked.where)
+    return Answered(asked.question, tuple(sent), answered.conversation, charts)
 
 
 async def say(
@@ -80,8 +85,12 @@ async def _put(
 class _Shown:
     messages: tuple[Piece, ...]
     questions: tuple[str, ...]
-    may_be_judged: bool
-    """Whether it is an answer, and not a question of ours."""
+    reply: Reply
+
+    @property
+    def may_be_judged(self) -> bool:
+        """Whether it is an answer, and not a question of ours."""
+        return self.reply.status != "clarify"
 
 
 def _buttons(desk: Desk, asked: Asked, shown: _Shown) -> InlineKeyboardMarkup | None:
@@ -89,8 +98,16 @@ def _buttons(desk: Desk, asked: Asked, shown: _Shown) -> InlineKeyboardMarkup | 
     asking = keyboard(shown.questions, desk.memory, where.chat, asked.user, where.thread)
     if not shown.may_be_judged:
         return asking
+    places = cited_places(shown.reply, desk.texts.answer)
+    looking = looking_row(desk, where, places, 0, asked.user)
     judging = judging_row(desk, where.chat, asked.user)
-    return InlineKeyboardMarkup([*(asking.inline_keyboard if asking else ()), judging])
+    return InlineKeyboardMarkup(
+        [
+            *([looking] if looking else []),
+            *(asking.inline_keyboard if asking else ()),
+            judging,
+        ]
+    )
 
 
 async def _shown(desk: Desk, asked: Asked, before: object | None) -> _Shown:
@@ -106,7 +123,7 @@ async def _shown(desk: Desk, asked: Asked, before: object | None) -> _Shown:
         listed=questions if need_listing(questions) else (),
         at_most=desk.settings.answer_messages,
     )
-    return _Shown(messages, questions, reply.status != "clarify")
+    return _Shown(messages, questions, reply)
 
 
 async def _reply(desk: Desk, asked: Asked, before: object | None) -> tuple[Reply, object]:

@@ -15,8 +15,10 @@ from telegram.ext import (
     Application,
     BaseUpdateProcessor,
     CallbackQueryHandler,
+    ChosenInlineResultHandler,
     CommandHandler,
     ContextTypes,
+    InlineQueryHandler,
     MessageHandler,
     TypeHandler,
     filters,
@@ -26,7 +28,7 @@ from telegram.request import BaseRequest
 from bot.state import State, StateSettings
 from bot.telegram.addressing import ADDRESSED
 from bot.telegram.desk import Desk, make_desk
-from bot.telegram.handlers import edits, errors, guard, others, presses, questions, staff
+from bot.telegram.handlers import edits, errors, guard, inline, others, presses, questions, staff
 from bot.telegram.handlers.commands import COMMANDS
 from bot.telegram.handlers.staff import STAFF_COMMANDS
 from bot.telegram.health import Health, watch
@@ -41,7 +43,13 @@ from bot.telegram.state import Clock, Locks
 from bot.telegram.texts import load_texts
 from knowledge import StoreError
 
-ALLOWED_UPDATES = (UpdateType.MESSAGE, UpdateType.EDITED_MESSAGE, UpdateType.CALLBACK_QUERY)
+ALLOWED_UPDATES = (
+    UpdateType.MESSAGE,
+    UpdateType.EDITED_MESSAGE,
+    UpdateType.CALLBACK_QUERY,
+    UpdateType.INLINE_QUERY,
+    UpdateType.CHOSEN_INLINE_RESULT,
+)
 """What we handle; Telegram remembers the last such list, so it is always told."""
 
 log = logging.getLogger(__name__)
@@ -202,12 +210,28 @@ def _add_handlers(application: App, desk: Desk) -> None:
         application.add_handler(CommandHandler(name, _on_message(handler, desk), filters=_ORIGINAL))
     application.add_handler(MessageHandler(_EDITED, _on_message(edits.edited, desk)))
     application.add_handler(CallbackQueryHandler(pressed))
+    _add_inline(application, desk)
     application.add_handler(
         MessageHandler(_UNKNOWN_COMMAND, _on_message(others.unknown_command, desk))
     )
     application.add_handler(MessageHandler(_ASKS, _on_message(questions.ask, desk)))
     application.add_handler(MessageHandler(_HOLDS_NO_TEXT, _on_message(others.no_text, desk)))
     application.add_error_handler(failed)
+
+
+def _add_inline(application: App, desk: Desk) -> None:
+    """What is typed behind our name in other chats, and what is chosen of it."""
+
+    async def typed(update: Update, _: Context) -> None:
+        if update.inline_query is not None:
+            await inline.asked(desk, update.inline_query)
+
+    async def chosen(update: Update, _: Context) -> None:
+        if update.chosen_inline_result is not None:
+            await inline.chosen(desk, update.chosen_inline_result)
+
+    application.add_handler(InlineQueryHandler(typed))
+    application.add_handler(ChosenInlineResultHandler(chosen))
 
 
 def _on_message(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.telegram.addressing import Where
 from bot.telegram.desk import Desk
 from bot.telegram.markup import clean, is_blank
 from bot.telegram.memory import Memory
@@ -18,6 +19,11 @@ KIND = "q"
 
 GOOD, BAD, REASON, PERSON = "u", "d", "r", "h"
 """What callback data begins with, for judging an answer: good, bad, why it is bad, a person is wanted."""
+
+PICTURE, TABLE, DEPARTMENT = "p", "t", "c"
+"""What callback data begins with: a cited place to be shown, a table to be, a department to choose."""
+
+_MOST_TABLES = 30
 
 MOST = 6
 """How many buttons stand under an answer."""
@@ -49,7 +55,7 @@ def keyboard(
     rows = []
     for number, question in enumerate(questions, start=1):
         token = memory.issue(Option(question, chat, owner, thread))
-        label = _shortened(f"{number}. {question}" if listed else question)
+        label = shortened(f"{number}. {question}" if listed else question)
         rows.append([InlineKeyboardButton(label, callback_data=f"{KIND}:{token}")])
     return InlineKeyboardMarkup(rows)
 
@@ -66,6 +72,49 @@ def judging_row(desk: Desk, chat: int, owner: int | None) -> tuple[InlineKeyboar
     return tuple(
         InlineKeyboardButton(label, callback_data=f"{kind}:{token}") for kind, label in shown
     )
+
+
+def looking_row(
+    desk: Desk, where: Where, places: Sequence[Sequence[str]], at: int, owner: int | None
+) -> list[InlineKeyboardButton]:
+    """Given the cited places (document, key, caption), return the button that shows one; none where there is none."""
+    if at >= len(places):
+        return []
+    data = {"places": [list(each) for each in places], "at": at, "thread": where.thread}
+    token = desk.memory.hold("picture", lambda: data, where.chat, owner)
+    words = desk.texts.looking
+    label = words.see if at == 0 else words.see_next.format(number=at + 1, count=len(places))
+    return [InlineKeyboardButton(label, callback_data=f"{PICTURE}:{token}")]
+
+
+def walking_row(
+    desk: Desk, where: Where, at: int, count: int, owner: int | None
+) -> list[InlineKeyboardButton]:
+    """Given which of so many tables is shown, return the buttons for the one before and the one after it."""
+    words = desk.texts.looking
+    return [
+        _table_button(desk, where, to, label, owner)
+        for to, label in ((at - 1, words.before), (at + 1, words.after))
+        if 0 <= to < count
+    ]
+
+
+def tables_rows(
+    desk: Desk, where: Where, names: Sequence[str], owner: int | None
+) -> list[list[InlineKeyboardButton]]:
+    """Given the names of the tables, return a button for each of the first ones."""
+    return [
+        [_table_button(desk, where, at, shortened(name), owner)]
+        for at, name in enumerate(names[:_MOST_TABLES])
+    ]
+
+
+def _table_button(
+    desk: Desk, where: Where, at: int, label: str, owner: int | None
+) -> InlineKeyboardButton:
+    data = {"at": at, "thread": where.thread}
+    token = desk.memory.hold("table", lambda: data, where.chat, owner)
+    return InlineKeyboardButton(label, callback_data=f"{TABLE}:{token}")
 
 
 def reasons(desk: Desk, token: str) -> InlineKeyboardMarkup:
@@ -86,7 +135,8 @@ def token_in(data: str | None) -> tuple[str, str]:
     return (kind, token) if kind and token else ("", "")
 
 
-def _shortened(text: str) -> str:
+def shortened(text: str) -> str:
+    """Given a text, return as much of it as a phone shows of a button."""
     if _width(text) <= _WIDTH:
         return text
     while _width(text) > _WIDTH - 2:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from typing import Any
 
+from bot.reply import Reply
 from bot.state import StateSettings
 from bot.telegram.health import Health
 from bot.telegram.memory import Memory
@@ -16,6 +18,9 @@ from bot.telegram.texts import Texts
 
 _ALBUMS = 1_000
 _DAY = 24 * 3600.0
+_TYPED_AT_ONCE = 60
+_PAGES = 2_000
+_INLINE_SECONDS = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,12 @@ class Desk:
     """How fast a user may ask."""
     group_buckets: Buckets
     """How fast a group may."""
+    inline_buckets: Buckets
+    """How fast a user may type inline questions."""
+    inline_pages: Shelf[tuple[str, int], Any]
+    """What was answered to inline questions, for a while."""
+    inline_replies: Shelf[str, Reply]
+    """The same by the ids of the results, so that a chosen one is known."""
 
 
 def make_desk(  # noqa: PLR0913, PLR0917 - a part each
@@ -63,4 +74,7 @@ def make_desk(  # noqa: PLR0913, PLR0917 - a part each
         group_buckets=Buckets(
             settings.group_questions_per_minute, settings.group_questions_per_minute, clock
         ),
+        inline_buckets=Buckets(_TYPED_AT_ONCE, settings.inline_per_minute, clock),
+        inline_pages=Shelf(_PAGES, _INLINE_SECONDS, clock),
+        inline_replies=Shelf(_PAGES, _INLINE_SECONDS * 4, clock),
     )

@@ -13,6 +13,9 @@ Style = Literal["", "b", "i", "blockquote"]
 MESSAGE_UNITS = 4096
 """The longest text of a message, in UTF-16 units, after its tags are taken out."""
 
+CAPTION_UNITS = 1024
+"""The longest caption of a picture, counted in the same way."""
+
 _ENDS_SENTENCE = "。！？；\n"
 _ENDS_CLAUSE = "，、,;:： "
 # Direction overrides would let a quotation turn the text around it; surrogates cannot be sent.

@@ -7,6 +7,7 @@ when the update is done. So no button is shown that nobody knows, and what was s
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
 import logging
 import secrets
@@ -34,6 +35,8 @@ PRESS_SECONDS = 10.0
 LEASE_SECONDS = 300.0
 """An update that a process has had for so long without finishing it may be taken up by another."""
 
+_CHOICE_SECONDS = 365 * 24 * 3600.0
+_LINK_SECONDS = 90 * 24 * 3600.0
 _MOST_OWED = 10_000
 _TURN_SECONDS = 0.05
 
@@ -227,6 +230,7 @@ class Memory:
             data["question"],
             tuple(data["messages"]),
             None if before is None else self._service.resumed(before),
+            tuple(data.get("charts", ())),
         )
 
     def plan_answered(self, chat: int, message: int, user: int | None, answered: Answered) -> None:
@@ -237,10 +241,47 @@ class Memory:
                 "question": answered.question,
                 "messages": answered.messages,
                 "conversation": None if before is None else self._service.kept(before),
+                "charts": answered.charts,
             }
         )
         name, who = self._message_name(chat, message), self.user_name(user)
         self.plan(lambda: self.state.answers.put(name, body, self._button_seconds, who))
+
+    # --- What a chat chose, what links lead to --------------------------------------------------
+
+    async def department(self, chat: int) -> str:
+        """Return the department whose papers a chat asks about; empty where it chose none."""
+        name = self._preference_name(chat)
+        kept = await self._run(lambda: self.state.preferences.get(name))
+        return kept.body if kept else ""
+
+    async def choose_department(self, chat: int, department: str, talk: Talk) -> None:
+        """Keep whose papers a chat asks about (empty: everybody's); the talk begins anew."""
+        name, talk_name = self._preference_name(chat), self._talk_name(talk)
+
+        def write(state: State) -> None:
+            state.conversations.drop(talk_name)
+            if department:
+                state.preferences.put(name, department, _CHOICE_SECONDS)
+            else:
+                state.preferences.drop(name)
+
+        await self.run(write)
+
+    async def link(self, question: str) -> str:
+        """Keep a question, and return the payload of a link that asks it: the same for the same question."""
+        payload = f"q{hashlib.sha256(question.encode()).hexdigest()[:24]}"
+        body = json.dumps({"chat": "", "kind": "link", "question": question})
+        await self._run(lambda: self.state.tokens.put(payload, body, _LINK_SECONDS))
+        return payload
+
+    async def linked(self, payload: str) -> str:
+        """Return the question that a link asks; empty where it is unknown, or too old."""
+        kept = (
+            await self._run(lambda: self.state.tokens.get(payload)) if payload.isascii() else None
+        )
+        data = json.loads(kept.body) if kept else {}
+        return str(data["question"]) if data.get("kind") == "link" else ""
 
     # --- Anything else --------------------------------------------------------------------------
 
@@ -281,6 +322,9 @@ class Memory:
 
     def _talk_name(self, talk: Talk) -> str:
         return self.state.pseudonyms.of("talk", self.bot, *talk)
+
+    def _preference_name(self, chat: int) -> str:
+        return self.state.pseudonyms.of("department", self.bot, chat)
 
     def _message_name(self, chat: int, message: int) -> str:
         return self.state.pseudonyms.of("message", self.bot, chat, message)

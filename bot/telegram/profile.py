@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 from functools import partial
 
-from telegram import Bot, BotCommand, BotCommandScopeChat
+from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeChat
 from telegram.error import TelegramError
 
 from bot.telegram.texts import Texts
+
+_IN_GROUPS = frozenset({"q", "departments", "tables", "sources", "help"})
 
 log = logging.getLogger(__name__)
 
@@ -21,6 +23,10 @@ async def introduce(bot: Bot, texts: Texts, staff_chat: int = 0) -> None:
         "short description": partial(bot.set_my_short_description, texts.profile.short),
         "description": partial(bot.set_my_description, texts.profile.long),
     }
+    asking = [each for each in menu if each.command in _IN_GROUPS]
+    calls["commands of groups"] = partial(
+        bot.set_my_commands, asking, BotCommandScopeAllGroupChats()
+    )
     if staff_chat:
         own = [BotCommand(name, what) for name, what in texts.staff_commands.model_dump().items()]
         scope = BotCommandScopeChat(staff_chat)

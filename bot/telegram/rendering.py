@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bot.addresses import key_of
 from bot.reply import Reply, ReplyCitation
 from bot.telegram.markup import Paragraph, Piece, Span, paragraph, pieces
 from bot.telegram.service import TableLine
@@ -140,6 +141,26 @@ def _notices(reply: Reply, words: AnswerWords) -> Iterator[Paragraph]:
         yield paragraph(words.notice.format(notice=notice), gap=True)
 
 
+def cited_places(reply: Reply, words: AnswerWords) -> list[tuple[str, str, str]]:
+    """Given a reply, return the places that its evidence names: document, key, and how it is called."""
+    several = len({citation.document for citation in reply.citations}) > 1
+    named: dict[str, tuple[str, str, str]] = {}
+    for each in _ordered(reply):
+        place = _place(each, words, with_title=several)
+        named.setdefault(place, (each.document, key_of(each), place))
+    return list(named.values())[:CITATIONS_SHOWN]
+
+
+def first_place(reply: Reply, words: AnswerWords) -> str:
+    """Given a reply, return what it stands on first; empty where it cites nothing."""
+    return next((place for _, _, place in cited_places(reply, words)), "")
+
+
+def table_name(table: TableLine, words: AnswerWords, pages: Pages) -> str:
+    """Given a table, return its number and title, or that it has none."""
+    return _table_name(table.number, table.title, words) or pages.unnamed_table
+
+
 def _evidence(reply: Reply, words: AnswerWords) -> Iterator[Paragraph]:
     """The places that the answer stands on, numbered, each named once, the headline's own first."""
     several = len({citation.document for citation in reply.citations}) > 1
@@ -190,7 +211,7 @@ def _listed(reply: Reply, listed: Sequence[str], words: AnswerWords) -> Iterator
 
 
 def _table(table: TableLine, words: AnswerWords, pages: Pages) -> str:
-    name = _table_name(table.number, table.title, words) or pages.unnamed_table
+    name = table_name(table, words, pages)
     details = [
         pages.unit.format(unit=table.unit) if table.unit else "",
         words.page.format(page=table.page) if table.page is not None else "",

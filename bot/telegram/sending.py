@@ -7,15 +7,24 @@ import contextlib
 import logging
 import os
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram import (
+    Bot,
+    InlineKeyboardMarkup,
+    InlineQueryResult,
+    InlineQueryResultsButton,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+)
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import (
     BadRequest,
     ChatMigrated,
+    EndPointNotFound,
     NetworkError,
     RetryAfter,
     TelegramError,
@@ -23,7 +32,7 @@ from telegram.error import (
 )
 
 from bot.telegram.addressing import Where
-from bot.telegram.markup import Piece
+from bot.telegram.markup import CAPTION_UNITS, Piece, paragraph, pieces
 from bot.telegram.memory import Memory
 from bot.telegram.pacing import Lanes, Pace
 
@@ -76,6 +85,79 @@ class Sender:
             there = moved.new_chat_id
             await self._memory.run(lambda state: state.relays.move(where.chat, there))
             return await self._send(piece, Where(there), buttons)
+
+    async def send_photo(
+        self,
+        photo: bytes | str,
+        caption: str,
+        where: Where,
+        buttons: InlineKeyboardMarkup | None = None,
+    ) -> tuple[int, str]:
+        """Send a picture, as a PNG or by Telegram's id of it; return the message's id and the picture's.
+
+        A caption is plain text, cut where Telegram takes no more.
+        """
+        await self._memory.before_sending()
+        told = pieces([paragraph(caption)], CAPTION_UNITS)
+        text = told[0].plain if told else None
+
+        async def once() -> tuple[int, str]:
+            sent = await self._bot.send_photo(
+                where.chat,
+                photo,
+                caption=text,
+                message_thread_id=where.thread,
+                reply_parameters=_reply(where),
+                reply_markup=buttons,
+            )
+            return sent.message_id, sent.photo[-1].file_id if sent.photo else ""
+
+        return await self._patiently(once, where.chat, _UNSURE_TRIES)
+
+    async def send_rich(self, html: str, where: Where) -> int | None:
+        """Send a rich message and return its id; None where this Telegram takes none."""
+        await self._memory.before_sending()
+        given: dict[str, Any] = {"chat_id": where.chat, "rich_message": {"html": html}}
+        if where.thread is not None:
+            given["message_thread_id"] = where.thread
+        reply = _reply(where)
+        if reply is not None:
+            given["reply_parameters"] = reply
+
+        async def once() -> int:
+            sent = await self._bot.do_api_request(
+                "sendRichMessage", api_kwargs=given, return_type=Message
+            )
+            return int(sent.message_id)
+
+        try:
+            return await self._patiently(once, where.chat, _UNSURE_TRIES)
+        except (BadRequest, EndPointNotFound) as refused:
+            log.warning("Telegram takes no native table (%s); a picture is sent", refused.message)
+            return None
+
+    async def answer_inline(
+        self,
+        query: str,
+        results: Sequence[InlineQueryResult],
+        following: str,
+        button: InlineQueryResultsButton | None,
+        seconds: int,
+    ) -> None:
+        """Answer an inline question; one that is too old by now is left."""
+        with contextlib.suppress(BadRequest):
+            await self._patiently(
+                lambda: self._bot.answer_inline_query(
+                    query,
+                    results,
+                    cache_time=seconds,
+                    is_personal=False,
+                    next_offset=following,
+                    button=button,
+                ),
+                None,
+                _SERVER_TRIES,
+            )
 
     async def edit(
         self, piece: Piece, chat: int, message: int, buttons: InlineKeyboardMarkup | None = None
@@ -130,11 +212,7 @@ class Sender:
             )
 
     async def _send(self, piece: Piece, where: Where, buttons: InlineKeyboardMarkup | None) -> int:
-        reply = (
-            ReplyParameters(where.reply_to, allow_sending_without_reply=True)
-            if where.reply_to
-            else None
-        )
+        reply = _reply(where)
 
         async def once(text: str, mode: str | None) -> int:
             sent = await self._bot.send_message(
@@ -209,6 +287,12 @@ def has_surely_failed(fault: NetworkError) -> bool:
     if type(fault.__cause__).__name__ in _NEVER_SENT:
         return True
     return not isinstance(fault, TimedOut) and bool(_SERVER_FAULT.search(fault.message))
+
+
+def _reply(where: Where) -> ReplyParameters | None:
+    if where.reply_to is None:
+        return None
+    return ReplyParameters(where.reply_to, allow_sending_without_reply=True)
 
 
 def _seconds(flood: RetryAfter) -> float:

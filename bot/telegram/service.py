@@ -19,6 +19,9 @@ class TableLine:
     page: int | None = None
     line: int | None = None
     unit: str | None = None
+    document: str = ""
+    """The id of its disclosure; with `key`, what `Service.picture` takes."""
+    key: str = ""
 
 
 class Service(Protocol):
@@ -35,6 +38,24 @@ class Service(Protocol):
 
     def tables(self) -> Sequence[TableLine]:
         """Return the tables of the disclosures at hand, in their order."""
+
+    def print_of(self, document: str, key: str) -> str:
+        """Given a place (see `bot.addresses`), return what its picture may be kept under: another paper, another name.
+
+        Empty where no disclosure at hand has such a place.
+        """
+
+    def picture(self, document: str, key: str) -> bytes | None:
+        """Given a place, return a PNG of it; None where there is none."""
+
+    def departments(self) -> tuple[str, ...]:
+        """Return the departments whose disclosures are at hand, each once, in their order."""
+
+    def begun(self, department: str) -> object | None:
+        """Return the conversation that asks of this department's disclosures; None where it is none of ours."""
+
+    def sources(self) -> tuple[str, ...]:
+        """Return the disclosures at hand, one a line: whose, of which year and kind, from which file and date."""
 
     def about(self) -> tuple[str, ...]:
         """Return the titles of the disclosures at hand, with their dates."""

@@ -43,6 +43,14 @@ class TelegramSettings(BaseModel):
     """How many messages leave in a second; Telegram takes 30."""
     group_sends_per_minute: int = Field(default=20, ge=1, le=10_000)
     """How many of them for one group in a minute; Telegram takes 20."""
+    charts: bool = True
+    """Whether figures that stand side by side come with a chart."""
+    rich_tables: bool = False
+    """Whether they come as Telegram's native tables, where it takes them; as a chart where it does not."""
+    thumbnail_url: str = ""
+    """The https address of a small picture beside inline answers; empty for none."""
+    inline_per_minute: float = Field(default=240, gt=0, le=6000)
+    """How many inline questions a user may type in a minute; each key that is pressed may be one."""
     staff_chat: int = Field(default=0)
     """The number of the group that questions are passed on to; 0 for none."""
     webhook_url: str = ""

@@ -77,6 +77,8 @@ class Answered:
     messages: tuple[int, ...]
     conversation: object | None
     """What the conversation was before the question."""
+    charts: tuple[int, ...] = ()
+    """The messages with its figures side by side."""
 
 
 Draw = Literal["free", "notice", "silence"]

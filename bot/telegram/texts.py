@@ -51,7 +51,9 @@ class Commands(_Model):
     """What each command does, in the order of the menu."""
 
     q: Description
+    departments: Description
     tables: Description
+    sources: Description
     help: Description
     privacy: Description
     delete_my_data: Description
@@ -93,6 +95,40 @@ class Pages(_Model):
     unnamed_table: Plain
     unit: Annotated[str, _slots("unit")]
     more: Plain
+    sources: Annotated[str, _slots("papers")]
+
+
+class Looking(_Model):
+    """What stands on the buttons that show the paper, and above its pictures."""
+
+    see: Plain
+    see_next: Annotated[str, _slots("number", "count")]
+    before: Plain
+    after: Plain
+    table: Annotated[str, _slots("number", "count", "name")]
+    drawing: Annotated[str, StringConstraints(max_length=200), _slots()]
+    gone: Plain
+
+
+class Departments(_Model):
+    """What is said where a chat chooses whose papers it asks about."""
+
+    only: Annotated[str, _slots("name")]
+    none: Plain
+    now: Annotated[str, _slots("name")]
+    marked: Annotated[str, _slots("name")]
+    choose: Plain
+    all: Plain
+    chosen: Annotated[str, _slots("name")]
+    unchosen: Plain
+
+
+class InlineWords(_Model):
+    """What is said about inline answers."""
+
+    ask_there: Annotated[str, StringConstraints(max_length=60), _slots()]
+    ask_too: Plain
+    about: Annotated[str, _slots("question", "place")]
 
 
 class AnswerWords(_Model):
@@ -221,6 +257,9 @@ class Texts(_Model):
     profile: Profile
     pages: Pages
     answer: AnswerWords
+    looking: Looking
+    departments: Departments
+    inline: InlineWords
     hints: Hints
     buttons: Alerts
     judging: Judging

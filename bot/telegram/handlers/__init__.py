@@ -5,6 +5,9 @@ questions texts that ask
 presses   buttons that ask
 judging   buttons that judge an answer, and that call a person
 staff     the staff's chat: replies, and commands of its own
+looking   buttons that show the table an answer stands on, or the tables one by one
+choosing  whose papers a chat asks about
+inline    questions typed behind our name in any chat
 edits     questions that were changed
 commands  /start /help /tables /privacy /delete_my_data /q
 others    what is no question

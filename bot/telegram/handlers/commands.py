@@ -1,22 +1,31 @@
-"""The commands: /start /help /tables /privacy /delete_my_data /q."""
+"""The commands: /start /help /departments /tables /sources /privacy /delete_my_data /q."""
 
 from __future__ import annotations
 
-from telegram import Message
+from telegram import InlineKeyboardMarkup, Message
 
 from bot.telegram.addressing import asker, where
-from bot.telegram.answering import say
+from bot.telegram.answering import Asked, answer, say
+from bot.telegram.buttons import tables_rows
 from bot.telegram.desk import Desk
+from bot.telegram.handlers.choosing import departments
 from bot.telegram.handlers.guard import limited
 from bot.telegram.handlers.questions import ask
-from bot.telegram.rendering import tables_pieces
+from bot.telegram.rendering import table_name, tables_pieces
 
 __all__ = ["COMMANDS"]
 
 
 @limited
 async def start(desk: Desk, message: Message) -> None:
-    """Say who we are and which papers we read, with questions to begin with; whatever a link's payload is."""
+    """Say who we are and which papers we read, with questions to begin with; a link's payload asks its question."""
+    payload = (message.text or "").partition(" ")[2].strip()
+    question = await desk.memory.linked(payload) if payload else ""
+    if question:
+        user = asker(message)
+        answered = await answer(desk, Asked(question, user, where(message), echo=True))
+        desk.memory.plan_answered(message.chat.id, message.message_id, user, answered)
+        return
     pages, papers = desk.texts.pages, "\n".join(f"· {title}" for title in desk.service.about())
     await say(
         desk, pages.start.format(papers=papers), where(message), pages.examples, asker(message)
@@ -36,8 +45,19 @@ async def tables(desk: Desk, message: Message) -> None:
     listed = tables_pieces(
         desk.service.tables(), texts.answer, texts.pages, desk.settings.answer_messages
     )
-    for piece in listed:
+    for piece in listed[:-1]:
         await desk.sender.send(piece, where(message))
+    names = [table_name(each, texts.answer, texts.pages) for each in desk.service.tables()]
+    rows = tables_rows(desk, where(message), names, asker(message))
+    buttons = InlineKeyboardMarkup(rows) if rows else None
+    await desk.sender.send(listed[-1], where(message), buttons)
+
+
+@limited
+async def sources(desk: Desk, message: Message) -> None:
+    """List the papers at hand, with their dates."""
+    papers = "\n".join(f"· {line}" for line in desk.service.sources())
+    await say(desk, desk.texts.pages.sources.format(papers=papers), where(message))
 
 
 @limited
@@ -69,7 +89,9 @@ async def delete_my_data(desk: Desk, message: Message) -> None:
 COMMANDS = {
     "start": start,
     "help": give_help,
+    "departments": departments,
     "tables": tables,
+    "sources": sources,
     "privacy": privacy,
     "delete_my_data": delete_my_data,
     "q": ask,

@@ -9,10 +9,16 @@ from bot.telegram.addressing import Where
 from bot.telegram.answering import Asked, answer
 from bot.telegram.buttons import KIND, token_in
 from bot.telegram.desk import Desk
-from bot.telegram.handlers import judging
+from bot.telegram.handlers import choosing, judging, looking
 from bot.telegram.memory import Held
 
-_OF_KIND = {"ask": (KIND,), "judge": judging.KINDS}
+_OF_KIND = {
+    "ask": (KIND,),
+    "judge": judging.KINDS,
+    "picture": (looking.PICTURE,),
+    "table": (looking.TABLE,),
+    "department": (choosing.DEPARTMENT,),
+}
 """Which buttons may stand for what is held: the letters of their callback data."""
 
 
@@ -31,6 +37,13 @@ async def pressed(desk: Desk, press: CallbackQuery) -> None:
     at = _where(press.message, held)
     if held.kind == "judge":
         await judging.judged(desk, judging.Judged(press, kind, token, held, at))
+        return
+    if held.kind in {"picture", "table"}:
+        show = looking.look if held.kind == "picture" else looking.walk
+        await show(desk, looking.Looked(press, held, at))
+        return
+    if held.kind == "department":
+        await choosing.chosen(desk, press, held, at)
         return
     await desk.sender.answer_press(press.id)
     user = press.from_user.id if held.owner else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from html.parser import HTMLParser
@@ -15,6 +16,7 @@ from telegram.constants import (
     BotDescriptionLimit,
     CallbackQueryLimit,
     InlineKeyboardButtonLimit,
+    InlineQueryLimit,
     MessageLimit,
 )
 
@@ -85,7 +87,7 @@ def over_the_limits(method: str, parameters: Mapping[str, Any]) -> list[str]:
         for each in _data(parameters)
         if not _fits(each)
     ]
-    return faults + _profile_faults(method, parameters)
+    return faults + _inline_faults(method, parameters) + _profile_faults(method, parameters)
 
 
 def read_html(html: str) -> tuple[str, list[str]]:
@@ -114,6 +116,24 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.text += data
+
+
+def _inline_faults(method: str, parameters: Mapping[str, Any]) -> list[str]:
+    if method != "answerInlineQuery":
+        return []
+    faults, results = [], parameters["results"]
+    if len(results) > InlineQueryLimit.RESULTS:
+        faults.append(f"{len(results)} inline results")
+    ids = [each["id"] for each in results]
+    if len(set(ids)) != len(ids) or any(not 1 <= len(each.encode()) <= 64 for each in ids):
+        faults.append(f"ids of inline results: {ids}")
+    for each in results:
+        text = each["input_message_content"]["message_text"]
+        faults += over_the_limits("sendMessage", {"text": text, "parse_mode": "HTML"})
+    start = (parameters.get("button") or {}).get("start_parameter", "a")
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", start):
+        faults.append(f"a start parameter {start}")
+    return faults
 
 
 def _profile_faults(method: str, parameters: Mapping[str, Any]) -> list[str]:

@@ -14,6 +14,8 @@ from tests.bot.telegram.published import Contract, read_html
 
 BOT = {"id": 7000001, "is_bot": True, "first_name": "问账", "username": "wenzhang_bot"}
 
+PHOTO = {"file_unique_id": "p", "width": 1, "height": 1}
+
 Outcome = dict[str, Any] | tuple[int, dict[str, Any]] | BaseException
 """What a call comes to: a result's changes, an HTTP status with its body, or an error before any."""
 
@@ -41,7 +43,10 @@ class Call:
         """All its buttons: what each shows, and its callback data (or the text that it copies)."""
         rows = (self.parameters.get("reply_markup") or {}).get("inline_keyboard", [])
         return [
-            (button["text"], button.get("callback_data") or button["copy_text"]["text"])
+            (
+                button["text"],
+                button.get("callback_data") or button.get("url") or button["copy_text"]["text"],
+            )
             for row in rows
             for button in row
         ]
@@ -105,6 +110,8 @@ class RecordingRequest(BaseRequest):
         """Record one call and answer it."""
         name = url.rsplit("/", 1)[1]
         call = Call(name, dict(request_data.parameters) if request_data else {})
+        for file in (request_data.multipart_data or {}) if request_data else {}:
+            call.parameters.setdefault(file, f"attach://{file}")
         recorder = self._recorder
         recorder.before(call)
         recorder.calls.append(call)
@@ -122,14 +129,18 @@ class RecordingRequest(BaseRequest):
             return BOT | changes
         if call.method == "getUpdates":
             return []
-        if call.method not in {"sendMessage", "editMessageText"}:
+        if call.method not in {"sendMessage", "editMessageText", "sendPhoto", "sendRichMessage"}:
             return True
-        self._messages += call.method == "sendMessage"
+        self._messages += call.method != "editMessageText"
         return {
             "message_id": call.parameters.get("message_id", self._messages),
             "date": 1,
             "chat": {"id": call.parameters["chat_id"], "type": "private"},
             "from": BOT,
-            "text": call.text,
+            **(
+                {"photo": [PHOTO | {"file_id": f"photo-{self._messages}"}]}
+                if call.method == "sendPhoto"
+                else {"text": call.text}
+            ),
             **changes,
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import time
 from collections.abc import Callable, Sequence
@@ -26,6 +27,11 @@ PROSE = ReplyCitation(
     section="第三部分 / 七",
     line=395,
     quote="没有安排。",
+)
+
+
+PNG = base64.b64decode(
+    b"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
 
 
@@ -81,8 +87,11 @@ class Engine:
     reply: Callable[[str], Reply] = answered
     asked: list[tuple[str, object | None]] = field(default_factory=list)
     slow: float = 0.0
+    offices: tuple[str, ...] = ("甲局",)
+    png: bytes | None = PNG
+    drawn: list[tuple[str, str]] = field(default_factory=list)
     listed: Sequence[TableLine] = (
-        TableLine("附表4-1", "部门收支总表", line=30, unit="万元"),
+        TableLine("附表4-1", "部门收支总表", line=30, unit="万元", document="甲局", key="k1"),
         TableLine(None, "整体支出绩效目标表", page=12),
         TableLine(None, None),
     )
@@ -105,6 +114,27 @@ class Engine:
     def tables(self) -> Sequence[TableLine]:
         """Return the tables as told."""
         return self.listed
+
+    def print_of(self, document: str, key: str) -> str:
+        """Return a name for whatever is asked for."""
+        return f"{document} {key}" if document else ""
+
+    def picture(self, document: str, key: str) -> bytes | None:
+        """Return a small picture, and remember that it was drawn."""
+        self.drawn.append((document, key))
+        return self.png
+
+    def departments(self) -> tuple[str, ...]:
+        """Return the departments as told."""
+        return self.offices
+
+    def begun(self, department: str) -> object | None:
+        """Begin a conversation with the department's name."""
+        return (department,) if department in self.offices else None
+
+    def sources(self) -> tuple[str, ...]:
+        """Return one line."""
+        return ("甲局 2026 年部门预算（2026 年，甲局.pdf，文件日期 2026-02-01）",)
 
     def about(self) -> tuple[str, ...]:
         """Return one title."""

@@ -83,8 +83,10 @@ async def test_a_slash_before_chinese_is_no_command(bench: Bench) -> None:
 
 async def test_the_menu_names_every_command_in_chinese(bench: Bench) -> None:
     await introduce(bench.app.bot, load_texts())
-    (menu,) = bench.recorder.of("setMyCommands")
+    menu, in_groups = bench.recorder.of("setMyCommands")
     assert {each["command"] for each in menu.parameters["commands"]} == set(COMMANDS)
+    assert in_groups.parameters["scope"] == {"type": "all_group_chats"}
+    assert {each["command"] for each in in_groups.parameters["commands"]} < set(COMMANDS)
     assert "language_code" not in menu.parameters, "clients of every language get the Chinese one"
     methods = {call.method for call in bench.recorder.calls}
     assert methods == {"setMyCommands", "setMyDescription", "setMyShortDescription"}

@@ -67,7 +67,6 @@ SILENT: list[Json] = [
     in_group(migrate_to_chat_id=-100777),
     in_group(left_chat_member=USER),
     update(some_new_update={"a": 1}),
-    update(inline_query={"id": "1", "from": USER, "query": "三公", "offset": ""}),
     update(
         my_chat_member={
             "chat": GROUP,

@@ -1,0 +1,75 @@
+"""Buttons that show the paper: the table that an answer stands on, the tables one after another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.telegram.addressing import Where
+from bot.telegram.buttons import PICTURE, TABLE, looking_row, walking_row
+from bot.telegram.desk import Desk
+from bot.telegram.markup import paragraph, pieces
+from bot.telegram.memory import Held
+from bot.telegram.pictures import send_picture
+from bot.telegram.rendering import table_name
+
+__all__ = ["PICTURE", "TABLE", "look", "walk"]
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A press of a button that shows the paper."""
+
+    press: CallbackQuery
+    held: Held
+    where: Where
+
+
+async def look(desk: Desk, looked: Looked) -> None:
+    """Send the picture of a cited place, with a button for the next one."""
+    places, at = looked.held.data["places"], looked.held.data["at"]
+    await desk.sender.answer_press(looked.press.id, desk.texts.looking.drawing, alert=False)
+    document, key, caption = places[at]
+    row = looking_row(desk, looked.where, places, at + 1, _owner(looked))
+    await _send(desk, looked, (document, key), caption, [row] if row else [])
+
+
+async def walk(desk: Desk, looked: Looked) -> None:
+    """Send the picture of a table, with buttons for those before and after it."""
+    at, tables = looked.held.data["at"], desk.service.tables()
+    if not 0 <= at < len(tables):
+        await desk.sender.answer_press(looked.press.id, desk.texts.buttons.stale)
+        return
+    await desk.sender.answer_press(looked.press.id, desk.texts.looking.drawing, alert=False)
+    table = tables[at]
+    row = walking_row(desk, looked.where, at, len(tables), _owner(looked))
+    caption = desk.texts.looking.table.format(
+        number=at + 1,
+        count=len(tables),
+        name=table_name(table, desk.texts.answer, desk.texts.pages),
+    )
+    await _send(desk, looked, (table.document, table.key), caption, [row] if row else [])
+
+
+async def _send(
+    desk: Desk,
+    looked: Looked,
+    shown: tuple[str, str],
+    caption: str,
+    rows: list[list[InlineKeyboardButton]],
+) -> None:
+    name = desk.service.print_of(*shown)
+    buttons = InlineKeyboardMarkup(rows) if rows else None
+    draw = partial(desk.service.picture, *shown)
+    sent = None
+    if name:
+        sent = await send_picture(desk, name, draw, caption, looked.where, buttons)
+    if sent is None:
+        (gone,) = pieces([paragraph(desk.texts.looking.gone)])
+        await desk.sender.send(gone, looked.where)
+
+
+def _owner(looked: Looked) -> int | None:
+    return looked.press.from_user.id if looked.held.owner else None
