@@ -57,6 +57,10 @@ class Following:
         """Return the papers at hand, whole."""
         return self._now().papers
 
+    def paper(self, document: str) -> Paper:
+        """Return the paper of this document id, whole; raise KeyError where there is none."""
+        return self._now().paper(document)
+
     def ask(self, question: str, conversation: object = None) -> tuple[Reply, Conversation]:
         """Given a question and the conversation so far, return the reply and the conversation with it.
 

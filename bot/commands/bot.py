@@ -13,7 +13,6 @@ from bot.commands.failures import Exit, Failure
 from bot.commands.named import following_for, settings_for
 from bot.commands.parser import Parser, Subparsers, command, takes_disclosures
 from bot.commands.words import say
-from bot.picture.places import Places
 
 if TYPE_CHECKING:
     from bot.following import Following
@@ -57,17 +56,19 @@ class Desk:
     """The engine as the Telegram side asks for it."""
 
     def __init__(self, answerer: Answerer | Following) -> None:
+        from bot.picture.places import Places
+
         self._answerer = answerer
         self._places = Places()
 
     def _found(self, document: str, key: str) -> Found | None:
         """The place of a paper at hand; a disclosure in several files is found by the name of one, too."""
+        if any(head.document == document for head in self._answerer.sources):
+            return self._places.of(self._answerer.paper(document)).get(key)
         for paper in self._answerer.papers:
             files = {f.citation.place.file for f in paper.facts if f.citation.place.file}
-            if paper.source.id == document or any(PurePath(f).stem == document for f in files):
-                found = self._places.of(paper).get(key)
-                if found is not None:
-                    return found
+            if any(PurePath(file).stem == document for file in files):
+                return self._places.of(paper).get(key)
         return None
 
     def ask(self, question: str, conversation: object | None) -> tuple[Reply, object]:

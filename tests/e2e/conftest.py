@@ -37,17 +37,24 @@ class Peer:
     def calls(self, method: str) -> list[dict[str, Any]]:
         """Return what it was called with so far, for one method."""
         recorded: list[dict[str, Any]] = self._ask("/api/v1/test/responses")["responses"]
-        return [call.get("raw", call) for call in recorded if call["method"] == method]
+        return [_parameters(call) for call in recorded if call["method"] == method]
 
     def every_call(self) -> list[tuple[str, dict[str, Any]]]:
         """Return all that it was called with, in order."""
         recorded = self._ask("/api/v1/test/responses")["responses"]
-        return [(call["method"], call.get("raw", call)) for call in recorded]
+        return [(call["method"], _parameters(call)) for call in recorded]
 
     def wait_for(self, method: str, count: int = 1) -> list[dict[str, Any]]:
         """Wait until it was called so many times, and return the calls."""
         until(lambda: len(self.calls(method)) >= count, f"{count} × {method}")
         return self.calls(method)
+
+    def file(self, token: str, number: str) -> bytes:
+        """Return the bytes of a file that was sent, as any client would fetch them."""
+        path = self._ask(f"/bot{token}/getFile", {"file_id": number})["result"]["file_path"]
+        with urllib.request.urlopen(f"{self.address}/file/bot{token}/{path}", timeout=10) as answer:
+            data: bytes = answer.read()
+            return data
 
     def _ask(self, path: str, body: dict[str, Any] | None = None) -> Any:
         data = None if body is None else json.dumps(body).encode()
@@ -55,6 +62,14 @@ class Peer:
         request = urllib.request.Request(self.address + path, data, headers)
         with urllib.request.urlopen(request, timeout=10) as answer:
             return json.load(answer)
+
+
+def _parameters(call: dict[str, Any]) -> dict[str, Any]:
+    """What a call was made with; of a picture the server keeps its own id instead."""
+    parameters: dict[str, Any] = dict(call.get("raw", call))
+    if call["method"] == "sendPhoto":
+        parameters["photo"] = call["file_id"]
+    return parameters
 
 
 def until(look: Callable[[], Any], what: str) -> Any:

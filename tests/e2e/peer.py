@@ -24,7 +24,10 @@ NUMBERS = count(1001)
 
 
 class Files:
-    """Stands for the object store: nothing here is uploaded yet."""
+    """Stands for the object store: what is uploaded is kept in memory."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
 
     async def connect(self) -> None:
         """Nothing is connected to."""
@@ -35,6 +38,14 @@ class Files:
     async def ping(self) -> bool:
         """It is always there."""
         return True
+
+    async def upload(self, session: str, file: str, name: str, data: bytes, _: str = "") -> None:
+        """Keep a file."""
+        self._kept[f"{session}/{file}/{name}"] = data
+
+    async def download_by_key(self, key: str) -> bytes | None:
+        """Return a file, or None."""
+        return self._kept.get(key)
 
 
 async def deliver(token: str, update: dict[str, Any]) -> dict[str, Any]:
@@ -75,8 +86,9 @@ async def connect(manager: Any) -> None:
 def main(port: int) -> None:
     """Serve on a port of loopback until killed."""
     state.StateManager.connect = connect
+    files = Files()
     for module in (server, bot_api, control_api):
-        module.media_manager = Files()
+        module.media_manager = files
     control_api.deliver_update = deliver
     server.app.add_api_route("/bot{token}/getUpdates", get_updates, methods=["POST"])
     server.app.add_api_route("/give/{token}", give, methods=["POST"])

@@ -6,7 +6,12 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
+from bot.addresses import key_of
+from bot.picture import picture
+from bot.picture.places import Places
+from bot.replies import Answerer
 from tests.bot.telegram.published import Contract
 from tests.bot.telegram.recording import Call
 from tests.bot.telegram.updates import GROUP, OTHER, in_group, press, said, update
@@ -77,7 +82,7 @@ def test_a_conversation_from_the_first_question_to_the_end(
         assert bot.wait(timeout=PATIENCE) == 0
 
     assert len(server.calls("sendMessage")) == 3, "nothing twice"
-    assert len(server.calls("setMyCommands")) == 1
+    assert len(server.calls("setMyCommands")) == 2
     written = log.read_text()
     assert "@telemelya_bot 已经在听问了" in written
     assert "Traceback" not in written
@@ -101,6 +106,68 @@ def test_wenzhang_bot_answers_from_the_shipped_disclosure(server: Peer, tmp_path
         assert bot.wait(timeout=PATIENCE) == 0, log.read_text()
     faults = contract().faults
     assert [fault for method, call in server.every_call() for fault in faults(method, call)] == []
+
+
+def test_a_citizens_day_over_the_shipped_disclosure(server: Peer, tmp_path: Path) -> None:
+    """Start link, asking back, button, picture (its bytes compared), follow-up, inline, chosen, edited."""
+    log = tmp_path / "bot.log"
+    given = {
+        "WENZHANG_STATE_PLACE": str(tmp_path / "state.sqlite3"),
+        "WENZHANG_TELEGRAM_QUESTIONS_AT_ONCE": "50",
+    }
+    with process([sys.executable, "-m", "bot", "bot"], log, **variables(server), **given):
+        # Nothing is found inline: a button leads into the private chat, and its link asks there.
+        server.give(TOKEN, inline("我的养老金什么时候发"))
+        nothing = server.wait_for("answerInlineQuery")[0]
+        assert nothing["results"] == [], log.read_text()
+        server.give(TOKEN, said(f"/start {nothing['button']['start_parameter']}"))
+        assert sent(server, 1).text.startswith("问：我的养老金什么时候发")
+
+        # A question that may mean two things is asked back; a button chooses.
+        server.give(TOKEN, said("满意度多少？"))
+        back = sent(server, 2)
+        assert back.text.startswith("您问的是哪一个？")
+        server.give(TOKEN, press(back.buttons[0][1]))
+        assert "%" in sent(server, 3).text
+
+        # The answer's table comes as a picture: the same that is drawn here.
+        asked = said("三公经费多少？")
+        server.give(TOKEN, asked)
+        answer = sent(server, 4)
+        (see,) = [data for label, data in answer.every_button if label == "看原表"]
+        server.give(TOKEN, press(see))
+        first = server.wait_for("sendPhoto")[0]
+        assert server.file(TOKEN, first["photo"]) == drawn("三公经费多少？")
+        assert "附表4-7" in first["caption"]
+        server.give(TOKEN, press(see))
+        assert server.wait_for("sendPhoto", 2)[1]["photo"] == first["photo"], "uploaded once"
+
+        server.give(TOKEN, said("那去年呢"))
+        assert "2025" in sent(server, 5).text
+
+        # Inline: an answer is chosen, and is kept as a question.
+        server.give(TOKEN, inline("三公经费"))
+        results = server.wait_for("answerInlineQuery", 2)[1]["results"]
+        assert "0.00 万元" in results[0]["title"]
+        chosen = {"result_id": results[0]["id"], "from": OTHER, "query": "三公经费"}
+        server.give(TOKEN, update(chosen_inline_result=chosen))
+
+        changed = asked["message"] | {"text": "编制多少人？", "edit_date": 1764000009}
+        server.give(TOKEN, update(edited_message=changed))
+        assert "46 人" in server.wait_for("editMessageText")[0]["text"]
+    faults = contract().faults
+    assert [fault for method, call in server.every_call() for fault in faults(method, call)] == []
+    assert "Traceback" not in log.read_text()
+
+
+def inline(text: str) -> dict[str, Any]:
+    return update(inline_query={"id": "typed", "from": OTHER, "query": text, "offset": ""})
+
+
+def drawn(question: str) -> bytes:
+    answerer = Answerer.over()
+    reply, _ = answerer.ask(question)
+    return picture(Places().of(answerer.papers[0])[key_of(reply.citations[0])])
 
 
 def contract() -> Contract:
