@@ -30,6 +30,7 @@ _CONFINED = 0.35
 _OF_ONE_THING = ("application", "project_performance", "project_target", "project_goal")
 _SETTING = 0.03
 _UNITLESS = 0.2
+_LEVELS = frozenset({Aspect.AMOUNT, Aspect.TARGET})
 _UNITED = frozenset({Kind.COUNT, Kind.MONEY})
 _BLANK = 0.6
 _MOST_REMEMBERED = 2000
@@ -103,7 +104,7 @@ class PaperIndex:
 
         `kinds`, `unit`, `years` and `tables` narrow the choice; None or empty leaves it open.
         """
-        key = (subject, aspects, kinds, unit, years, tables)
+        key = (subject.terms, subject.codes, subject.one_of, aspects, kinds, unit, years, tables)
         found = self.matched.get(key)
         if found is None:
             found = tuple(self._ranked(subject, aspects, kinds, unit, years, tables))
@@ -152,8 +153,13 @@ class PaperIndex:
                 yield fact
 
     def prepare(self) -> None:
-        """Gather now what else would be gathered when it is first asked for."""
+        """Gather now what else would be gathered when it is first asked for.
+
+        All spending and all revenue have most facts under them, and everybody asks for them: they are ranked now.
+        """
         _ = self._by_parent, self._by_table, self._by_row, self._by_aspect
+        for side in SIDES:
+            self.match(Subject(terms=frozenset({side})), aspects=_LEVELS)
 
     def parts_of(self, fact: Fact) -> tuple[Fact, ...]:
         """Return the facts that the source publishes as parts of a fact (其中), in order."""
