@@ -33,7 +33,10 @@ def cut_out(found: Found) -> bytes | None:
     if source.format != "pdf" or place.page is None or place.bbox is None or place.file is not None:
         return None
     across, down = _bands(found, place.bbox, place.page)
-    png = page_picture(Path(source.path), source.digest, place.page, (place.bbox,), across, down)
+    # a table's own place is its first header cell, which nobody asked about
+    is_whole = found.table is not None and found.paper.tables[found.table].place == place
+    marks = () if is_whole else (place.bbox,)
+    png = page_picture(Path(source.path), source.digest, place.page, marks, across, down)
     return _captioned(found, png) if png is not None else None
 
 

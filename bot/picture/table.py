@@ -167,6 +167,9 @@ def _widths(boxes: Sequence[_Box]) -> list[int]:
     if sum(widths) < room * 2 // 3 and count:
         extra = (room * 2 // 3 - sum(widths)) // count
         return [each + extra for each in widths]
+    while sum(widths) > room and max(widths) > _NARROWEST:
+        # what is widest is broken into more lines
+        widths = [min(each, max(widths) - 10) for each in widths]
     return widths
 
 

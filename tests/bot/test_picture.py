@@ -46,6 +46,13 @@ def test_every_cited_place_is_drawn_with_its_mark(answerer: Answerer, question: 
         assert len(png) < 10_000_000
 
 
+def test_no_table_is_wider_than_a_phone_shows_legibly(answerer: Answerer) -> None:
+    paper = answerer.papers[0]
+    for table in paper.tables:
+        png = picture(Found(paper, table.place, table.index, ""))
+        assert Image.open(io.BytesIO(png)).width <= 1080
+
+
 def test_the_mark_is_where_the_place_is(answerer: Answerer) -> None:
     table = next(t for t in answerer.papers[0].tables if t.number == "附表4-7")
     places = Places().of(answerer.papers[0])
