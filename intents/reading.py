@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from intents.lexicon import marks, traced
 from intents.mentions import How, Mention, Sort
+from intents.mentions.spans import chinese_integer
 from intents.outcomes import Beyond, Outcome, Unclear, Understood
 from intents.rules import Rule, View, rules
-from intents.rules.view import kind_of
+from intents.rules.view import concept_terms, kind_of
 from knowledge import FactBase, Kind, Op, Query, Subject, answer
 
+_WHICH_MANY = re.compile(r"哪([两二三四五六七八九十])[个项家种类笔]")
 _POINTING = frozenset(
     {
         *("phone", "address", "goals", "annual_goal", "long_term_goal", "project", "duties"),
@@ -61,7 +64,7 @@ def by_rules(view: View, base: FactBase) -> tuple[Outcome, list[Step]]:
             steps.append(
                 Step("rule", traced("less", name=rule.name, asks=rule.asks, winner=chosen[0].name))
             )
-    left = view.left_over()
+    left = (*view.left_over(), *_of_units(view))
     if left:
         steps.append(Step("left over", "、".join(m.text for m in left)))
     topics = view.topics()
@@ -75,7 +78,33 @@ def by_rules(view: View, base: FactBase) -> tuple[Outcome, list[Step]]:
     readings = _surviving(chosen[1], view, base)
     if len(readings) > 1:
         return Unclear(tuple(readings)), steps
+    if _names_too_few(view, readings[0], base):
+        return Beyond("no_rule", has_budget=True), steps
     return Understood((readings[0],)), steps
+
+
+def _of_units(view: View) -> tuple[Mention, ...]:
+    """Return the words for the units under a department where money of theirs is asked for: 二级单位的项目支出.
+
+    What a unit spends stands in a row of its own name; no row is of all units without their head.
+    """
+    return tuple(
+        units
+        for group in view.groups
+        for units in group
+        if units.concepts == ("member_units",)
+        and any(kind_of(t) == "money" for m in group for c in m.concepts for t in concept_terms(c))
+    )
+
+
+def _names_too_few(view: View, query: Query, base: FactBase) -> bool:
+    """Return whether so many things are asked for by number (哪两个项目) and fewer would be named."""
+    asked = _WHICH_MANY.search(view.text)
+    if asked is None:
+        return False
+    told = answer(query, base)
+    named = max(len(told.main), len(told.parts), len(told.quotes))
+    return told.found and named < chinese_integer(asked[1])
 
 
 def _of_topics(topics: tuple[Mention, ...]) -> str:

@@ -244,7 +244,7 @@ def _units_weigh(mentions: list[Mention]) -> list[Mention]:
     return [
         replace(mention, blocks=True, soft=False)
         if mention.sort is Sort.RESIDUE
-        and "how_much" in before.ops()
+        and ("how_much" in before.ops() or before.text.endswith(tuple(marks("asking_number"))))
         and (part_of_speech(mention.text) or "")[:1] in _MEASURES
         else mention
         for before, mention in zip([_NOTHING, *mentions[:-1]], mentions, strict=True)

@@ -80,7 +80,7 @@ def with_own_level(mentions: list[Mention], vocabulary: Vocabulary) -> list[Ment
         return mentions
     if vocabulary.is_of_one_unit:
         return mentions
-    name = vocabulary.labels.get(vocabulary.department)
+    name = vocabulary.head
     return [
         m
         if m.sort is not Sort.HERE or m.text not in marks("own_level")

@@ -65,6 +65,8 @@ class Vocabulary:
     units: frozenset[str] = field(default_factory=frozenset)
     department: str = ""
     """The department's name, folded: what is short for it is told by its characters."""
+    head: str | None = None
+    """The label of the department's head by itself, among the rows of its units."""
 
     def words_at(self, text: str, start: int, limit: int) -> Iterator[tuple[int, Word]]:
         """Yield the words that stand at a place of a text, shortest first, each with where it ends.
@@ -161,7 +163,21 @@ def vocabulary_of(index: PaperIndex) -> Vocabulary:
         text=_text_of(index),
         units=frozenset(fact.unit for fact in index.paper.facts if fact.unit),
         department=squash(index.paper.department).lower(),
+        head=_head_of(index, labels),
     )
+
+
+def _head_of(index: PaperIndex, labels: dict[str, str]) -> str | None:
+    """Return the label of the department's own rows; None where a row of its name stands under another of it.
+
+    There the upper row is the whole department and the lower one its head: the name does not tell them apart.
+    """
+    term = labels.get(_fold_label(index.paper.department))
+    if term is None:
+        return None
+    facts = [index.paper.facts[i] for i in index.about.get(term, ())]
+    own = {fact.id for fact in facts if term in fact.terms}
+    return None if any(fact.id in own and fact.parent in own for fact in facts) else term
 
 
 def number_key(printed: str) -> str:

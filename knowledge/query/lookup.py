@@ -159,9 +159,9 @@ def not_found(query: Query, index: PaperIndex) -> Answer:
     nearest: list[Fact] = []
     if not years:
         for term in sorted(subject.terms):
-            nearest += [
-                m.fact for m in matches_of(Subject(terms=frozenset({term})), query, index)[:1]
-            ]
+            one = Subject(terms=frozenset({term}))
+            near = index.match(one, aspects=LEVELS, kinds=query.kind and frozenset({query.kind}))
+            nearest += [m.fact for m in near[:1]]
     return Answer(query, "not_found", found=False, years=years, nearest=tuple(nearest[:3]))
 
 
