@@ -32,6 +32,17 @@ _NAME = 5
 _SKIPPED = frozenset({Sort.CUE, Sort.FILLER, Sort.HERE, Sort.YEAR, Sort.MARK, Sort.DEPARTMENT})
 
 
+def _asks_for_money(view: View) -> bool:
+    """Return whether an amount is named and nothing but how much of it is asked: 港航管理局的三公经费."""
+    return not view.ops - {"how_much"} and any(
+        kind_of(term) == "money"
+        for m in view.mentions
+        if m.sort is Sort.CONCEPT
+        for concept in m.concepts
+        for term in concept_terms(concept)
+    )
+
+
 def passage_words(view: View, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Return the content words that a passage must hold; none where a figure is asked for or too few are left.
 
@@ -44,7 +55,7 @@ def passage_words(view: View, vocabulary: Vocabulary) -> tuple[str, ...]:
         or (view.years and view.years != (view.index.paper.year,))
     ):
         return ()
-    if any(m.text in marks("amounts") for m in view.mentions):
+    if any(m.text in marks("amounts") for m in view.mentions) or _asks_for_money(view):
         return ()
     name = _name_in(view, vocabulary)
     skipped = {

@@ -17,10 +17,12 @@ _WHICH_MANY = re.compile(r"哪([两二三四五六七八九十])[个项家种类
 _POINTING = frozenset(
     {
         *("phone", "address", "goals", "annual_goal", "long_term_goal", "project", "duties"),
-        *("staffing", "on_duty", "expenditure", "revenue"),
+        *("staffing", "on_duty", "expenditure"),
     }
 )
 """Concepts that name a field of words where they stand alone, and only point beside a label."""
+_MEASURED = frozenset({"project", "expenditure", "staffing", "on_duty"})
+"""Those of them that say what of a unit is asked for, where the label is a unit's name."""
 
 
 _MOST_READINGS = 3
@@ -90,10 +92,9 @@ def _of_units(view: View) -> tuple[Mention, ...]:
     """
     return tuple(
         units
-        for group in view.groups
-        for units in group
+        for units, *others in view.groups
         if units.concepts == ("member_units",)
-        and any(kind_of(t) == "money" for m in group for c in m.concepts for t in concept_terms(c))
+        and any(kind_of(t) == "money" for m in others for c in m.concepts for t in concept_terms(c))
     )
 
 
@@ -211,8 +212,13 @@ def _apart(query: Query, view: View, base: FactBase) -> Query:
             p for m, p in zip(view.groups[0], parts, strict=True) if m.sort is Sort.LABEL
         )
         others = [m for m in view.groups[0] if m.sort is not Sort.LABEL]
+        of_unit = view.groups[0][0].text.endswith(tuple(marks("units")))
+        pointing = _POINTING - _MEASURED if of_unit else _POINTING
         if len(labels) == 1 and all(
-            m.sort is Sort.CONCEPT and set(m.concepts) <= _POINTING for m in others
+            m.sort is Sort.CONCEPT
+            and set(m.concepts) <= pointing
+            and not m.text.endswith(tuple(marks("counting")))
+            for m in others
         ):
             return query.model_copy(update={"subjects": labels, "op": Op.LOOKUP})
         return query

@@ -272,7 +272,8 @@ def weighs(token: Token) -> bool:
     (True, False)
     """
     if len(token.word) == 1 and not token.word.isascii():
-        return token.word in lexicon().weighty
+        noun = part_of_speech(token.word) == "n" and token.word not in lexicon().light_nouns
+        return noun or token.word in lexicon().weighty
     if len(token.word) == _SURE_OF and token.word.startswith("所"):
         return False  # 所填, 所列: the verb only points
     if token.word in lexicon().light_nouns:
@@ -298,7 +299,11 @@ def is_soft(token: Token) -> bool:
 @lru_cache(maxsize=4096)
 def _is_soft(word: str) -> bool:
     pieces = (word[i:j] for i in range(len(word)) for j in range(i + 1, len(word) + 1))
-    if len(word) == 1 or not lexicon().weighty_verbs.isdisjoint(pieces):
+    if len(word) == 1:
+        return (
+            word not in lexicon().weighty
+        )  # 消费券 is not all spending; beside a thing it may be a slip
+    if not lexicon().weighty_verbs.isdisjoint(pieces):
         return False
     tag = part_of_speech(word)
     return tag is not None and tag[0] in _SOFT_TAGS and tag != "vn"

@@ -76,19 +76,21 @@ def with_own_level(mentions: list[Mention], vocabulary: Vocabulary) -> list[Ment
 
     Where the paper tells of other units too, the head is the row of its name, or nothing that can be placed.
     """
-    if not any(m.sort is Sort.HERE and m.text in marks("own_level") for m in mentions):
-        return mentions
-    if vocabulary.is_of_one_unit:
+    if not any(_is_own_level(m) for m in mentions) or vocabulary.is_of_one_unit:
         return mentions
     name = vocabulary.head
     return [
         m
-        if m.sort is not Sort.HERE or m.text not in marks("own_level")
+        if not _is_own_level(m)
         else replace(m, sort=Sort.LABEL, labels=(name,))
         if name
         else replace(m, sort=Sort.BLOCKING)
         for m in mentions
     ]
+
+
+def _is_own_level(mention: Mention) -> bool:
+    return mention.sort in {Sort.HERE, Sort.DEPARTMENT} and mention.text in marks("own_level")
 
 
 def _is_field(word: str, department: str) -> bool:

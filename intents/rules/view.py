@@ -92,11 +92,25 @@ class View:
     def kind(self) -> Kind | None:
         """Return the kind of value wanted, where a cue says so."""
         kinds = {cue.kind for cue in self.cues if cue.kind}
-        if not kinds and self.has("how_much") and self.speaks_of_money():
+        if not kinds and self._is_of_money():
             return Kind.MONEY
         if not kinds and self.number is not None and self.number[1] in _kinds_counted():
             return _kinds_counted()[self.number[1] or ""]
         return kinds.pop() if len(kinds) == 1 else None
+
+    def _is_of_money(self) -> bool:
+        """Return whether an amount is asked for of what is named, by a word for money or for spending beside it.
+
+        立法调研费 is not how many were held, 购置车辆花了多少 not how many were bought.
+        """
+        if self.has("how_much") and (
+            self.speaks_of_money() or any(m.concepts == ("expenditure",) for m in self.mentions)
+        ):
+            return True
+        return any(
+            before.sort is Sort.LABEL and m.sort is Sort.FILLER and m.text in marks("money_tails")
+            for before, m in itertools.pairwise(self.mentions)
+        )
 
     def _says_which_table(self, group: list[Mention]) -> bool:
         """Return whether concepts only say in which table labels stand: 基本支出那张表里，取暖费多少."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from knowledge.base import PaperIndex
 from knowledge.facts import Aspect, Fact, Kind, Phase, State
 from knowledge.findings import finding_key
-from knowledge.query.find import LEVELS, Found, find, matches_of, same_value, years_of
+from knowledge.query.find import LEVELS, Found, find, same_value, years_of
 from knowledge.query.model import Answer, Notice, Query, Subject
 from knowledge.terms import ancestors
 
