@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
 from knowledge.base import Match, PaperIndex
 from knowledge.facts import Aspect, Fact, Kind, State
 from knowledge.query.model import Query, Subject
-from knowledge.query.nearness import SIDES, above
 from knowledge.terms import ancestors, in_heads
 
 LEVELS = frozenset({Aspect.AMOUNT, Aspect.TARGET})
@@ -24,8 +22,6 @@ YUAN = {
 _SIDES_ALONE = (frozenset({"expenditure"}), frozenset({"revenue"}))
 _TIER = 0.12
 """Facts within this cost of the nearest one are as near."""
-_SUMS = frozenset({"three_public", "vehicle"})
-"""Wholes that forms print as the sum of their parts."""
 _FIGURES = frozenset({Kind.MONEY, Kind.PEOPLE, Kind.COUNT, Kind.PERCENT})
 
 
@@ -100,20 +96,7 @@ def matches_of(
     kinds = frozenset({query.kind}) if query.kind else None
     if query.kind is Kind.PEOPLE:
         subject = subject.model_copy(update={"terms": in_heads(subject.terms)})
-    found = index.match(subject, aspects=aspects, kinds=kinds, unit=query.unit, tables=query.tables)
-    wholes = subject.terms - SIDES
-    if aspects is not LEVELS or not wholes:
-        return found
-    return [m for m in found if wholes <= m.fact.terms | m.fact.context | _named_by(m.fact.terms)]
-
-
-@lru_cache(maxsize=8192)
-def _named_by(terms: frozenset[str]) -> frozenset[str]:
-    """Return the wholes that facts of these terms may be taken for: none but those that are no sum of parts.
-
-    公务接待费 is not the 三公经费 that it is a part of, however much the paper says nothing of the whole.
-    """
-    return frozenset(t for t in above(terms) if t not in _SUMS)
+    return index.match(subject, aspects=aspects, kinds=kinds, unit=query.unit, tables=query.tables)
 
 
 def figures_only(matches: Sequence[Match]) -> list[Match]:

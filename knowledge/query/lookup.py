@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from knowledge.base import PaperIndex
 from knowledge.facts import Aspect, Fact, Kind, Phase, State
 from knowledge.findings import finding_key
-from knowledge.query.find import LEVELS, Found, find, same_value, years_of
+from knowledge.query.find import LEVELS, Found, find, matches_of, same_value, years_of
 from knowledge.query.model import Answer, Notice, Query, Subject
 from knowledge.terms import ancestors
 
@@ -159,9 +159,9 @@ def not_found(query: Query, index: PaperIndex) -> Answer:
     nearest: list[Fact] = []
     if not years:
         for term in sorted(subject.terms):
-            one = Subject(terms=frozenset({term}))
-            near = index.match(one, aspects=LEVELS, kinds=query.kind and frozenset({query.kind}))
-            nearest += [m.fact for m in near[:1]]
+            nearest += [
+                m.fact for m in matches_of(Subject(terms=frozenset({term})), query, index)[:1]
+            ]
     return Answer(query, "not_found", found=False, years=years, nearest=tuple(nearest[:3]))
 
 
