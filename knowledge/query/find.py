@@ -9,7 +9,7 @@ from decimal import Decimal
 from knowledge.base import Match, PaperIndex
 from knowledge.facts import Aspect, Fact, Kind, State
 from knowledge.query.model import Query, Subject
-from knowledge.terms import ancestors, in_heads
+from knowledge.terms import ancestors, in_heads, terms
 
 LEVELS = frozenset({Aspect.AMOUNT, Aspect.TARGET})
 CHANGES = frozenset({Aspect.CHANGE, Aspect.CHANGE_PERCENT})
@@ -73,6 +73,9 @@ def is_mere_part(fact: Fact, subject: Subject) -> bool:
     if len(subject.terms) != 1 or subject.terms & (fact.terms | fact.context) or subject.codes:
         return False
     (whole,) = subject.terms
+    known = terms().get(whole)
+    if known is not None and known.kind != fact.kind.value:
+        return False  # 几批次、多少人 are counted of a reception, and are no parts of what it costs
     return any(whole in ancestors(term) for term in fact.terms | fact.context)
 
 
