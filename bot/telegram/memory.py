@@ -268,12 +268,19 @@ class Memory:
 
         await self.run(write)
 
-    async def link(self, question: str) -> str:
-        """Keep a question, and return the payload of a link that asks it: the same for the same question."""
-        payload = f"q{hashlib.sha256(question.encode()).hexdigest()[:24]}"
-        body = json.dumps({"chat": "", "kind": "link", "question": question})
-        await self._run(lambda: self.state.tokens.put(payload, body, _LINK_SECONDS))
-        return payload
+    async def link(self, *questions: str) -> dict[str, str]:
+        """Keep questions, and return the payload of a link to each: the same for the same question."""
+        payloads = {
+            each: f"q{hashlib.sha256(each.encode()).hexdigest()[:24]}" for each in questions
+        }
+
+        def write(state: State) -> None:
+            for question, payload in payloads.items():
+                body = json.dumps({"chat": "", "kind": "link", "question": question})
+                state.tokens.put(payload, body, _LINK_SECONDS)
+
+        await self.run(write)
+        return payloads
 
     async def linked(self, payload: str) -> str:
         """Return the question that a link asks; empty where it is unknown, or too old."""

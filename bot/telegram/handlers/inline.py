@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from telegram import (
     ChosenInlineResult,
@@ -42,6 +42,8 @@ class Page:
     """Ids with the replies."""
     following: str
     """The offset of the next page; empty where this is the last."""
+    links: dict[str, str] = field(default_factory=dict)
+    """Question → the payload of the link that opens its answer."""
 
 
 async def asked(desk: Desk, query: InlineQuery) -> None:
@@ -51,12 +53,16 @@ async def asked(desk: Desk, query: InlineQuery) -> None:
         return
     is_long = len(question) > desk.settings.question_length
     page = Page((), "") if is_long else await _page(desk, question, _offset(query.offset))
+    bot = f"https://t.me/{query.get_bot().username}"
     found = [
-        _article(desk, number, reply, query.get_bot().username) for number, reply in page.results
+        _article(desk, number, reply, f"{bot}?start={page.links[reply.question]}")
+        for number, reply in page.results
     ]
     button = None
     if not found and not query.offset:
-        start = "" if is_long or is_blank(question) else await desk.memory.link(question)
+        start = (
+            "" if is_long or is_blank(question) else (await desk.memory.link(question))[question]
+        )
         button = InlineQueryResultsButton(desk.texts.inline.ask_there, None, start or "inline")
     await desk.sender.answer_inline(query.id, found, page.following, button, CACHE_SECONDS)
 
@@ -77,6 +83,8 @@ async def _page(desk: Desk, question: str, offset: int) -> Page:
     page: Page | None = desk.inline_pages.get(key)
     if page is None:
         page = await asyncio.to_thread(_answers, desk, question, offset)
+        links = await desk.memory.link(*(reply.question for _, reply in page.results))
+        page = replace(page, links=links)
         desk.inline_pages.put(key, page)
         for number, reply in page.results:
             desk.inline_replies.put(number, reply)
@@ -113,16 +121,14 @@ def _offset(told: str) -> int:
     return int(told) if told.isascii() and told.isdigit() and len(told) < 4 else 0
 
 
-def _article(desk: Desk, number: str, reply: Reply, bot: str) -> InlineQueryResultArticle:
+def _article(desk: Desk, number: str, reply: Reply, link: str) -> InlineQueryResultArticle:
     piece = _piece(desk, reply)
     words, thumbnail = desk.texts.inline, desk.settings.thumbnail_url or None
     return InlineQueryResultArticle(
         number,
         _cut(reply.parts.headline or reply.text),
         InputTextMessageContent(piece.html, ParseMode.HTML, link_preview_options=_NO_PREVIEW),
-        reply_markup=InlineKeyboardMarkup(
-            [[InlineKeyboardButton(words.ask_too, url=f"https://t.me/{bot}?start=inline")]]
-        ),
+        reply_markup=InlineKeyboardMarkup([[InlineKeyboardButton(words.ask_too, url=link)]]),
         description=_cut(
             words.about.format(question=reply.question, place=first_place(reply, desk.texts.answer))
         ),

@@ -89,6 +89,14 @@ async def test_where_nothing_is_found_a_button_asks_it_in_private(make_bench: Ma
     assert bench.recorder.last.text.startswith("问：养老金几号发")
 
 
+async def test_an_answer_that_was_sent_elsewhere_links_to_itself(bench: Bench) -> None:
+    await bench.give(typed("三公经费多少？"))
+    first = bench.recorder.of("answerInlineQuery")[-1].parameters["results"][0]
+    link = first["reply_markup"]["inline_keyboard"][0][0]["url"]
+    await bench.give(said(f"/start {link.partition('start=')[2]}"))
+    assert bench.recorder.last.text.startswith("问：三公经费多少？")
+
+
 async def test_a_link_that_nobody_knows_is_a_plain_welcome(bench: Bench) -> None:
     for payload in ("inline", "q000", "’; drop", "q" * 64):
         await bench.give(said(f"/start {payload}"))
