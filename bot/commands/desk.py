@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from getpass import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -91,10 +92,18 @@ def _serve(arguments: argparse.Namespace, settings: Settings) -> int:
 
     folder = desk_folder(settings)
     desk = make_desk(settings.desk, folder, Engine(answerer), state_for(settings), now)
+    desk = replace(desk, arguments=_same_papers(arguments))
     if not arguments.public:
         with _told_as_failure():
             _begin_with_an_account(desk.accounts, desk.state)
     return serve(desk, print_error, staff=not arguments.public)
+
+
+def _same_papers(arguments: argparse.Namespace) -> tuple[str, ...]:
+    """The arguments by which another command of ours answers from the same papers."""
+    given = [("--config", arguments.config)] if arguments.config else []
+    given += [("--disclosure", path) for path in arguments.disclosure or ()]
+    return tuple(text for name, path in given for text in (name, str(path.absolute())))
 
 
 def _begin_with_an_account(accounts: Accounts, state: State) -> None:

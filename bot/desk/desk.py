@@ -46,6 +46,8 @@ class Desk:
     templates: Environment
     menu: tuple[Page, ...] = ()
     """The pages in the navigation."""
+    arguments: tuple[str, ...] = ()
+    """What a command of ours must be given to answer from the same papers (--config, --disclosure)."""
 
     def note(
         self, visit: Visit, action: str, subject: str, before: object = None, after: object = None

@@ -56,7 +56,7 @@ def answer_all(
     known: dict[str, Reply] = {}
     with journal.open("a" if done else "w", encoding="utf-8") as file:
         if not done:
-            _write(file, {"mark": mark})
+            _write(file, {"mark": mark, "rows": len(inquiries.rows)})
         for index in range(len(done), len(inquiries.rows)):
             answered = _answered(inquiries.asked(index), answerer, known, keep)
             _write(file, asdict(answered))

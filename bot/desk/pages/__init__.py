@@ -1,13 +1,15 @@
 """The pages of the desk: the list of what is served, part by part."""
 
 from bot.desk.access import Page
-from bot.desk.pages import ask, entry, facts, look, reply
+from bot.desk.pages import ask, batches, entry, facts, inquiries, look, reply
 
 PAGES: tuple[Page, ...] = (
     *look.PAGES,
     *facts.PAGES,
     *ask.PAGES,
     *reply.PAGES,
+    *batches.PAGES,
+    *inquiries.PAGES,
     *entry.PAGES,
 )
 """Every route there is."""
