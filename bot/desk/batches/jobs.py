@@ -95,8 +95,9 @@ class Jobs:
             return None
         about = json.loads((folder / "about.json").read_text("utf-8"))
         done, rows = _progress(folder / "out.xlsx.partial")
-        told = _told(folder / "told")
+        told = _told(folder / "told").replace(f"{folder}/", "")
         state = self._state(job, folder, told)
+        told = re.sub(r"“in\.\w+”", f"“{about['name'][-60:]}”".replace("\\", "/"), told)
         return Job(job, about["name"], about["who"], about["at"], state, done, rows, told)
 
     def all(self) -> tuple[Job, ...]:

@@ -82,6 +82,7 @@ def test_a_register_comes_back_answered(
     page = client.get(here).text
     assert "共 2 行，其中 1 行需要人看" in page
     assert "<script>." not in page
+    assert str(desk.folder) not in page
     took = client.get(f"{here}/answers.xlsx")
     sheet = load_workbook(io.BytesIO(took.content)).worksheets[0]
     rows = list(sheet.iter_rows(values_only=True))
@@ -102,7 +103,7 @@ def test_a_file_that_is_no_register_is_told_where_the_clerk_is_looking(
     assert (odd.status_code, "请另存为 XLSX" in odd.text) == (422, True)
     sent = client.post("/desk/batch", files={"file": ("a.xlsx", b"no zip")})
     _wait(jobs_of(desk), sent.headers["location"].rpartition("/")[2])
-    assert "读不懂：它不是完好的 XLSX 文件" in client.get(sent.headers["location"]).text
+    assert "“a.xlsx”读不懂：它不是完好的 XLSX 文件" in client.get(sent.headers["location"]).text
     for path in ("/desk/batch/..", "/desk/batch/0000000000000000", "/desk/batch/x/answers.xlsx"):
         assert client.get(path).status_code == 404
 
