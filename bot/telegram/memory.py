@@ -258,11 +258,12 @@ class Memory:
     async def choose_department(self, chat: int, department: str, talk: Talk) -> None:
         """Keep whose papers a chat asks about (empty: everybody's); the talk begins anew."""
         name, talk_name = self._preference_name(chat), self._talk_name(talk)
+        who = self.user_name(talk[1] or None)
 
         def write(state: State) -> None:
             state.conversations.drop(talk_name)
             if department:
-                state.preferences.put(name, department, _CHOICE_SECONDS)
+                state.preferences.put(name, department, _CHOICE_SECONDS, who)
             else:
                 state.preferences.drop(name)
 

@@ -49,6 +49,14 @@ async def test_a_choice_can_be_taken_back(make_bench: MakeBench) -> None:
     assert bench.engine.asked[-1] == ("三公经费多少？", None)
 
 
+async def test_a_choice_goes_with_the_data_of_whoever_made_it(make_bench: MakeBench) -> None:
+    bench = await make_bench(Engine(offices=TWO))
+    await bench.give(said("/departments"))
+    await bench.give(press(bench.recorder.last.every_button[1][1]))
+    await bench.give(said("/delete_my_data"), said("三公经费多少？"))
+    assert bench.engine.asked[-1] == ("三公经费多少？", None)
+
+
 async def test_a_group_chooses_by_whoever_asked_for_the_list(make_bench: MakeBench) -> None:
     bench = await make_bench(Engine(offices=TWO))
     await bench.give(in_group("/departments"))
