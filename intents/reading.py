@@ -212,7 +212,9 @@ def _apart(query: Query, view: View, base: FactBase) -> Query:
             p for m, p in zip(view.groups[0], parts, strict=True) if m.sort is Sort.LABEL
         )
         others = [m for m in view.groups[0] if m.sort is not Sort.LABEL]
-        of_unit = view.groups[0][0].text.endswith(tuple(marks("units")))
+        of_unit = any(
+            m.text.removesuffix("的").endswith(tuple(marks("units"))) for m in view.groups[0]
+        )
         pointing = _POINTING - _MEASURED if of_unit else _POINTING
         if len(labels) == 1 and all(
             m.sort is Sort.CONCEPT

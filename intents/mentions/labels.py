@@ -210,9 +210,7 @@ def _score(asked: str, label: str) -> float:
         covered = len(asked) / len(label)
         if label.endswith(asked) and (len(asked) >= 3 or covered >= 0.5):
             return 0.91  # however long the rest: two labels with one ending are told apart by asking back
-        return (
-            0.9 if covered >= 0.6 and not _heads_another(label[len(asked) :], asked, label) else 0.0
-        )
+        return 0.9 if covered >= 0.6 and not heads_another(asked, label) else 0.0
     if (
         len(asked) >= _FEWEST_IN_ORDER
         and asked[-1] == label[-1]
@@ -224,9 +222,9 @@ def _score(asked: str, label: str) -> float:
     return 0.0
 
 
-def _heads_another(rest: str, asked: str, label: str) -> bool:
+def heads_another(asked: str, label: str) -> bool:
     """Return whether a label goes on behind its beginning with a person's name of calling: 博士生 in 博士生导师."""
-    return label.startswith(asked) and rest.endswith(tuple(marks("callings")))
+    return label.startswith(asked) and label[len(asked) :].endswith(tuple(marks("callings")))
 
 
 def _is_joined(asked: str, label: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from intents.mentions.labels import core_of, fold_synonyms
+from intents.mentions.labels import core_of, fold_synonyms, heads_another
 from intents.mentions.model import How, Mention, Sort
 from intents.mentions.vocabulary import Vocabulary
 from intents.tokens import tokens_of
@@ -50,6 +50,8 @@ def _labels_of(loose: list[Mention], text: str, vocabulary: Vocabulary) -> tuple
     scores: dict[str, float] = {}
     for label, term in vocabulary.labels.items():
         folded = fold_synonyms(label)
+        if len(wanted) == 1 and heads_another(wanted[0], folded):
+            continue
         if all(word in folded for word in wanted):
             scores[term] = max(_covered(folded, words | set(wanted)), scores.get(term, 0.0))
     best = max(scores.values(), default=0.0)
