@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from intents.lexicon import marks
 from intents.mentions import Mention, Sort, Vocabulary
+from intents.mentions.kindred import kindred_of
 from intents.rules import View
 from intents.rules.view import concept_terms, kind_of
 from intents.tokens import part_of_speech, tokens_of
+from knowledge import Op, Query
 
 _FIGURES = frozenset(
     {
@@ -24,6 +28,9 @@ _FIGURES = frozenset(
         "per_head",
     }
 )
+_MOST_WORDS = 6
+_RARE = 3
+"""A lone word that stands in the paper more often tells nothing of which sentence is meant."""
 _AMBIENT = 6
 """A word that stands in the paper this often is its subject matter and need not be in the passage."""
 _FEWEST = 2
@@ -91,6 +98,51 @@ def passage_words(view: View, vocabulary: Vocabulary) -> tuple[str, ...]:
     rare = [word for word in known if vocabulary.text.count(word) < _AMBIENT]
     needed = rare if len(rare) >= _FEWEST else known
     return tuple(needed) if len(needed) >= _FEWEST and rare else ()
+
+
+def told_of(view: View, vocabulary: Vocabulary) -> Query | None:
+    """Return what asks the paper's own words whether a thing is the department's business, or counted in another.
+
+    企业的排污许可证归你们发吗 is answered by a sentence of the duties, 运行费算不算过路费 by one about 运行费.
+    None where neither is asked, or where a figure is.
+    """
+    if view.ops & _FIGURES or view.number is not None or view.kind is not None:
+        return None
+    counted = _any(view.text, "counted_in")
+    if counted and view.subjects:
+        said = "".join(m.text for m in view.groups[0])
+        scope = tuple(s.model_copy(update={"name": said}) for s in view.subjects[:1])
+    elif _any(view.text, "its_offices") or _any(view.text, "its_business"):
+        scope = ()
+    else:
+        return None
+    words = _words_told(view, vocabulary)
+    if not words or (len(words) == 1 and vocabulary.text.count(words[0].split("|")[0]) > _RARE):
+        return None
+    if not scope and _any(view.text, "its_offices"):
+        words = (*words, "|".join(sorted(marks("by_offices"))))
+    return Query(op=Op.PASSAGE, subjects=scope, words=words, most_words=True)
+
+
+def _any(text: str, kind: str) -> bool:
+    return any(word in text for word in marks(kind))
+
+
+def _words_told(view: View, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the words left over, each with the forms in which the paper may print it, and the phrases they make."""
+    asking = marks("its_business") | marks("its_offices") | marks("counted_in") | marks("acting")
+    loose = [
+        m
+        for m in view.mentions
+        if m.sort in {Sort.RESIDUE, Sort.TOPIC} and len(m.text) > 1 and m.text not in asking
+    ]
+    words = ["|".join(kindred_of(m.text)) for m in loose][:_MOST_WORDS]
+    phrases = [
+        view.text[left.start : right.end]
+        for left, right in pairwise(loose)
+        if left.end == right.start and view.text[left.start : right.end] in vocabulary.text
+    ]
+    return tuple(dict.fromkeys((*words, *phrases)))
 
 
 def _name_in(view: View, vocabulary: Vocabulary) -> str:

@@ -15,7 +15,7 @@ from intents.dialogue import leans_back, lend
 from intents.lexicon import marks, traced
 from intents.mentions import How, Mention, Sort, Vocabulary, find_mentions
 from intents.outcomes import Assumed, Beyond, Outcome, Unclear, Understood
-from intents.passages import passage_words
+from intents.passages import passage_words, told_of
 from intents.reading import Step, by_rules, shown_mention
 from intents.rules import View
 from intents.rules.view import subject_of
@@ -175,6 +175,9 @@ def with_quotations(
 
 def _by_words(view: View, outcome: Beyond, base: FactBase, vocabulary: Vocabulary) -> Outcome:
     """Return a quoted passage that holds all the words asked about, else the refusal as it was."""
+    told = told_of(view, vocabulary)
+    if told is not None and answer(told, base).found:
+        return Understood((told,))
     words = passage_words(view, vocabulary)
     if words:
         query = Query(op=Op.PASSAGE, words=words)

@@ -166,6 +166,8 @@ class Lexicon(_Model):
     """Nouns that say nothing of what is asked: who speaks, on what occasion."""
     beyond: tuple[Beyond, ...]
     synonyms: tuple[tuple[str, ...], ...]
+    kindred: tuple[tuple[str, ...], ...]
+    """Words that people say for words that papers print: near one another, not the same."""
 
 
 @checking_files
@@ -196,6 +198,7 @@ def lexicon() -> Lexicon:
             _models("beyond.toml", Beyond, [_renamed(entry) for entry in beyond.get("beyond", [])])
         ),
         synonyms=tuple(tuple(map(squash, group)) for group in read("synonyms.toml")["same"]),
+        kindred=tuple(tuple(map(squash, group)) for group in read("kindred.toml")["near"]),
     )
     _refuse_shared_aliases(found)
     return found

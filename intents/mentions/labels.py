@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
-from intents.lexicon import lexicon, made_of_files, marks
+from intents.lexicon import made_of_files, marks
+from intents.mentions.kindred import called, fold_synonyms
 from intents.mentions.model import How, Mention, Sort
 from intents.mentions.vocabulary import Vocabulary
 
@@ -119,7 +120,7 @@ def with_modifiers(mentions: list[Mention], vocabulary: Vocabulary) -> list[Ment
             m.start: tuple(
                 t
                 for t in m.labels
-                if all(text in fold_synonyms(t.removeprefix("label:")) for text in texts)
+                if all(called(text, fold_synonyms(t.removeprefix("label:"))) for text in texts)
             )
             for m in named
         }
@@ -186,19 +187,6 @@ def _labels_by_last(
     return "\n".join(label for label, _, _ in labels), by_last
 
 
-@made_of_files
-@lru_cache(maxsize=20_000)
-def fold_synonyms(text: str) -> str:
-    """Return a label with words of one meaning written one way.
-
-    >>> fold_synonyms("参保的人拿到社保卡的比例")
-    '参保人持卡率'
-    """
-    for pattern, standard in _synonyms():
-        text = pattern.sub(standard, text)
-    return text.replace("的", "")
-
-
 def _score(asked: str, label: str) -> float:
     if asked == label:
         return 1.0
@@ -254,21 +242,3 @@ def _in_order(asked: str, label: str) -> bool:
         position = found + 1
     runs.append(run)
     return all(length >= _SAME_HEAD for length in runs) or len(runs) == 1
-
-
-@made_of_files
-@lru_cache(maxsize=1)
-def _synonyms() -> tuple[tuple[re.Pattern[str], str], ...]:
-    pairs = []
-    for standard, *others in lexicon().synonyms:
-        every = sorted(others, key=len, reverse=True)
-        # a word that is inside the standard one must not be folded into it twice
-        kept = [w for w in every if w not in standard] or every
-        guard = "".join(
-            f"(?!{re.escape(standard[len(w) :])})" for w in every if standard.startswith(w)
-        )
-        alternatives = "|".join(
-            map(re.escape, dict.fromkeys([*kept, *[w for w in every if w in standard]]))
-        )
-        pairs.append((re.compile(f"(?:{re.escape(standard)})|(?:{alternatives}){guard}"), standard))
-    return tuple(pairs)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from intents.mentions.labels import core_of, fold_synonyms, heads_another
+from intents.mentions.kindred import called, fold_synonyms
+from intents.mentions.labels import core_of, heads_another
 from intents.mentions.model import How, Mention, Sort
 from intents.mentions.vocabulary import Vocabulary
 from intents.tokens import tokens_of
@@ -17,6 +18,11 @@ _FEWEST = 2
 _COVERED = 0.6
 """The share of a label's characters (a general head left out) that the question's words must cover."""
 _MOST = 3
+_NAME = 3
+"""A word of so many characters that stands in one label only is a name."""
+_MOST_GROWN = 2
+_ALONE = 0.4
+"""The share that is enough where no other label holds the words."""
 _INSIDE = frozenset({Sort.RESIDUE, Sort.TOPIC, Sort.LABEL, Sort.CONCEPT, Sort.FILLER, Sort.CUE})
 
 
@@ -45,20 +51,46 @@ def with_scattered_label(
 
 def _labels_of(loose: list[Mention], text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Return the labels that hold all the words left over and that the question covers best; none where too little."""
-    wanted = [fold_synonyms(m.text) for m in loose]
+    wanted = [fold_synonyms(_grown(m, text, vocabulary)) for m in loose]
     words = {fold_synonyms(t.word) for t in tokens_of(text) if t.end - t.start >= _FEWEST}
     scores: dict[str, float] = {}
     for label, term in vocabulary.labels.items():
         folded = fold_synonyms(label)
         if len(wanted) == 1 and heads_another(wanted[0], folded):
             continue
-        if all(word in folded for word in wanted):
-            scores[term] = max(_covered(folded, words | set(wanted)), scores.get(term, 0.0))
+        held = [called(word, folded) for word in wanted]
+        if all(held):
+            near = {called(word, folded) for word in words} - {""}
+            scores[term] = max(_covered(folded, near | set(held)), scores.get(term, 0.0))
     best = max(scores.values(), default=0.0)
-    if best < _COVERED:
+    if best < _COVERED and (best < _ALONE or not _is_alone(wanted, scores)):
         return ()
     nearest = tuple(sorted(term for term, score in scores.items() if score == best))
     return nearest if len(nearest) <= _MOST else ()
+
+
+def _is_alone(wanted: list[str], scores: dict[str, float]) -> bool:
+    """Return whether the words left over, some as they are printed, stand together in one label: it is no other."""
+    if len(scores) != 1:
+        return False
+    (term,) = scores
+    printed = [word for word in set(wanted) if word in fold_synonyms(term)]
+    return len(printed) >= _FEWEST or (
+        len(printed) == len(set(wanted)) and all(len(word) >= _NAME for word in printed)
+    )
+
+
+def _grown(mention: Mention, text: str, vocabulary: Vocabulary) -> str:
+    """Return a word left over with the characters around it that stand beside it in a label too: 博会 in 进博会.
+
+    Names that no dictionary holds are cut up; the paper's labels tell where they begin and end.
+    """
+    best = mention.text
+    for start in range(max(0, mention.start - _MOST_GROWN), mention.start + 1):
+        for end in range(mention.end, min(len(text), mention.end + _MOST_GROWN) + 1):
+            if end - start > len(best) and any(text[start:end] in x for x in vocabulary.labels):
+                best = text[start:end]
+    return best
 
 
 def _covered(label: str, words: set[str]) -> float:
@@ -78,6 +110,8 @@ def _within(mention: Mention, labels: tuple[str, ...]) -> Mention:
     words = fold_synonyms(mention.text)
     if mention.sort not in _INSIDE or (mention.sort is Sort.CUE and len(words) < _FEWEST):
         return mention
-    if not words or not all(words in fold_synonyms(term.removeprefix("label:")) for term in labels):
+    if not words or not all(
+        called(words, fold_synonyms(term.removeprefix("label:"))) for term in labels
+    ):
         return mention
     return replace(mention, sort=Sort.FILLER, blocks=False, cues=(), concepts=(), labels=())

@@ -12,6 +12,9 @@ from knowledge.query.model import Answer, Op, Query, Subject
 from knowledge.query.parts import projects_listed
 from knowledge.terms import squash
 
+_TOLD = frozenset({Aspect.TEXT, Aspect.DEFINITION})
+_PHRASE = 4
+"""A phrase of so many characters is not met by chance."""
 _SAID = frozenset({Aspect.TEXT, Aspect.AMOUNT, Aspect.DEFINITION})
 _MOST = 3
 _NAME = 5
@@ -208,6 +211,8 @@ def as_of(query: Query, index: PaperIndex) -> Answer:
 
 def passage(query: Query, index: PaperIndex) -> Answer:
     """Return the shortest sentences of the source that hold all the words asked about."""
+    if query.most_words:
+        return _told_of(query, index)
     best: list[tuple[int, int, Fact, str]] = []
     name, *others = query.words
     for position, fact in enumerate(_texts(index)):
@@ -234,6 +239,34 @@ def passage(query: Query, index: PaperIndex) -> Answer:
     return Answer(
         query, "passage", places=places, quotes=tuple(fact for fact, _ in list(chosen.values())[:2])
     )
+
+
+def _told_of(query: Query, index: PaperIndex) -> Answer:
+    """Return the sentence that holds most of the words: more than half of them, or a long one.
+
+    Where subjects are given, it must stand under one of them or name it.
+    """
+    scope = frozenset().union(*(subject.terms for subject in query.subjects))
+    names = [squash(subject.name) for subject in query.subjects]
+    best: tuple[int, int, Fact, str] | None = None
+    for fact in index.paper.facts:
+        if fact.aspect not in _TOLD:
+            continue
+        within = not scope or bool(scope & (fact.terms | fact.context))
+        for sentence in _sentences(str(fact.value or "")):
+            folded = squash(sentence)
+            if not within and not any(name in folded for name in names):
+                continue
+            held = [w for w in query.words if any(form in folded for form in w.split("|"))]
+            long = any(len(w.split("|")[0]) >= _PHRASE for w in held)
+            enough = len(held) * 2 > len(query.words) or long
+            size = sum(len(w.split("|")[0]) for w in held)
+            if enough and (best is None or (size, -len(folded)) > best[:2]):
+                best = size, -len(folded), fact, sentence.strip()
+    if best is None:
+        return Answer(query, "not_found", found=False)
+    _, _, fact, sentence = best
+    return Answer(query, "passage", places=((fact.citation.place, sentence),), quotes=(fact,))
 
 
 def _labels(fact: Fact) -> frozenset[str]:

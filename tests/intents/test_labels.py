@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from intents.mentions import labels
-from intents.mentions.labels import fold_synonyms, labels_named
+from intents.mentions.kindred import fold_synonyms
+from intents.mentions.labels import labels_named
 from tests.corpus.asking import vocabulary
 
 NAMED = [

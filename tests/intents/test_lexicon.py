@@ -11,7 +11,7 @@ import pytest
 
 from intents.lexicon import Lexicon, LexiconError, files, lexicon
 from intents.mentions import Sort, find_mentions
-from intents.mentions.labels import fold_synonyms
+from intents.mentions.kindred import fold_synonyms
 from intents.text import fold
 from tests.corpus.asking import vocabulary
 

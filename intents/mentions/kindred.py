@@ -1,0 +1,97 @@
+"""Words of one meaning: written one way inside labels, and what a paper may call what people say (租房: 租赁)."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import lru_cache
+
+from intents.lexicon import lexicon, made_of_files
+
+_SHORTEST = 3
+_MOST_BETWEEN = 2
+"""So many characters more a printed name may have than the word it is called by: 过路过桥费 is 过路费."""
+
+
+@made_of_files
+@lru_cache(maxsize=20_000)
+def fold_synonyms(text: str) -> str:
+    """Return a label with words of one meaning written one way.
+
+    >>> fold_synonyms("参保的人拿到社保卡的比例")
+    '参保人持卡率'
+    """
+    for pattern, standard in _synonyms():
+        text = pattern.sub(standard, text)
+    return text.replace("的", "")
+
+
+def kindred_of(word: str) -> tuple[str, ...]:
+    """Return the words that a paper may print for one that people say, itself first.
+
+    >>> "租赁" in kindred_of("租房子"), kindred_of("没有的词")
+    (True, ('没有的词',))
+    """
+    return (word, *_near().get(word, ()))
+
+
+def called(word: str, label: str) -> str:
+    """Return by which word a folded label calls what people call `word`; an empty string where it does not.
+
+    >>> called("租房子", "办公用房租赁费"), called("老兵", "办公费")
+    ('租赁', '')
+    """
+    return next((form for form in map(fold_synonyms, kindred_of(word)) if form in label), "")
+
+
+def stands_in(word: str, sentence: str) -> bool:
+    """Return whether a folded sentence holds a word, one near it, or its characters in order hard by one another.
+
+    >>> stands_in("过路费", "燃料费、维修费、过路过桥费等"), stands_in("停车费", "停放车辆的费用")
+    (True, False)
+    """
+    if any(form in sentence for form in kindred_of(word)):
+        return True
+    return len(word) >= _SHORTEST and _in_short_order(word, sentence)
+
+
+def _in_short_order(word: str, sentence: str) -> bool:
+    start = sentence.find(word[:2])
+    while start >= 0:
+        position = start + 1
+        for character in word[2:]:
+            position = sentence.find(character, position + 1)
+            if position < 0:
+                return False
+        if position - start < len(word) + _MOST_BETWEEN:
+            return True
+        start = sentence.find(word[:2], start + 1)
+    return False
+
+
+@made_of_files
+@lru_cache(maxsize=1)
+def _near() -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for row in lexicon().kindred:
+        for word in row:
+            found[word] |= dict.fromkeys(other for other in row if other != word)
+    return {word: tuple(others) for word, others in found.items()}
+
+
+@made_of_files
+@lru_cache(maxsize=1)
+def _synonyms() -> tuple[tuple[re.Pattern[str], str], ...]:
+    pairs = []
+    for standard, *others in lexicon().synonyms:
+        every = sorted(others, key=len, reverse=True)
+        # a word that is inside the standard one must not be folded into it twice
+        kept = [w for w in every if w not in standard] or every
+        guard = "".join(
+            f"(?!{re.escape(standard[len(w) :])})" for w in every if standard.startswith(w)
+        )
+        alternatives = "|".join(
+            map(re.escape, dict.fromkeys([*kept, *[w for w in every if w in standard]]))
+        )
+        pairs.append((re.compile(f"(?:{re.escape(standard)})|(?:{alternatives}){guard}"), standard))
+    return tuple(pairs)
