@@ -71,10 +71,8 @@ def understanding_of(
         ):
             parts = _read_clauses(clauses, base, index, vocabulary, conversation)
             half = isinstance(whole, Understood) and not several
-            if (
-                parts is not None
-                and half
-                and (len(parts.queries) < 2 or not answer(parts.queries[0], base).found)
+            if parts is not None and (
+                not answer(parts.queries[0], base).found or (half and len(parts.queries) < 2)
             ):
                 parts = None  # what is not disclosed is not made up for by what is said after it
             if parts is not None and not (
@@ -209,6 +207,7 @@ def _read_clauses(
                 and outcome.reason in {"chat", "no_rule"}
                 and not outcome.word
                 and not outcome.has_budget
+                and not _asks_number(clause)
             ):
                 continue
             return None

@@ -180,6 +180,9 @@ class View:
         said = {phase for m in self.mentions for phase in Phase if m.text in marks(phase.value)}
         if not said and self._asks_what_happened():
             return Phase.FINAL_ACCOUNTS
+        if not said and self.index.paper.phase is Phase.FINAL_ACCOUNTS and self.subjects:
+            meant = any(word in self.text for word in marks("at_first"))
+            said = {Phase.BUDGET} if meant else said
         if said == {Phase.BUDGET} and self.index.paper.phase is Phase.BUDGET:
             return None
         return said.pop() if len(said) == 1 else None

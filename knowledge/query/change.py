@@ -8,7 +8,15 @@ from knowledge.base import Match, PaperIndex
 from knowledge.facts import Aspect, Fact, State
 from knowledge.query import sums
 from knowledge.query.arithmetic import base_from, difference, percent_change, percent_from
-from knowledge.query.find import CHANGES, Found, find, matches_of, same_value, years_of
+from knowledge.query.find import (
+    CHANGES,
+    Found,
+    find,
+    is_mere_part,
+    matches_of,
+    same_value,
+    years_of,
+)
 from knowledge.query.lookup import ambiguous, finding_notices, not_found, notices_of
 from knowledge.query.model import Answer, Figure, Op, Query, Subject
 
@@ -137,8 +145,13 @@ def stated_changes(subject: Subject, query: Query, index: PaperIndex, year: int)
         for m in matches
         if not is_against_budget(m.fact)
         and not _is_of_a_part(m.fact, subject)
+        and not is_mere_part(m.fact, subject)
         and _is_counted_from(m.fact, query.base)
     ]
+    own = [m for m in matches if subject.terms and subject.terms <= m.fact.terms]
+    matches = (
+        own or matches
+    )  # what only stands under a thing does not speak beside what is of the thing itself
     return [
         m
         for m in matches
