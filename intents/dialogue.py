@@ -48,6 +48,9 @@ def lend(view: View, conversation: Conversation) -> Lent | None:
     return Lent(view, query, name) if query is not None else None
 
 
+_HANGING = frozenset({"change", "share", "percent", "reason", "trend", "average", "sum", "parts"})
+
+
 def leans_back(view: View) -> bool:
     """Return whether a message opens or closes as one that goes on (那前一年呢) and names nothing of its own."""
     if view.text.startswith(tuple(marks("share_before"))):
@@ -59,6 +62,18 @@ def leans_back(view: View) -> bool:
         and not view.tables
         and view.number is None
     )
+
+
+def hangs_on(view: View) -> bool:
+    """Return whether a message, behind one that was not answered, says nothing of what it is about.
+
+    By itself 比上年减了多少 asks of all spending; behind a question about vehicles it asks of them. Nor does what
+    points at a figure (这个数占支出的比重) say which.
+    """
+    named = view.groups or view.tables or view.codes or view.number is not None
+    here = any(m.sort in {Sort.HERE, Sort.DEPARTMENT} for m in view.mentions)
+    points = any(word in view.text for word in marks("that_figure"))
+    return points or (not (named or here) and bool(view.ops & _HANGING))
 
 
 def _only_generic(view: View) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from intents.beyond import beyond_of, is_empty
 from intents.conversation import Conversation
-from intents.dialogue import leans_back, lend
+from intents.dialogue import hangs_on, leans_back, lend
 from intents.lexicon import marks, traced
 from intents.mentions import How, Mention, Sort, Vocabulary, find_mentions
 from intents.outcomes import Assumed, Beyond, Outcome, Unclear, Understood
@@ -67,7 +67,7 @@ def understanding_of(
         if (
             1 < len(clauses) <= _MOST_CLAUSES
             and not quoted
-            and not (isinstance(whole, Beyond) and whole.final)
+            and not (isinstance(whole, Beyond) and (whole.final or whole.reason == "lost"))
         ):
             parts = _read_clauses(clauses, base, index, vocabulary, conversation)
             half = isinstance(whole, Understood) and not several
@@ -104,7 +104,8 @@ def _read(
     if beyond is not None and beyond.final:
         return beyond, (*steps, Step("beyond", beyond.reason))
     view = View(folded.text, mentions, index, conversation.last, conversation.years)
-    if conversation.lost and leans_back(view):
+    unsettled = conversation.lost or conversation.asked_back
+    if (conversation.lost and leans_back(view)) or (unsettled and hangs_on(view)):
         return Beyond("lost"), (*steps, Step("beyond", "lost"))
     lent = lend(view, conversation)
     if lent is not None:

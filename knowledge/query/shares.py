@@ -8,10 +8,11 @@ from knowledge.query.arithmetic import share
 from knowledge.query.find import Found, find, find_whole, in_yuan, matches_of
 from knowledge.query.lookup import ambiguous, lookup, not_found, notices_of
 from knowledge.query.model import Answer, Query, Subject
-from knowledge.terms import standard_name, terms
+from knowledge.terms import ancestors, standard_name, terms
 
 _SIDES = frozenset({"expenditure", "revenue"})
-_TOTALS = _SIDES | {"grand_total", "this_year"}
+_NEUTRAL = frozenset({"grand_total", "this_year"})
+_TOTALS = _SIDES | _NEUTRAL
 
 
 def share_of(query: Query, index: PaperIndex) -> Answer:
@@ -43,6 +44,17 @@ def share_of(query: Query, index: PaperIndex) -> Answer:
     )
     if whole is None:
         return not_found(query.model_copy(update={"subjects": (whole_subject,)}), index)
+    return _reckoned(query, index, part, whole)
+
+
+def _reckoned(query: Query, index: PaperIndex, part: Found, whole: Found) -> Answer:
+    """Return the share of a figure in another, with its arithmetic."""
+    if _is_same(part.best, whole.best):
+        return not_found(
+            query, index
+        )  # nothing is a share of itself: what is meant was said before
+    if len(query.subjects) == 2 and _holds(part.best, whole.best):
+        part, whole = whole, part  # 基本支出当中人员经费占几成: the whole was said first
     computed = share(part.best, whole.best)
     if computed is None:
         return lookup(query, index)
@@ -53,6 +65,18 @@ def share_of(query: Query, index: PaperIndex) -> Answer:
         parts=(part.best, whole.best),
         notices=notices_of((part, whole), index),
     )
+
+
+def _is_same(part: Fact, whole: Fact) -> bool:
+    """Return whether a figure and its whole are one thing by two names: 支出总计 and 本年支出合计."""
+    return part.terms - _NEUTRAL == whole.terms - _NEUTRAL and part.value == whole.value
+
+
+def _holds(first: Fact, second: Fact) -> bool:
+    """Return whether the first of two figures is a whole that the second, smaller, is a known part of."""
+    a, b = in_yuan(first), in_yuan(second)
+    parts = frozenset().union(*(ancestors(term) for term in second.terms))
+    return a is not None and b is not None and a > b and bool(first.terms & parts - _SIDES)
 
 
 def _total_beside(part: Fact, whole: Subject, index: PaperIndex) -> Found | None:

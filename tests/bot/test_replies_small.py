@@ -120,3 +120,16 @@ def test_an_answer_cites_the_place_of_its_figure(small: Answerer) -> None:
     assert [(c.table, c.table_title, c.row, c.column, c.line) for c in cited] == [
         ("附表1", "支出表", "总支出", "2025年", 2)
     ]
+
+
+@pytest.mark.parametrize("goes_on", ["比上年减了多少", "这个数占总支出的比重", "两项合计多少"])
+def test_what_hangs_on_a_lost_question_is_not_asked_of_all_spending(
+    small: Answerer, goes_on: str
+) -> None:
+    _, conversation = small.ask("消防车多少钱")
+    reply, _ = small.ask(goes_on, conversation)
+    assert (reply.status, reply.facts) == ("not_disclosed", ()), reply.text
+
+
+def test_a_whole_said_before_its_part_stays_the_whole(small: Answerer) -> None:
+    assert _ask(small, "总支出当中基本支出占几成").facts[0].value == "40.00"
