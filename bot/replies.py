@@ -48,7 +48,9 @@ from knowledge import (
 __all__ = ["Answerer", "Parts", "Reply", "ReplyCitation", "ReplyFact", "Status", "Trace"]
 
 _REFUSED = frozenset({"not_found", "no_base", "ambiguous", "across_none"})
-_LOSING = frozenset({"unplaced", "no_rule", "topic", "personal", "part_of_year", "lost"})
+_LOSING = frozenset(
+    {"unplaced", "no_rule", "topic", "personal", "part_of_year", "lost", "other_department"}
+)
 """Refusals after which a message cannot go on from what was asked before: 那去年呢 of what was not understood."""
 _MOST_ANSWERS = 3
 _SELDOM = (10_000, 20, 50)

@@ -126,7 +126,7 @@ def test_an_answer_cites_the_place_of_its_figure(small: Answerer) -> None:
 def test_what_hangs_on_a_lost_question_is_not_asked_of_all_spending(
     small: Answerer, goes_on: str
 ) -> None:
-    _, conversation = small.ask("消防车多少钱")
+    _, conversation = small.ask("无人机补贴多少")
     reply, _ = small.ask(goes_on, conversation)
     assert (reply.status, reply.facts) == ("not_disclosed", ()), reply.text
 
