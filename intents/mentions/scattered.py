@@ -75,9 +75,9 @@ def _is_alone(wanted: list[str], scores: dict[str, float]) -> bool:
         return False
     (term,) = scores
     printed = [word for word in set(wanted) if word in fold_synonyms(term)]
-    return len(printed) >= _FEWEST or (
-        len(printed) == len(set(wanted)) and all(len(word) >= _NAME for word in printed)
-    )
+    if len(set(wanted)) >= _FEWEST:
+        return bool(printed)
+    return all(len(word) >= _NAME for word in printed) and bool(printed)
 
 
 def _grown(mention: Mention, text: str, vocabulary: Vocabulary) -> str:
