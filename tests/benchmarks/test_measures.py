@@ -25,13 +25,11 @@ def test_one_figure_out_of_bounds_fails_the_whole(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     good, bad = Measure("甲", 1, 1, "ms", 1.0, 2.0), Measure("乙", 3, 1, "ms", 3.0, 2.0)
+    for name in [n for n in vars(program) if n.endswith("_measures") or n == "side_by_side"]:
+        monkeypatch.setattr(program, name, list)  # none of them is run for a test
     monkeypatch.setattr(program, "process_measures", lambda: [good])
     monkeypatch.setattr(program, "question_measures", lambda: [bad])
     monkeypatch.setattr(program, "intake_measures", lambda: [good])
-    monkeypatch.setattr(program, "asking_measures", list)
-    monkeypatch.setattr(program, "several_measures", list)
-    monkeypatch.setattr(program, "reading_measures", list)
-    monkeypatch.setattr(program, "side_by_side", list)
     assert program.main() == 1
     assert [line.split()[-1] for line in capsys.readouterr().out.splitlines()[1:4]] == [
         "合格",
