@@ -38,8 +38,8 @@ def kindred_of(word: str) -> tuple[str, ...]:
 def called(word: str, label: str) -> str:
     """Return by which word a folded label calls what people call `word`; an empty string where it does not.
 
-    >>> called("租房子", "办公用房租赁费"), called("老兵", "办公费")
-    ('租赁', '')
+    >>> called("手提电脑", "便携式计算机采购"), called("老兵", "办公费")
+    ('便携式计算机', '')
     """
     return next((form for form in map(fold_synonyms, kindred_of(word)) if form in label), "")
 
