@@ -8,7 +8,7 @@ from intents.lexicon import marks
 from intents.mentions import Mention, Sort, Vocabulary
 from intents.mentions.kindred import kindred_of
 from intents.rules import View
-from intents.rules.view import concept_terms, kind_of
+from intents.rules.terms import concept_terms, kind_of
 from intents.tokens import part_of_speech, tokens_of
 from knowledge import Op, Query
 

@@ -10,7 +10,7 @@ from intents.mentions import How, Mention, Sort
 from intents.mentions.spans import chinese_integer
 from intents.outcomes import Beyond, Outcome, Unclear, Understood
 from intents.rules import Rule, View, rules
-from intents.rules.view import concept_terms, kind_of
+from intents.rules.terms import concept_terms, kind_of
 from knowledge import FactBase, Kind, Op, Query, Subject, answer
 
 _WHICH_MANY = re.compile(r"哪([两二三四五六七八九十])[个项家种类笔]")

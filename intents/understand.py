@@ -18,7 +18,7 @@ from intents.outcomes import Assumed, Beyond, Outcome, Unclear, Understood
 from intents.passages import passage_words, told_of
 from intents.reading import Step, by_rules, shown_mention
 from intents.rules import View
-from intents.rules.view import subject_of
+from intents.rules.terms import subject_of
 from intents.text import Folded, fold
 from knowledge import FactBase, Op, PaperIndex, Query, answer
 

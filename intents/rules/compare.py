@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from intents.lexicon import marks
 from intents.mentions import Sort
-from intents.rules.view import View, concept_terms, subject_of
+from intents.rules.terms import concept_terms, subject_of
+from intents.rules.view import View
 from knowledge import Bound, Kind, Op, Query, Subject, essence
 
 _EXPENDITURE = subject_of("expenditure")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from intents.lexicon import marks
 from intents.mentions import Sort
-from intents.rules.view import View, subject_of, terms_counted_in
+from intents.rules.terms import subject_of, terms_counted_in
+from intents.rules.view import View
 from knowledge import Kind, Op, Phase, Query
 
 _EXPENDITURE = subject_of("expenditure")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from intents.lexicon import marks
 from intents.mentions import Sort
-from intents.rules.view import View, kind_of, subject_of
+from intents.rules.terms import kind_of, subject_of
+from intents.rules.view import View
 from knowledge import Aspect, Kind, Op, Query, Subject
 
 _EXPENDITURE = subject_of("expenditure")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from intents.mentions import Mention, Sort
-from intents.rules.view import _name
+from intents.rules.subjects import _name
 
 WORDS = ("丙项", "甲项", "戊项", "乙项", "丁项", "己项")
 

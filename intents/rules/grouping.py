@@ -1,0 +1,85 @@
+"""Which mentions of a question are of one subject, and which only say where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from intents.lexicon import marks
+from intents.mentions import Mention, Sort
+from intents.rules.terms import FUNDS, GENERIC
+
+_THINGS = frozenset({Sort.CONCEPT, Sort.LABEL, Sort.CODE})
+_SPLITTING = frozenset({"share", "times", "compared"})
+_STAFF = frozenset({"on_duty", "staffing"})
+"""People of a department at large, or of the unit named before them."""
+_GOALS = frozenset({"goals", "annual_goal", "long_term_goal"})
+"""Concepts that only say where an indicator stands, where one is named by itself."""
+_TABLE_BEHIND = 9
+
+
+def grouped(text: str, mentions: Sequence[Mention]) -> tuple[tuple[Mention, ...], ...]:
+    """Given a folded question and its mentions, return those of things, the ones of one subject together."""
+    groups: list[list[Mention]] = []
+    apart, asked = True, False
+    for mention in mentions:
+        if mention.sort in _THINGS and not _titles_table(mention, text, mentions):
+            if not groups or (apart and not (asked and _only_qualifies(mention, groups[-1]))):
+                groups.append([])
+            groups[-1].append(mention)
+            apart = asked = False
+        elif mention.text in marks("joins") or mention.ops() & _SPLITTING:
+            apart, asked = True, False
+        elif mention.sort is Sort.CUE and mention.ops() & {"how_much"}:
+            apart, asked = True, not apart
+    labelled = any(m.sort is Sort.LABEL for g in groups for m in g)
+    if labelled and len(groups) > 1:
+        groups = [g for g in groups if not _says_which_table(g, text)] or groups
+    idle = GENERIC | (_GOALS if labelled else frozenset())
+    named = [
+        g for g in groups if not all(m.sort is Sort.CONCEPT and set(m.concepts) <= idle for m in g)
+    ]
+    return tuple(tuple(group) for group in (named or groups))
+
+
+def with_shared_measure(
+    groups: tuple[tuple[Mention, ...], ...],
+) -> tuple[tuple[Mention, ...], ...]:
+    """Return the groups with what is measured of the last one asked of all: A、B、C的年度资金总额."""
+    *others, last = groups
+    labels = [m for m in last if m.sort is Sort.LABEL]
+    measures = tuple(
+        m
+        for m in last
+        if m.sort is Sort.CONCEPT and not set(m.concepts) <= GENERIC | {"project", "goals"}
+    )
+    alone = all(all(m.sort is Sort.LABEL for m in group) for group in others)
+    if not others or not labels or not measures or not alone or last[-1] not in measures:
+        return groups
+    return (*((*group, *measures) for group in others), last)
+
+
+def _only_qualifies(mention: Mention, before: list[Mention]) -> bool:
+    """Return whether a concept only says whose money, or which people of the ones named, the figure asked for is.
+
+    委托业务费用了多少财政资金, 执法大队有多少人在编在岗: each asks for one figure.
+    """
+    if mention.sort is not Sort.CONCEPT:
+        return False
+    staff = all(m.sort is Sort.LABEL for m in before) and set(mention.concepts) <= _STAFF
+    return staff or set(mention.concepts) <= set(FUNDS)
+
+
+def _titles_table(mention: Mention, text: str, mentions: Sequence[Mention]) -> bool:
+    """Return whether a word stands in the brackets that tell a table's title: 表7（一般公共预算项目支出）."""
+    opened = text.rfind("(", 0, mention.start)
+    if opened < 0 or ")" in text[opened : mention.start]:
+        return False
+    return any(m.sort is Sort.TABLE and m.end == opened for m in mentions)
+
+
+def _says_which_table(group: list[Mention], text: str) -> bool:
+    """Return whether concepts only say in which table labels stand: 基本支出那张表里，取暖费多少."""
+    if any(m.sort is not Sort.CONCEPT for m in group):
+        return False
+    behind = text[group[-1].end : group[-1].end + _TABLE_BEHIND]
+    return any(word in behind for word in marks("that_table"))

@@ -1,0 +1,145 @@
+"""The mentions of one subject → what they can be read as: terms, labels and codes, under one name."""
+
+from __future__ import annotations
+
+import itertools
+from functools import lru_cache
+
+from intents.mentions import Mention, Sort
+from intents.rules.terms import FUNDS, GENERIC, concept_terms, kind_of, names_of
+from knowledge import (
+    Kind,
+    PaperIndex,
+    Subject,
+    essence,
+    joint_name,
+    known_terms,
+    meant_by,
+    squash,
+    standard_name,
+)
+
+MOST_READINGS = 4
+
+
+def subjects_of(group: tuple[Mention, ...], index: PaperIndex, kind: Kind | None) -> list[Subject]:
+    """Given the mentions of one subject and the kind of value wanted, return what they can be read as."""
+    is_named = any(m.sort in {Sort.LABEL, Sort.CODE} for m in group)
+    idle = GENERIC | {"subject_list"} if is_named else GENERIC
+    particular = tuple(m for m in group if not (m.sort is Sort.CONCEPT and set(m.concepts) <= idle))
+    group = particular or group[:1]
+    options = [_choices(mention, index, kind) for mention in group]
+    found: list[Subject] = []
+    for choice in itertools.product(*options):
+        named = frozenset().union(*(c[0] for c in choice)) | _sides_said(group)
+        one_of = frozenset().union(*(c[1] for c in choice))
+        codes = _codes_with(
+            frozenset(code for mention in group for code in mention.codes), named, index
+        )
+        subject = Subject(
+            terms=_essential(named),
+            codes=codes,
+            one_of=one_of,
+            name=_name(named, one_of, group),
+        )
+        if subject not in found:
+            found.append(subject)
+    return found[:MOST_READINGS]
+
+
+def _codes_with(codes: frozenset[str], named: frozenset[str], index: PaperIndex) -> frozenset[str]:
+    """Return a subject's codes; those below one that stands beside the label of its part (20108项下审计业务)."""
+    labels = [term for term in named if term.startswith("label:")]
+    if not codes or not labels:
+        return codes
+    facts = [
+        index.paper.facts[i]
+        for term in labels
+        for i in index.about.get(term, ())
+        if term in index.paper.facts[i].terms
+    ]
+    if any(code in f.codes for f in facts for code in codes):
+        return codes
+    below = {c for f in facts for c in f.codes for code in codes if c.startswith(code)}
+    return frozenset(below) or codes
+
+
+def _choices(
+    mention: Mention, index: PaperIndex, kind: Kind | None
+) -> list[tuple[frozenset[str], frozenset[str]]]:
+    """Return the readings of one mention: terms that must all hold, and labels of which one must."""
+    if mention.sort is Sort.LABEL:
+        if len(mention.labels) == 1:
+            return [(frozenset(mention.labels), frozenset())]
+        return [(frozenset(), frozenset(mention.labels))]
+    if mention.sort is Sort.CODE:
+        return [(frozenset(), frozenset())]
+    concepts = _typed(mention.concepts, kind)
+    found = [
+        (frozenset().union(*(meant_by(t) for t in concept_terms(c))), frozenset[str]())
+        for c in concepts
+    ]
+    # a label that is only the concept's printed name is no other reading of it
+    named = {
+        f"label:{squash(name)}"
+        for c in concepts
+        for term in concept_terms(c)
+        for name in names_of(term)
+    }
+    found += [
+        (frozenset({label}), frozenset[str]()) for label in mention.labels if label not in named
+    ]
+    return _disclosed(found, index) or found
+
+
+def _disclosed(
+    choices: list[tuple[frozenset[str], frozenset[str]]], index: PaperIndex
+) -> list[tuple[frozenset[str], frozenset[str]]]:
+    """Return the choices that the paper says anything of: a reading that dies in the fact base is none."""
+    if len(choices) < 2:
+        return choices
+    return [choice for choice in choices if all(term in index.about for term in choice[0])]
+
+
+def _typed(concepts: tuple[str, ...], kind: Kind | None) -> tuple[str, ...]:
+    """Return the concepts of the kind wanted, or all where none is."""
+    if kind is None or len(concepts) < 2:
+        return concepts
+    fitting = tuple(c for c in concepts if any(kind_of(t) == kind.value for t in concept_terms(c)))
+    return fitting or concepts
+
+
+def _sides_said(group: tuple[Mention, ...]) -> frozenset[str]:
+    """Return the side of the budget that the words of a concept say: 财政拨款收入 is what comes in."""
+    if any(m.sort is not Sort.CONCEPT for m in group):
+        return frozenset()
+    words = "".join(m.text for m in group)
+    return frozenset(
+        side
+        for side in ("revenue", "expenditure")
+        if standard_name(side) in words and set(FUNDS) & {c for m in group for c in m.concepts}
+    )
+
+
+def _essential(named: frozenset[str]) -> frozenset[str]:
+    kept = essence(named)
+    # 收支总预算 and the like name the total by itself
+    return kept - {"grand_total"} or kept
+
+
+@lru_cache(maxsize=1)
+def _order_of_terms() -> dict[str, int]:
+    return {term: position for position, term in enumerate(known_terms())}
+
+
+def _name(named: frozenset[str], one_of: frozenset[str], group: tuple[Mention, ...]) -> str:
+    if one_of or not named:
+        return "".join(m.meant or m.text for m in group)
+    order = _order_of_terms()
+    kept = _essential(named)
+    # a verb of spending (花了) only says that the figure is wanted: 出国花了多少 asks for 因公出国费
+    told = kept - {"expenditure"} if kept - {"expenditure", *FUNDS} else kept
+    last = len(order)
+    said = {term: last + position for position, m in enumerate(group) for term in m.labels}
+    ranked = sorted(told, key=lambda t: (order.get(t, said.get(t, last)), t))
+    return joint_name(told) or "".join(standard_name(t) for t in ranked)
