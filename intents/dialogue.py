@@ -11,12 +11,14 @@ from intents.lexicon import marks
 from intents.mentions import Sort
 from intents.rules import View
 from intents.rules.rule import STRONG
+from intents.rules.terms import GENERIC
 from knowledge import Op, Query, Subject, standard_name
 
 _BACKWARD = re.compile(
     r"^(?:那么|那|它|这个|这|其中|里面|上面|刚才|前面|再|还有|然后|所以)|呢[?？。]?$"
 )
-_GENERIC = frozenset({"budget_total", "accounts_total", "grand_total"})
+_HANGING = frozenset({"change", "share", "percent", "reason", "trend", "average", "sum", "parts"})
+"""What is asked of something: by itself, of all spending."""
 _SIDES = frozenset({"revenue", "expenditure"})
 
 
@@ -48,9 +50,6 @@ def lend(view: View, conversation: Conversation) -> Lent | None:
     return Lent(view, query, name) if query is not None else None
 
 
-_HANGING = frozenset({"change", "share", "percent", "reason", "trend", "average", "sum", "parts"})
-
-
 def leans_back(view: View) -> bool:
     """Return whether a message opens or closes as one that goes on (那前一年呢) and names nothing of its own."""
     if view.text.startswith(tuple(marks("share_before"))):
@@ -79,7 +78,7 @@ def hangs_on(view: View) -> bool:
 def _only_generic(view: View) -> bool:
     """Return whether a message only names a budget in general: 较年初预算相差多少 goes on from the last question."""
     return all(
-        m.sort is Sort.CONCEPT and set(m.concepts) <= _GENERIC
+        m.sort is Sort.CONCEPT and set(m.concepts) <= GENERIC
         for group in view.groups
         for m in group
     )

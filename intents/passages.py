@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from intents.lexicon import marks
+from intents.lexicon import marks, marks_in_order
 from intents.mentions import Mention, Sort, Vocabulary
 from intents.mentions.kindred import kindred_of
 from intents.rules import View
@@ -116,19 +116,19 @@ def told_of(view: View, vocabulary: Vocabulary) -> Query | None:
         scope = ()
     else:
         return None
-    words = _words_told(view, vocabulary)
-    if not words or (len(words) == 1 and vocabulary.text.count(words[0].split("|")[0]) > _RARE):
+    told = _forms_told(view, vocabulary)
+    if not told or (len(told) == 1 and vocabulary.text.count(told[0][0]) > _RARE):
         return None
     if not scope and _any(view.text, "its_offices"):
-        words = (*words, "|".join(sorted(marks("by_offices"))))
-    return Query(op=Op.PASSAGE, subjects=scope, words=words, most_words=True)
+        told = (*told, marks_in_order("by_offices"))
+    return Query(op=Op.PASSAGE, subjects=scope, told=told)
 
 
 def _any(text: str, kind: str) -> bool:
     return any(word in text for word in marks(kind))
 
 
-def _words_told(view: View, vocabulary: Vocabulary) -> tuple[str, ...]:
+def _forms_told(view: View, vocabulary: Vocabulary) -> tuple[tuple[str, ...], ...]:
     """Return the words left over, each with the forms in which the paper may print it, and the phrases they make."""
     asking = marks("its_business") | marks("its_offices") | marks("counted_in") | marks("acting")
     loose = [
@@ -136,9 +136,9 @@ def _words_told(view: View, vocabulary: Vocabulary) -> tuple[str, ...]:
         for m in view.mentions
         if m.sort in {Sort.RESIDUE, Sort.TOPIC} and len(m.text) > 1 and m.text not in asking
     ]
-    words = ["|".join(kindred_of(m.text)) for m in loose][:_MOST_WORDS]
+    words = [kindred_of(m.text) for m in loose[:_MOST_WORDS]]
     phrases = [
-        view.text[left.start : right.end]
+        (view.text[left.start : right.end],)
         for left, right in pairwise(loose)
         if left.end == right.start and view.text[left.start : right.end] in vocabulary.text
     ]

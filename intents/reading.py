@@ -23,8 +23,6 @@ _POINTING = frozenset(
 """Concepts that name a field of words where they stand alone, and only point beside a label."""
 _MEASURED = frozenset({"project", "expenditure", "staffing", "on_duty"})
 """Those of them that say what of a unit is asked for, where the label is a unit's name."""
-
-
 _MOST_READINGS = 3
 _LABEL = "label:"
 

@@ -300,9 +300,8 @@ def is_soft(token: Token) -> bool:
 def _is_soft(word: str) -> bool:
     pieces = (word[i:j] for i in range(len(word)) for j in range(i + 1, len(word) + 1))
     if len(word) == 1:
-        return (
-            word not in lexicon().weighty
-        )  # 消费券 is not all spending; beside a thing it may be a slip
+        # 消费券 is not all spending; beside a thing a lone character may be a slip
+        return word not in lexicon().weighty
     if not lexicon().weighty_verbs.isdisjoint(pieces):
         return False
     tag = part_of_speech(word)

@@ -8,10 +8,6 @@ from functools import lru_cache
 
 from intents.lexicon import lexicon, made_of_files
 
-_SHORTEST = 3
-_MOST_BETWEEN = 2
-"""So many characters more a printed name may have than the word it is called by: 过路过桥费 is 过路费."""
-
 
 @made_of_files
 @lru_cache(maxsize=20_000)
@@ -42,31 +38,6 @@ def called(word: str, label: str) -> str:
     ('便携式计算机', '')
     """
     return next((form for form in map(fold_synonyms, kindred_of(word)) if form in label), "")
-
-
-def stands_in(word: str, sentence: str) -> bool:
-    """Return whether a folded sentence holds a word, one near it, or its characters in order hard by one another.
-
-    >>> stands_in("过路费", "燃料费、维修费、过路过桥费等"), stands_in("停车费", "停放车辆的费用")
-    (True, False)
-    """
-    if any(form in sentence for form in kindred_of(word)):
-        return True
-    return len(word) >= _SHORTEST and _in_short_order(word, sentence)
-
-
-def _in_short_order(word: str, sentence: str) -> bool:
-    start = sentence.find(word[:2])
-    while start >= 0:
-        position = start + 1
-        for character in word[2:]:
-            position = sentence.find(character, position + 1)
-            if position < 0:
-                return False
-        if position - start < len(word) + _MOST_BETWEEN:
-            return True
-        start = sentence.find(word[:2], start + 1)
-    return False
 
 
 @made_of_files

@@ -148,10 +148,9 @@ def stated_changes(subject: Subject, query: Query, index: PaperIndex, year: int)
         and not is_mere_part(m.fact, subject)
         and _is_counted_from(m.fact, query.base)
     ]
+    # what only stands under a thing does not speak beside what is of the thing itself
     own = [m for m in matches if subject.terms and subject.terms <= m.fact.terms]
-    matches = (
-        own or matches
-    )  # what only stands under a thing does not speak beside what is of the thing itself
+    matches = own or matches
     return [
         m
         for m in matches

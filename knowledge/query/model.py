@@ -126,9 +126,9 @@ class Query(_Frozen):
     """Whether the answer is wanted in percent."""
     number: Decimal | None = None
     words: tuple[str, ...] = ()
-    """For a passage: the words that it must hold; one of several is written with bars between (排污|污染物排放)."""
-    most_words: bool = False
-    """For a passage about the subjects: whether the sentence that holds most of the words is wanted, not all."""
+    """For a passage: the words that it must hold, all of them."""
+    told: tuple[tuple[str, ...], ...] = ()
+    """For a passage instead: what it must hold most of, each in any of the forms given."""
     phase: Phase | None = None
     """Budget or final accounts, where the question says which of a paper's two columns it means."""
     both_phases: bool = False

@@ -50,9 +50,7 @@ def share_of(query: Query, index: PaperIndex) -> Answer:
 def _reckoned(query: Query, index: PaperIndex, part: Found, whole: Found) -> Answer:
     """Return the share of a figure in another, with its arithmetic."""
     if _is_same(part.best, whole.best):
-        return not_found(
-            query, index
-        )  # nothing is a share of itself: what is meant was said before
+        return not_found(query, index)  # of itself nothing is a share: another whole is meant
     if len(query.subjects) == 2 and _holds(part.best, whole.best):
         part, whole = whole, part  # 基本支出当中人员经费占几成: the whole was said first
     computed = share(part.best, whole.best)

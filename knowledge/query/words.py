@@ -211,7 +211,7 @@ def as_of(query: Query, index: PaperIndex) -> Answer:
 
 def passage(query: Query, index: PaperIndex) -> Answer:
     """Return the shortest sentences of the source that hold all the words asked about."""
-    if query.most_words:
+    if query.told:
         return _told_of(query, index)
     best: list[tuple[int, int, Fact, str]] = []
     name, *others = query.words
@@ -242,7 +242,7 @@ def passage(query: Query, index: PaperIndex) -> Answer:
 
 
 def _told_of(query: Query, index: PaperIndex) -> Answer:
-    """Return the sentence that holds most of the words: more than half of them, or a long one.
+    """Return the sentence that holds the most of what is to be told: more than half of it, or a long word.
 
     Where subjects are given, it must stand under one of them or name it.
     """
@@ -257,10 +257,10 @@ def _told_of(query: Query, index: PaperIndex) -> Answer:
             folded = squash(sentence)
             if not within and not any(name in folded for name in names):
                 continue
-            held = [w for w in query.words if any(form in folded for form in w.split("|"))]
-            long = any(len(w.split("|")[0]) >= _PHRASE for w in held)
-            enough = len(held) * 2 > len(query.words) or long
-            size = sum(len(w.split("|")[0]) for w in held)
+            held = [forms for forms in query.told if any(form in folded for form in forms)]
+            sizes = [len(said) for said, *_ in held]
+            enough = len(held) * 2 > len(query.told) or max(sizes, default=0) >= _PHRASE
+            size = sum(sizes)
             if enough and (best is None or (size, -len(folded)) > best[:2]):
                 best = size, -len(folded), fact, sentence.strip()
     if best is None:
