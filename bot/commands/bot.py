@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from datetime import UTC, datetime
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.addresses import key_of
@@ -61,16 +61,6 @@ class Desk:
         self._answerer = answerer
         self._places = Places()
 
-    def _found(self, document: str, key: str) -> Found | None:
-        """The place of a paper at hand; a disclosure in several files is found by the name of one, too."""
-        if any(head.document == document for head in self._answerer.sources):
-            return self._places.of(self._answerer.paper(document)).get(key)
-        for paper in self._answerer.papers:
-            files = {f.citation.place.file for f in paper.facts if f.citation.place.file}
-            if any(PurePath(file).stem == document for file in files):
-                return self._places.of(paper).get(key)
-        return None
-
     def ask(self, question: str, conversation: object | None) -> tuple[Reply, object]:
         """Given a question and what the conversation left, return the reply and what is left now."""
         return self._answerer.ask(question, conversation)
@@ -120,6 +110,9 @@ class Desk:
 
         found = self._found(document, key)
         return picture(found) if found else None
+
+    def _found(self, document: str, key: str) -> Found | None:
+        return self._places.find(self._answerer, document, key)
 
     def departments(self) -> tuple[str, ...]:
         """Return the departments whose papers are at hand, each once."""

@@ -130,10 +130,7 @@ def _add(arguments: argparse.Namespace, settings: Settings) -> int:
 
     role: Role = Role[arguments.role.upper()]
     accounts = _accounts(settings)
-    if accounts.get(arguments.name):
-        accounts.add(
-            arguments.name, role, "x" * 10
-        )  # says that it is taken before a password is asked for
+    accounts.require_free(arguments.name)
     accounts.add(arguments.name, role, _password())
     _note(settings, "account.add", arguments.name, role.name.lower())
     print_line(say("desk_account_add.done", name=arguments.name, role=role.word))

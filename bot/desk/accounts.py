@@ -95,9 +95,12 @@ class Accounts:
             raise AccountError(say("account.name", name=name))
         hashed = _hashed(password)
         with self._changing() as accounts:
-            if name in accounts:
-                raise AccountError(say("account.taken", name=name))
+            _not_there(accounts, name)
             accounts[name] = Account(name, role, hashed)
+
+    def require_free(self, name: str) -> None:
+        """Raise `AccountError` where a name is taken: said before a password is asked for."""
+        _not_there(self._read(), name)
 
     def change_password(self, name: str, password: str) -> None:
         """Give an account another password; its sessions are over."""
@@ -167,6 +170,11 @@ def _there(accounts: Mapping[str, Account], name: str) -> Account:
     if name not in accounts:
         raise AccountError(say("account.absent", name=name))
     return accounts[name]
+
+
+def _not_there(accounts: Mapping[str, Account], name: str) -> None:
+    if name in accounts:
+        raise AccountError(say("account.taken", name=name))
 
 
 def _hashed(password: str) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path, PurePath
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from threading import BoundedSemaphore, Lock
 
 from bot.addresses import key_of
-from bot.picture.places import Found, Places
+from bot.picture.places import Found, Places, paper_named
 from bot.replies import Answerer
 from bot.reply import ReplyCitation
 from knowledge import Paper, page_picture
@@ -32,8 +32,6 @@ class Engine:
         self._answerer = make()
         self._places = Places()
         self._pictures: OrderedDict[tuple[str, int, tuple[Box, ...]], bytes] = OrderedDict()
-        self._files: tuple[Answerer, dict[str, list[str]]] | None = None
-        self._looking = Lock()
         self._drawing = Lock()
         self._waiting = BoundedSemaphore(_MOST_WAITING)
 
@@ -48,21 +46,11 @@ class Engine:
 
     def paper(self, document: str) -> Paper | None:
         """Return the paper of this document id, or None."""
-        answerer = self._answerer
-        if all(head.document != document for head in answerer.sources):
-            return None
-        try:
-            return answerer.paper(document)
-        except KeyError:  # removed from the base since
-            return None
+        return paper_named(self._answerer, document)
 
     def found(self, document: str, key: str) -> Found | None:
         """Given what an address says, return the place it stands for, or None where no paper has it now."""
-        for paper in self._papers_named(document):
-            place = self._places.of(paper).get(key)
-            if place is not None:
-                return place
-        return None
+        return self._places.find(self._answerer, document, key)
 
     def cited(self, citation: ReplyCitation) -> Found | None:
         """Given a citation of a reply, return the place it speaks of."""
@@ -97,30 +85,6 @@ class Engine:
             while len(self._pictures) > _MOST_PICTURES:
                 self._pictures.popitem(last=False)
         return png
-
-    def _papers_named(self, document: str) -> Iterator[Paper]:
-        """The paper of this id; else those that were published in several files, one of this name."""
-        paper = self.paper(document)
-        if paper is not None:
-            yield paper
-            return
-        for other in self._published_as().get(document, ()):
-            found = self.paper(other)
-            if found is not None:
-                yield found
-
-    def _published_as(self) -> dict[str, list[str]]:
-        """The papers that hold facts of each file, for those in several; looked through once."""
-        answerer = self._answerer
-        with self._looking:
-            if self._files is None or self._files[0] is not answerer:
-                named: dict[str, list[str]] = {}
-                for head in answerer.sources:
-                    paper = answerer.paper(head.document)
-                    for file in {fact.citation.place.file for fact in paper.facts} - {None}:
-                        named.setdefault(PurePath(str(file)).stem, []).append(head.document)
-                self._files = (answerer, named)
-            return self._files[1]
 
 
 def has_page(found: Found) -> bool:

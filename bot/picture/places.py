@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 from threading import Lock
+from typing import Protocol
 
 from bot.addresses import PLACE, key_of
-from knowledge import Paper, Place
+from knowledge import Paper, PaperHead, Place
 
 _MOST_INDEXED = 32
+
+
+class Papers(Protocol):
+    """The papers at hand: an answerer's, or those of one that follows the stored base."""
+
+    @property
+    def sources(self) -> Sequence[PaperHead]:
+        """What is known of each without loading it."""
+
+    def paper(self, document: str) -> Paper:
+        """Return one of them whole; raise KeyError where it is not there, or not any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +101,8 @@ class Places:
     def __init__(self) -> None:
         self._places: OrderedDict[tuple[str, str], PaperPlaces] = OrderedDict()
         self._lock = Lock()
+        self._files: tuple[Sequence[PaperHead], dict[str, list[str]]] | None = None
+        self._looking = Lock()
 
     def of(self, paper: Paper) -> PaperPlaces:
         """Given a paper, return its places by their keys; a paper that was read anew is looked at anew."""
@@ -100,6 +115,52 @@ class Places:
                     self._places.popitem(last=False)
             self._places.move_to_end(named)
             return places
+
+    def find(self, papers: Papers, document: str, key: str) -> Found | None:
+        """Given what an address says, return the place it stands for; None where no paper at hand has it.
+
+        A disclosure in several files is found by the name of one of them, too.
+        """
+        for paper in self._named(papers, document):
+            found = self.of(paper).get(key)
+            if found is not None:
+                return found
+        return None
+
+    def _named(self, papers: Papers, document: str) -> Iterator[Paper]:
+        """The paper of this id; else those that were published in several files, one of this name."""
+        paper = paper_named(papers, document)
+        if paper is not None:
+            yield paper
+            return
+        for other in self._published_as(papers).get(document, ()):
+            found = paper_named(papers, other)
+            if found is not None:
+                yield found
+
+    def _published_as(self, papers: Papers) -> dict[str, list[str]]:
+        """The papers that hold facts of each file, for those in several; looked through once."""
+        heads = papers.sources
+        with self._looking:
+            if self._files is None or self._files[0] is not heads:
+                named: dict[str, list[str]] = {}
+                for head in heads:
+                    paper = paper_named(papers, head.document)
+                    facts = paper.facts if paper else ()
+                    for file in {fact.citation.place.file for fact in facts} - {None}:
+                        named.setdefault(PurePath(str(file)).stem, []).append(head.document)
+                self._files = (heads, named)
+            return self._files[1]
+
+
+def paper_named(papers: Papers, document: str) -> Paper | None:
+    """Return the paper of this document id, or None."""
+    if all(head.document != document for head in papers.sources):
+        return None
+    try:
+        return papers.paper(document)
+    except KeyError:  # removed from the base since
+        return None
 
 
 def marks_in(shown: Found, others: Iterable[Found]) -> frozenset[tuple[int, int]]:
