@@ -21,8 +21,8 @@ from telegram import Update
 from benchmarks.measures import Measure
 from bot.state import Pseudonyms, State
 from bot.telegram.app import App, build_application
-from bot.telegram.desk import Desk
 from bot.telegram.health import Health
+from bot.telegram.kit import Kit
 from bot.telegram.requests import PollRequest, WatchedRequest
 from bot.telegram.settings import TelegramSettings
 from bot.telegram.texts import load_texts
@@ -136,7 +136,7 @@ async def _day(folder: Path, minutes: int) -> dict[str, float]:
     state = State(str(folder / "state.sqlite3"), Pseudonyms(b"of the soak"), day)
     engine = Engine(echoed)
     app = _application(day, state, engine)
-    desk: Desk = app.bot_data[Desk]
+    kit: Kit = app.bot_data[Kit]
     await app.initialize()
     tracemalloc.start()
     marks: list[tuple[int, int]] = []
@@ -144,12 +144,12 @@ async def _day(folder: Path, minutes: int) -> dict[str, float]:
         if minute in (minutes // 2, minutes - 1):
             marks.append(_held())
         day.minute()
-        await _poll(app, desk)
+        await _poll(app, kit)
         engine.asked.clear()
         if minute % 60 == 0:
-            await desk.memory.run(lambda state: state.sweep(desk.keeping))
+            await kit.memory.run(lambda state: state.sweep(kit.keeping))
     await app.shutdown()
-    desk.memory.close()
+    kit.memory.close()
     state.close()
     (memory, files), (memory_after, files_after) = marks
     return {
@@ -166,10 +166,10 @@ def _application(day: Day, state: State, engine: Engine) -> App:
     )
     health = Health(0, load_texts().run, day)
     transport = {"transport": httpx.MockTransport(day.handle)}
-    desks: list[Desk] = []
+    kits: list[Kit] = []
 
     async def accept(updates: list[dict[str, Any]]) -> frozenset[int]:
-        return await desks[0].memory.accept(updates)
+        return await kits[0].memory.accept(updates)
 
     application = build_application(
         settings,
@@ -180,15 +180,15 @@ def _application(day: Day, state: State, engine: Engine) -> App:
         clock=day,
         sleep=day.sleep,
     )
-    desks.append(application.bot_data[Desk])
+    kits.append(application.bot_data[Kit])
     return application
 
 
-async def _poll(app: App, desk: Desk) -> None:
+async def _poll(app: App, kit: Kit) -> None:
     """Poll once, and work on what comes."""
     for update in await app.bot.get_updates():
         await app.update_processor.process_update(update, app.process_update(update))
-    for undone in await desk.memory.undone(300):
+    for undone in await kit.memory.undone(300):
         update = Update.de_json(json.loads(undone.body), app.bot)
         await app.update_processor.process_update(update, app.process_update(update))
 

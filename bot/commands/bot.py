@@ -49,10 +49,10 @@ def run(arguments: argparse.Namespace) -> int:
 
     run = run_webhook if settings.telegram.webhook_url else run_polling
     with closing(state_for(settings)) as state:
-        return run(settings.telegram, Desk(answerer), state, settings.state)
+        return run(settings.telegram, OverPapers(answerer), state, settings.state)
 
 
-class Desk:
+class OverPapers:
     """The engine as the Telegram side asks for it."""
 
     def __init__(self, answerer: Answerer | Following) -> None:

@@ -6,7 +6,7 @@ texts      every sentence that is ours to say, from texts.toml
 markup     styled paragraphs: escaping, length as Telegram counts it, splitting
 rendering  a reply → the messages that show it
 buttons    a reply's options → buttons, each holding a short token
-state      what is remembered only while the process runs
+fleeting   what is remembered only while the process runs
 work       the update in hand, and what is to be written down because of it
 memory     what is remembered in the state, and outlives the process
 writing    work with the state, off the event loop
@@ -14,7 +14,7 @@ pacing     how fast messages may leave
 addressing which messages are meant for us, and what they ask
 pictures   a picture into a chat, drawn once
 sending    the only module that sends
-desk       everything a handler works with
+kit        everything a handler works with
 answering  one question asked of the engine and its answer sent
 handlers/  updates → the above, a file a kind of update
 app        the wiring

@@ -10,11 +10,11 @@ from telegram import InlineKeyboardMarkup
 from bot.reply import Reply
 from bot.telegram.addressing import Where, talk
 from bot.telegram.buttons import judging_row, keyboard, looking_row, need_listing, offered
-from bot.telegram.desk import Desk
+from bot.telegram.fleeting import Answered
+from bot.telegram.kit import Kit
 from bot.telegram.markup import Piece, paragraph, pieces
 from bot.telegram.pictures import illustrate
 from bot.telegram.rendering import answer_pieces, cited_places
-from bot.telegram.state import Answered
 
 TYPING_AFTER = 0.5
 """Seconds after which the chat shows that an answer is coming."""
@@ -31,54 +31,52 @@ class Asked:
     """Whether the answer repeats the question (a button was pressed, nobody typed it)."""
 
 
-async def answer(desk: Desk, asked: Asked) -> Answered:
+async def answer(kit: Kit, asked: Asked) -> Answered:
     """Ask the engine, send its answer, and return what was sent."""
     key = talk(asked.where.chat, asked.user, asked.where.thread)
-    before = await desk.memory.conversation(key)
+    before = await kit.memory.conversation(key)
     if before is None:
-        before = desk.service.begun(await desk.memory.department(asked.where.chat))
-    shown = await _shown(desk, asked, before)
-    sent = [await desk.sender.send(piece, asked.where) for piece in shown.messages[:-1]]
-    sent.append(
-        await desk.sender.send(shown.messages[-1], asked.where, _buttons(desk, asked, shown))
-    )
-    charts = await illustrate(desk, shown.reply, asked.where)
+        before = kit.service.begun(await kit.memory.department(asked.where.chat))
+    shown = await _shown(kit, asked, before)
+    sent = [await kit.sender.send(piece, asked.where) for piece in shown.messages[:-1]]
+    sent.append(await kit.sender.send(shown.messages[-1], asked.where, _buttons(kit, asked, shown)))
+    charts = await illustrate(kit, shown.reply, asked.where)
     return Answered(asked.question, tuple(sent), before, charts)
 
 
-async def answer_anew(desk: Desk, asked: Asked, answered: Answered) -> Answered:
+async def answer_anew(kit: Kit, asked: Asked, answered: Answered) -> Answered:
     """Ask an edited question as if it had stood there at first, and put its answer in the old one's place."""
-    shown = await _shown(desk, asked, answered.conversation)
+    shown = await _shown(kit, asked, answered.conversation)
     places: list[int | None] = list(answered.messages[: len(shown.messages)])
     for unneeded in (*answered.messages[len(places) :], *answered.charts):
-        await desk.sender.delete(asked.where.chat, unneeded)
+        await kit.sender.delete(asked.where.chat, unneeded)
     places += [None] * (len(shown.messages) - len(places))
     sent = []
     for number, (piece, place) in enumerate(zip(shown.messages, places, strict=True), start=1):
-        buttons = _buttons(desk, asked, shown) if number == len(shown.messages) else None
-        sent.append(await _put(desk, asked.where, piece, buttons, place))
-    charts = await illustrate(desk, shown.reply, asked.where)
+        buttons = _buttons(kit, asked, shown) if number == len(shown.messages) else None
+        sent.append(await _put(kit, asked.where, piece, buttons, place))
+    charts = await illustrate(kit, shown.reply, asked.where)
     return Answered(asked.question, tuple(sent), answered.conversation, charts)
 
 
 async def say(
-    desk: Desk, text: str, where: Where, questions: tuple[str, ...] = (), user: int | None = None
+    kit: Kit, text: str, where: Where, questions: tuple[str, ...] = (), user: int | None = None
 ) -> None:
     """Send a text of ours that is no answer, with buttons for questions where there are any."""
     messages = pieces([paragraph(text)])
-    buttons = keyboard(questions, desk.memory, where.chat, user, where.thread)
+    buttons = keyboard(questions, kit.memory, where.chat, user, where.thread)
     for piece in messages[:-1]:
-        await desk.sender.send(piece, where)
-    await desk.sender.send(messages[-1], where, buttons)
+        await kit.sender.send(piece, where)
+    await kit.sender.send(messages[-1], where, buttons)
 
 
 async def _put(
-    desk: Desk, where: Where, piece: Piece, buttons: InlineKeyboardMarkup | None, place: int | None
+    kit: Kit, where: Where, piece: Piece, buttons: InlineKeyboardMarkup | None, place: int | None
 ) -> int:
     """Put a message in the place of another; where there is none, or it is gone, send it."""
-    if place is not None and await desk.sender.edit(piece, where.chat, place, buttons):
+    if place is not None and await kit.sender.edit(piece, where.chat, place, buttons):
         return place
-    return await desk.sender.send(piece, where, buttons)
+    return await kit.sender.send(piece, where, buttons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +91,14 @@ class _Shown:
         return self.reply.status != "clarify"
 
 
-def _buttons(desk: Desk, asked: Asked, shown: _Shown) -> InlineKeyboardMarkup | None:
+def _buttons(kit: Kit, asked: Asked, shown: _Shown) -> InlineKeyboardMarkup | None:
     where = asked.where
-    asking = keyboard(shown.questions, desk.memory, where.chat, asked.user, where.thread)
+    asking = keyboard(shown.questions, kit.memory, where.chat, asked.user, where.thread)
     if not shown.may_be_judged:
         return asking
-    places = cited_places(shown.reply, desk.texts.answer)
-    looking = looking_row(desk, where, places, 0, asked.user)
-    judging = judging_row(desk, where.chat, asked.user)
+    places = cited_places(shown.reply, kit.texts.answer)
+    looking = looking_row(kit, where, places, 0, asked.user)
+    judging = judging_row(kit, where.chat, asked.user)
     return InlineKeyboardMarkup(
         [
             *([looking] if looking else []),
@@ -110,26 +108,26 @@ def _buttons(desk: Desk, asked: Asked, shown: _Shown) -> InlineKeyboardMarkup | 
     )
 
 
-async def _shown(desk: Desk, asked: Asked, before: object | None) -> _Shown:
+async def _shown(kit: Kit, asked: Asked, before: object | None) -> _Shown:
     """Ask the engine, plan to keep what comes of it, and return what is to be shown."""
-    reply, after = await _reply(desk, asked, before)
+    reply, after = await _reply(kit, asked, before)
     key = talk(asked.where.chat, asked.user, asked.where.thread)
-    desk.memory.plan_reply(asked.question, reply, key, after)
+    kit.memory.plan_reply(asked.question, reply, key, after)
     questions = offered(reply.options)
     messages = answer_pieces(
         reply,
-        desk.texts.answer,
+        kit.texts.answer,
         asked=asked.question if asked.echo else "",
         listed=questions if need_listing(questions) else (),
-        at_most=desk.settings.answer_messages,
+        at_most=kit.settings.answer_messages,
     )
     return _Shown(messages, questions, reply)
 
 
-async def _reply(desk: Desk, asked: Asked, before: object | None) -> tuple[Reply, object]:
+async def _reply(kit: Kit, asked: Asked, before: object | None) -> tuple[Reply, object]:
     """Ask in a thread of its own, so that a slow question keeps nobody else waiting."""
-    asking = asyncio.ensure_future(asyncio.to_thread(desk.service.ask, asked.question, before))
+    asking = asyncio.ensure_future(asyncio.to_thread(kit.service.ask, asked.question, before))
     done, _ = await asyncio.wait({asking}, timeout=TYPING_AFTER)
     if not done:
-        await desk.sender.show_typing(asked.where)
+        await kit.sender.show_typing(asked.where)
     return await asking

@@ -27,11 +27,12 @@ from telegram.request import BaseRequest
 
 from bot.state import State, StateSettings
 from bot.telegram.addressing import ADDRESSED
-from bot.telegram.desk import Desk, make_desk
+from bot.telegram.fleeting import Clock, Locks
 from bot.telegram.handlers import edits, errors, guard, inline, others, presses, questions, staff
 from bot.telegram.handlers.commands import COMMANDS
 from bot.telegram.handlers.staff import STAFF_COMMANDS
 from bot.telegram.health import Health, watch
+from bot.telegram.kit import Kit, make_kit
 from bot.telegram.memory import LEASE_SECONDS, Memory
 from bot.telegram.pacing import Pace
 from bot.telegram.profile import introduce
@@ -39,7 +40,6 @@ from bot.telegram.requests import PollRequest, WatchedRequest
 from bot.telegram.sending import Sender, Sleep
 from bot.telegram.service import Service
 from bot.telegram.settings import TelegramSettings
-from bot.telegram.state import Clock, Locks
 from bot.telegram.texts import load_texts
 from knowledge import StoreError
 
@@ -96,10 +96,10 @@ def build_application(  # noqa: PLR0913 - the last ones are for tests
     pace = Pace(settings.sends_per_second, settings.group_sends_per_minute, clock, sleep)
     sender = Sender(application.bot, memory, pace, sleep)
     keeping = keeping or StateSettings()
-    desk = make_desk(settings, service, load_texts(), sender, health, memory, keeping, clock)
-    _add_handlers(application, desk)
-    _add_lifecycle(application, desk)
-    application.bot_data[Desk] = desk
+    kit = make_kit(settings, service, load_texts(), sender, health, memory, keeping, clock)
+    _add_handlers(application, kit)
+    _add_lifecycle(application, kit)
+    application.bot_data[Kit] = kit
     return application
 
 
@@ -186,101 +186,101 @@ def _connections(settings: TelegramSettings, pool: int) -> dict[str, Any]:
     }
 
 
-def _add_handlers(application: App, desk: Desk) -> None:
+def _add_handlers(application: App, kit: Kit) -> None:
     """The first handler of group 0 that takes an update is the only one."""
 
     async def guarded(update: Update, _: Context) -> None:
-        await guard.let_through(desk, update)
+        await guard.let_through(kit, update)
 
     async def pressed(update: Update, _: Context) -> None:
         if update.callback_query is not None:
-            await presses.pressed(desk, update.callback_query)
+            await presses.pressed(kit, update.callback_query)
 
     async def failed(update: object, context: Context) -> None:
-        await errors.failed(desk, update, context.error)
+        await errors.failed(kit, update, context.error)
 
     application.add_handler(TypeHandler(Update, guarded), group=-1)
-    if desk.settings.staff_chat:
-        staffs = _ORIGINAL & filters.Chat(desk.settings.staff_chat)
+    if kit.settings.staff_chat:
+        staffs = _ORIGINAL & filters.Chat(kit.settings.staff_chat)
         for name, own in STAFF_COMMANDS.items():
-            application.add_handler(CommandHandler(name, _on_message(own, desk), staffs))
+            application.add_handler(CommandHandler(name, _on_message(own, kit), staffs))
         replies = staffs & filters.REPLY & filters.TEXT & ~filters.COMMAND
-        application.add_handler(MessageHandler(replies, _on_message(staff.replied, desk)))
+        application.add_handler(MessageHandler(replies, _on_message(staff.replied, kit)))
     for name, handler in COMMANDS.items():
-        application.add_handler(CommandHandler(name, _on_message(handler, desk), filters=_ORIGINAL))
-    application.add_handler(MessageHandler(_EDITED, _on_message(edits.edited, desk)))
+        application.add_handler(CommandHandler(name, _on_message(handler, kit), filters=_ORIGINAL))
+    application.add_handler(MessageHandler(_EDITED, _on_message(edits.edited, kit)))
     application.add_handler(CallbackQueryHandler(pressed))
-    _add_inline(application, desk)
+    _add_inline(application, kit)
     application.add_handler(
-        MessageHandler(_UNKNOWN_COMMAND, _on_message(others.unknown_command, desk))
+        MessageHandler(_UNKNOWN_COMMAND, _on_message(others.unknown_command, kit))
     )
-    application.add_handler(MessageHandler(_ASKS, _on_message(questions.ask, desk)))
-    application.add_handler(MessageHandler(_HOLDS_NO_TEXT, _on_message(others.no_text, desk)))
+    application.add_handler(MessageHandler(_ASKS, _on_message(questions.ask, kit)))
+    application.add_handler(MessageHandler(_HOLDS_NO_TEXT, _on_message(others.no_text, kit)))
     application.add_error_handler(failed)
 
 
-def _add_inline(application: App, desk: Desk) -> None:
+def _add_inline(application: App, kit: Kit) -> None:
     """What is typed behind our name in other chats, and what is chosen of it."""
 
     async def typed(update: Update, _: Context) -> None:
         if update.inline_query is not None:
-            await inline.asked(desk, update.inline_query)
+            await inline.asked(kit, update.inline_query)
 
     async def chosen(update: Update, _: Context) -> None:
         if update.chosen_inline_result is not None:
-            await inline.chosen(desk, update.chosen_inline_result)
+            await inline.chosen(kit, update.chosen_inline_result)
 
     application.add_handler(InlineQueryHandler(typed))
     application.add_handler(ChosenInlineResultHandler(chosen))
 
 
 def _on_message(
-    handler: guard.Handler, desk: Desk
+    handler: guard.Handler, kit: Kit
 ) -> Callable[[Update, Context], Coroutine[Any, Any, None]]:
     async def handle(update: Update, _: Context) -> None:
         if update.effective_message is not None:
-            await handler(desk, update.effective_message)
+            await handler(kit, update.effective_message)
 
     return handle
 
 
-def _add_lifecycle(application: App, desk: Desk) -> None:
+def _add_lifecycle(application: App, kit: Kit) -> None:
     """At the start the bot introduces itself and its polling begins to be watched; at the end that ends."""
     watching: list[asyncio.Task[None]] = []
 
     async def begin(started: App) -> None:
-        await introduce(started.bot, desk.texts, desk.settings.staff_chat)
-        await take_up(started, desk, 0 if not desk.settings.webhook_url else LEASE_SECONDS)
-        if not desk.settings.webhook_url:
-            watching.append(asyncio.create_task(watch(started, desk.health)))
-            log.info(desk.texts.run.listening.format(bot=started.bot.username))
-        watching.append(asyncio.create_task(_look_after(started, desk)))
+        await introduce(started.bot, kit.texts, kit.settings.staff_chat)
+        await take_up(started, kit, 0 if not kit.settings.webhook_url else LEASE_SECONDS)
+        if not kit.settings.webhook_url:
+            watching.append(asyncio.create_task(watch(started, kit.health)))
+            log.info(kit.texts.run.listening.format(bot=started.bot.username))
+        watching.append(asyncio.create_task(_look_after(started, kit)))
 
     async def end(_: App) -> None:
         for task in watching:
             task.cancel()
-        desk.memory.close()
+        kit.memory.close()
 
     application.post_init = begin
     application.post_shutdown = end
 
 
-async def take_up(application: App, desk: Desk, older: float) -> None:
+async def take_up(application: App, kit: Kit, older: float) -> None:
     """Work on the updates that were left undone for so many seconds by a process that is no more."""
-    for undone in await desk.memory.undone(older):
+    for undone in await kit.memory.undone(older):
         update = Update.de_json(json.loads(undone.body), application.bot)
         await application.update_queue.put(update)
 
 
-async def _look_after(application: App, desk: Desk) -> None:
+async def _look_after(application: App, kit: Kit) -> None:
     """Now and then remove what is too old, and take up what was left undone, by whichever process."""
     swept = 0.0
     while True:
         try:
-            if desk.memory.now() - swept >= SWEEP_SECONDS:
-                await desk.memory.run(lambda state: state.sweep(desk.keeping))
-                swept = desk.memory.now()
-            await take_up(application, desk, LEASE_SECONDS)
+            if kit.memory.now() - swept >= SWEEP_SECONDS:
+                await kit.memory.run(lambda state: state.sweep(kit.keeping))
+                swept = kit.memory.now()
+            await take_up(application, kit, LEASE_SECONDS)
         except StoreError as error:
             log.warning("The state could not be looked after (%s: %s)", error.code, error.reason)
         await asyncio.sleep(LOOK_SECONDS)

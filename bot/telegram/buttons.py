@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.telegram.addressing import Where
-from bot.telegram.desk import Desk
+from bot.telegram.fleeting import Option
+from bot.telegram.kit import Kit
 from bot.telegram.markup import clean, is_blank
 from bot.telegram.memory import Memory
-from bot.telegram.state import Option
 from bot.telegram.work import current
 
 KIND = "q"
@@ -60,14 +60,14 @@ def keyboard(
     return InlineKeyboardMarkup(rows)
 
 
-def judging_row(desk: Desk, chat: int, owner: int | None) -> tuple[InlineKeyboardButton, ...]:
+def judging_row(kit: Kit, chat: int, owner: int | None) -> tuple[InlineKeyboardButton, ...]:
     """Given who asked where, return the buttons that judge the answer: good, bad, and a person where there are any."""
-    work, words = current(), desk.texts.judging
-    token = desk.memory.hold(
+    work, words = current(), kit.texts.judging
+    token = kit.memory.hold(
         "judge", lambda: {"inquiry": work.inquiry if work else None}, chat, owner
     )
     shown = [(GOOD, words.good), (BAD, words.bad)]
-    if desk.settings.staff_chat:
+    if kit.settings.staff_chat:
         shown.append((PERSON, words.person))
     return tuple(
         InlineKeyboardButton(label, callback_data=f"{kind}:{token}") for kind, label in shown
@@ -75,56 +75,56 @@ def judging_row(desk: Desk, chat: int, owner: int | None) -> tuple[InlineKeyboar
 
 
 def looking_row(
-    desk: Desk, where: Where, places: Sequence[Sequence[str]], at: int, owner: int | None
+    kit: Kit, where: Where, places: Sequence[Sequence[str]], at: int, owner: int | None
 ) -> list[InlineKeyboardButton]:
     """Given the cited places (document, key, caption), return the button that shows one; none where there is none."""
     if at >= len(places):
         return []
     data = {"places": [list(each) for each in places], "at": at, "thread": where.thread}
-    token = desk.memory.hold("picture", lambda: data, where.chat, owner)
-    words = desk.texts.looking
+    token = kit.memory.hold("picture", lambda: data, where.chat, owner)
+    words = kit.texts.looking
     label = words.see if at == 0 else words.see_next.format(number=at + 1, count=len(places))
     return [InlineKeyboardButton(label, callback_data=f"{PICTURE}:{token}")]
 
 
 def walking_row(
-    desk: Desk, where: Where, at: int, count: int, owner: int | None
+    kit: Kit, where: Where, at: int, count: int, owner: int | None
 ) -> list[InlineKeyboardButton]:
     """Given which of so many tables is shown, return the buttons for the one before and the one after it."""
-    words = desk.texts.looking
+    words = kit.texts.looking
     return [
-        _table_button(desk, where, to, label, owner)
+        _table_button(kit, where, to, label, owner)
         for to, label in ((at - 1, words.before), (at + 1, words.after))
         if 0 <= to < count
     ]
 
 
 def tables_rows(
-    desk: Desk, where: Where, names: Sequence[str], owner: int | None
+    kit: Kit, where: Where, names: Sequence[str], owner: int | None
 ) -> list[list[InlineKeyboardButton]]:
     """Given the names of the tables, return a button for each of the first ones."""
     return [
-        [_table_button(desk, where, at, shortened(name), owner)]
+        [_table_button(kit, where, at, shortened(name), owner)]
         for at, name in enumerate(names[:_MOST_TABLES])
     ]
 
 
 def _table_button(
-    desk: Desk, where: Where, at: int, label: str, owner: int | None
+    kit: Kit, where: Where, at: int, label: str, owner: int | None
 ) -> InlineKeyboardButton:
     data = {"at": at, "thread": where.thread}
-    token = desk.memory.hold("table", lambda: data, where.chat, owner)
+    token = kit.memory.hold("table", lambda: data, where.chat, owner)
     return InlineKeyboardButton(label, callback_data=f"{TABLE}:{token}")
 
 
-def reasons(desk: Desk, token: str) -> InlineKeyboardMarkup:
+def reasons(kit: Kit, token: str) -> InlineKeyboardMarkup:
     """Given the token of an answer that was judged bad, return a button for each reason, and one for a person."""
-    words = desk.texts.judging
+    words = kit.texts.judging
     rows = [
         [InlineKeyboardButton(reason, callback_data=f"{REASON}{number}:{token}")]
         for number, reason in enumerate(words.reasons)
     ]
-    if desk.settings.staff_chat:
+    if kit.settings.staff_chat:
         rows.append([InlineKeyboardButton(words.person, callback_data=f"{PERSON}:{token}")])
     return InlineKeyboardMarkup(rows)
 

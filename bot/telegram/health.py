@@ -10,7 +10,7 @@ from typing import Any
 
 from telegram.ext import Application
 
-from bot.telegram.state import Clock
+from bot.telegram.fleeting import Clock
 from bot.telegram.texts import Run
 
 log = logging.getLogger(__name__)

@@ -22,9 +22,9 @@ from bot.reply import Reply
 from bot.state import State
 from bot.state.inquiries import Channel
 from bot.state.updates import Came, Undone
+from bot.telegram.fleeting import Answered, Option, Talk
 from bot.telegram.service import Service
 from bot.telegram.settings import TelegramSettings
-from bot.telegram.state import Answered, Option, Talk
 from bot.telegram.work import Work, begun, current
 from bot.telegram.writing import Writer
 from knowledge import StoreError

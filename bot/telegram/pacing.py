@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
-from bot.telegram.state import Clock, Shelf
+from bot.telegram.fleeting import Clock, Shelf
 
 _MOST = 10_000
 _MINUTE = 60.0

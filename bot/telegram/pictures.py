@@ -12,7 +12,7 @@ from telegram.error import BadRequest
 from bot.picture.figures import Chart, chart_of
 from bot.reply import Reply
 from bot.telegram.addressing import Where
-from bot.telegram.desk import Desk
+from bot.telegram.kit import Kit
 from bot.telegram.markup import esc
 
 _KEPT_SECONDS = 90 * 24 * 3600.0
@@ -21,7 +21,7 @@ _FEWEST_BARS = 3
 
 
 async def send_picture(
-    desk: Desk,
+    kit: Kit,
     name: str,
     draw: Callable[[], bytes | None],
     caption: str,
@@ -32,31 +32,31 @@ async def send_picture(
 
     `name` stands for what is in it: the same name must always mean the same picture.
     """
-    key = f"{desk.memory.bot}:{hashlib.sha256(name.encode()).hexdigest()}"
-    kept = await desk.memory.run(lambda state: state.files.get(key))
+    key = f"{kit.memory.bot}:{hashlib.sha256(name.encode()).hexdigest()}"
+    kept = await kit.memory.run(lambda state: state.files.get(key))
     if kept is not None:
         try:
-            return (await desk.sender.send_photo(kept.body, caption, where, buttons))[0]
+            return (await kit.sender.send_photo(kept.body, caption, where, buttons))[0]
         except BadRequest as refused:
             if "file" not in refused.message.lower():
                 raise
-            await desk.memory.run(lambda state: state.files.drop(key))
+            await kit.memory.run(lambda state: state.files.drop(key))
     png = await asyncio.to_thread(draw)
     if png is None:
         return None
-    message, file = await desk.sender.send_photo(png, caption, where, buttons)
+    message, file = await kit.sender.send_photo(png, caption, where, buttons)
     if file:
-        await desk.memory.run(lambda state: state.files.put(key, file, _KEPT_SECONDS))
+        await kit.memory.run(lambda state: state.files.put(key, file, _KEPT_SECONDS))
     return message
 
 
-async def illustrate(desk: Desk, reply: Reply, where: Where) -> tuple[int, ...]:
+async def illustrate(kit: Kit, reply: Reply, where: Where) -> tuple[int, ...]:
     """Send the figures of a reply side by side, where a picture says more; return the messages."""
-    figures = chart_of(reply) if desk.settings.charts and reply.status == "answered" else None
+    figures = chart_of(reply) if kit.settings.charts and reply.status == "answered" else None
     if figures is None or len(figures.bars) < _FEWEST_BARS:
         return ()
-    if desk.settings.rich_tables:
-        sent = await desk.sender.send_rich(native_table(figures), where)
+    if kit.settings.rich_tables:
+        sent = await kit.sender.send_rich(native_table(figures), where)
         if sent is not None:
             return (sent,)
 
@@ -65,7 +65,7 @@ async def illustrate(desk: Desk, reply: Reply, where: Where) -> tuple[int, ...]:
 
         return drawn_bars(figures)
 
-    message = await send_picture(desk, f"chart {figures!r}", draw, "", where)
+    message = await send_picture(kit, f"chart {figures!r}", draw, "", where)
     return () if message is None else (message,)
 
 

@@ -10,8 +10,8 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.state import State, StateSettings
 from bot.telegram.app import ALLOWED_UPDATES, App, build_application
-from bot.telegram.desk import Desk
 from bot.telegram.health import Health, Verdict
+from bot.telegram.kit import Kit
 from bot.telegram.locking import Hold, holding, lock_path
 from bot.telegram.logs import log_to
 from bot.telegram.service import Service
@@ -54,7 +54,7 @@ def run_polling(
 
 
 def _poll(application: App, settings: TelegramSettings, words: Run) -> int:
-    health: Health = application.bot_data[Desk].health
+    health: Health = application.bot_data[Kit].health
     log.info(words.connecting)
     try:
         _run(application, settings)

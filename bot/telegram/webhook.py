@@ -26,7 +26,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.state import State, StateSettings
 from bot.telegram.app import ALLOWED_UPDATES, App, build_application
-from bot.telegram.desk import Desk
+from bot.telegram.kit import Kit
 from bot.telegram.logs import log_to
 from bot.telegram.memory import Memory
 from bot.telegram.polling import Ending, ended
@@ -136,11 +136,11 @@ class _Server(uvicorn.Server):
 
 
 async def _serve(application: App, settings: TelegramSettings) -> int:
-    desk: Desk = application.bot_data[Desk]
-    words, token = desk.texts.run, application.bot.token
+    kit: Kit = application.bot_data[Kit]
+    words, token = kit.texts.run, application.bot.token
     server = _Server(
         uvicorn.Config(
-            receiver(application, desk.memory, secret_of(token)),
+            receiver(application, kit.memory, secret_of(token)),
             host=settings.webhook_host,
             port=settings.webhook_port,
             log_config=None,

@@ -13,5 +13,5 @@ commands  /start /help /tables /privacy /delete_my_data /q
 others    what is no question
 errors    what went wrong
 
-Each handler is given the desk and what came (a message, a press), and returns nothing.
+Each handler is given the kit and what came (a message, a press), and returns nothing.
 """

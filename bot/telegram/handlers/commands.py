@@ -7,83 +7,83 @@ from telegram import InlineKeyboardMarkup, Message
 from bot.telegram.addressing import asker, where
 from bot.telegram.answering import Asked, answer, say
 from bot.telegram.buttons import tables_rows
-from bot.telegram.desk import Desk
 from bot.telegram.handlers.choosing import departments
 from bot.telegram.handlers.guard import limited
 from bot.telegram.handlers.questions import ask
+from bot.telegram.kit import Kit
 from bot.telegram.rendering import table_name, tables_pieces
 
 __all__ = ["COMMANDS"]
 
 
 @limited
-async def start(desk: Desk, message: Message) -> None:
+async def start(kit: Kit, message: Message) -> None:
     """Say who we are and which papers we read, with questions to begin with; a link's payload asks its question."""
     payload = (message.text or "").partition(" ")[2].strip()
-    question = await desk.memory.linked(payload) if payload else ""
+    question = await kit.memory.linked(payload) if payload else ""
     if question:
         user = asker(message)
-        answered = await answer(desk, Asked(question, user, where(message), echo=True))
-        desk.memory.plan_answered(message.chat.id, message.message_id, user, answered)
+        answered = await answer(kit, Asked(question, user, where(message), echo=True))
+        kit.memory.plan_answered(message.chat.id, message.message_id, user, answered)
         return
-    pages, papers = desk.texts.pages, "\n".join(f"· {title}" for title in desk.service.about())
+    pages, papers = kit.texts.pages, "\n".join(f"· {title}" for title in kit.service.about())
     await say(
-        desk, pages.start.format(papers=papers), where(message), pages.examples, asker(message)
+        kit, pages.start.format(papers=papers), where(message), pages.examples, asker(message)
     )
 
 
 @limited
-async def give_help(desk: Desk, message: Message) -> None:
+async def give_help(kit: Kit, message: Message) -> None:
     """Say how to ask."""
-    await say(desk, desk.texts.pages.help.format(bot=message.get_bot().username), where(message))
+    await say(kit, kit.texts.pages.help.format(bot=message.get_bot().username), where(message))
 
 
 @limited
-async def tables(desk: Desk, message: Message) -> None:
+async def tables(kit: Kit, message: Message) -> None:
     """List the tables of the papers at hand."""
-    texts = desk.texts
+    texts = kit.texts
     listed = tables_pieces(
-        desk.service.tables(), texts.answer, texts.pages, desk.settings.answer_messages
+        kit.service.tables(), texts.answer, texts.pages, kit.settings.answer_messages
     )
     for piece in listed[:-1]:
-        await desk.sender.send(piece, where(message))
-    names = [table_name(each, texts.answer, texts.pages) for each in desk.service.tables()]
-    rows = tables_rows(desk, where(message), names, asker(message))
+        await kit.sender.send(piece, where(message))
+    names = [table_name(each, texts.answer, texts.pages) for each in kit.service.tables()]
+    rows = tables_rows(kit, where(message), names, asker(message))
     buttons = InlineKeyboardMarkup(rows) if rows else None
-    await desk.sender.send(listed[-1], where(message), buttons)
+    await kit.sender.send(listed[-1], where(message), buttons)
 
 
 @limited
-async def sources(desk: Desk, message: Message) -> None:
+async def sources(kit: Kit, message: Message) -> None:
     """List the papers at hand, with their dates."""
-    papers = "\n".join(f"· {line}" for line in desk.service.sources())
-    await say(desk, desk.texts.pages.sources.format(papers=papers), where(message))
+    papers = "\n".join(f"· {line}" for line in kit.service.sources())
+    await say(kit, kit.texts.pages.sources.format(papers=papers), where(message))
 
 
 @limited
-async def privacy(desk: Desk, message: Message) -> None:
+async def privacy(kit: Kit, message: Message) -> None:
     """Say what is kept, and for how long."""
-    text = desk.texts.pages.privacy.format(
-        minutes=f"{desk.settings.conversation_minutes:g}",
-        hours=f"{desk.settings.button_hours:g}",
-        updates=desk.keeping.update_hours,
-        inquiries=desk.keeping.inquiry_days,
-        relays=desk.keeping.relay_days,
+    text = kit.texts.pages.privacy.format(
+        minutes=f"{kit.settings.conversation_minutes:g}",
+        hours=f"{kit.settings.button_hours:g}",
+        updates=kit.keeping.update_hours,
+        inquiries=kit.keeping.inquiry_days,
+        relays=kit.keeping.relay_days,
     )
-    await say(desk, text, where(message))
+    await say(kit, text, where(message))
 
 
 @limited
-async def delete_my_data(desk: Desk, message: Message) -> None:
+async def delete_my_data(kit: Kit, message: Message) -> None:
     """Forget whoever asks for it, in every chat."""
-    user, words = asker(message), desk.texts.pages
+    user, words = asker(message), kit.texts.pages
     if user is None:
-        await say(desk, words.delete_whose, where(message))
+        await say(kit, words.delete_whose, where(message))
         return
-    who = desk.memory.user_name(user)
-    count = await desk.memory.run(lambda state: state.forget(who))
+    who = kit.memory.user_name(user)
+    count = await kit.memory.run(lambda state: state.forget(who))
     said = words.deleted.format(count=count) if count else words.nothing_to_delete
-    await say(desk, said, where(message))
+    await say(kit, said, where(message))
 
 
 COMMANDS = {

@@ -10,7 +10,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 
 from bot.telegram.addressing import where
 from bot.telegram.answering import say
-from bot.telegram.desk import Desk
+from bot.telegram.kit import Kit
 from bot.telegram.logs import told
 from bot.telegram.sending import has_surely_failed
 from bot.telegram.work import current
@@ -18,7 +18,7 @@ from bot.telegram.work import current
 log = logging.getLogger(__name__)
 
 
-async def failed(desk: Desk, update: object, error: Exception | None) -> None:
+async def failed(kit: Kit, update: object, error: Exception | None) -> None:
     """Log an error under an id and apologise with it; polling's own errors are health's to tell."""
     if error is None or not isinstance(update, Update):
         return
@@ -33,7 +33,7 @@ async def failed(desk: Desk, update: object, error: Exception | None) -> None:
     # Neither the update nor the error's own words: both may hold what the user wrote.
     log.error("Error %s while handling an update:\n%s", number, told(error))
     try:
-        await _apologise(desk, update, _words_for(desk, error, number), number)
+        await _apologise(kit, update, _words_for(kit, error, number), number)
     except TelegramError as second:
         log.warning("No apology for %s could be sent: %s", number, told(second))
         if work is not None and isinstance(second, NetworkError | RetryAfter):
@@ -41,18 +41,18 @@ async def failed(desk: Desk, update: object, error: Exception | None) -> None:
             work.is_unfinished = not isinstance(second, BadRequest)
 
 
-def _words_for(desk: Desk, error: Exception, number: str) -> str:
-    words = desk.texts.errors
+def _words_for(kit: Kit, error: Exception, number: str) -> str:
+    words = kit.texts.errors
     if isinstance(error, BadRequest) or not isinstance(error, NetworkError):
         return words.apology.format(id=number)
     return words.apology.format(id=number) if has_surely_failed(error) else words.interrupted
 
 
-async def _apologise(desk: Desk, update: Update, text: str, number: str) -> None:
-    words, message = desk.texts.errors, update.effective_message
+async def _apologise(kit: Kit, update: Update, text: str, number: str) -> None:
+    words, message = kit.texts.errors, update.effective_message
     if message is not None:
-        await say(desk, text, where(message))
+        await say(kit, text, where(message))
     elif update.callback_query is not None:
-        await desk.sender.answer_press(
+        await kit.sender.answer_press(
             update.callback_query.id, words.apology_press.format(id=number)
         )

@@ -10,14 +10,14 @@ from telegram.ext import ApplicationHandlerStop
 
 from bot.telegram.addressing import asker, is_private, where
 from bot.telegram.answering import say
-from bot.telegram.desk import Desk
+from bot.telegram.kit import Kit
 from bot.telegram.work import current
 
-Handler = Callable[[Desk, Message], Coroutine[Any, Any, None]]
+Handler = Callable[[Kit, Message], Coroutine[Any, Any, None]]
 """What answers a message."""
 
 
-async def let_through(desk: Desk, update: Update) -> None:
+async def let_through(kit: Kit, update: Update) -> None:
     """Stop what no person wrote, and apologise for what a process died over."""
     message = update.message or update.edited_message
     if message is not None and not _is_a_persons(message):
@@ -25,16 +25,16 @@ async def let_through(desk: Desk, update: Update) -> None:
     work = current()
     if work is not None and work.interrupted:
         if update.effective_message is not None:
-            await say(desk, desk.texts.errors.interrupted, where(update.effective_message))
+            await say(kit, kit.texts.errors.interrupted, where(update.effective_message))
         raise ApplicationHandlerStop
 
 
 def limited(handler: Handler) -> Handler:
     """Given a handler of messages, return one that answers no user faster than the settings allow."""
 
-    async def handle(desk: Desk, message: Message) -> None:
-        if await _is_admitted(desk, message):
-            await handler(desk, message)
+    async def handle(kit: Kit, message: Message) -> None:
+        if await _is_admitted(kit, message):
+            await handler(kit, message)
 
     return handle
 
@@ -48,15 +48,15 @@ def _is_a_persons(message: Message) -> bool:
     return message.from_user is not None and not message.from_user.is_bot
 
 
-async def _is_admitted(desk: Desk, message: Message) -> bool:
-    buckets = [(desk.buckets, asker(message) or message.chat.id)]
+async def _is_admitted(kit: Kit, message: Message) -> bool:
+    buckets = [(kit.buckets, asker(message) or message.chat.id)]
     if not is_private(message):
-        buckets.append((desk.group_buckets, message.chat.id))
+        buckets.append((kit.group_buckets, message.chat.id))
     for bucket, whose in buckets:
         draw = bucket.draw(whose)
         if draw == "notice":
-            notice = desk.texts.hints.too_fast.format(seconds=bucket.wait())
-            await say(desk, notice, where(message))
+            notice = kit.texts.hints.too_fast.format(seconds=bucket.wait())
+            await say(kit, notice, where(message))
         if draw != "free":
             return False
     return True

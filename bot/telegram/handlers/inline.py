@@ -21,7 +21,7 @@ from telegram.constants import ParseMode
 from bot.reply import Reply
 from bot.state.inquiries import Channel
 from bot.telegram.buttons import offered
-from bot.telegram.desk import Desk
+from bot.telegram.kit import Kit
 from bot.telegram.markup import Piece, clean, is_blank
 from bot.telegram.rendering import answer_pieces, first_place
 
@@ -46,58 +46,56 @@ class Page:
     """Question → the payload of the link that opens its answer."""
 
 
-async def asked(desk: Desk, query: InlineQuery) -> None:
+async def asked(kit: Kit, query: InlineQuery) -> None:
     """Answer what is typed; where nothing is found, a button leads to the private chat."""
     question = clean(query.query).strip()
-    if desk.inline_buckets.draw(query.from_user.id) != "free":
+    if kit.inline_buckets.draw(query.from_user.id) != "free":
         return
-    is_long = len(question) > desk.settings.question_length
-    page = Page((), "") if is_long else await _page(desk, question, _offset(query.offset))
+    is_long = len(question) > kit.settings.question_length
+    page = Page((), "") if is_long else await _page(kit, question, _offset(query.offset))
     bot = f"https://t.me/{query.get_bot().username}"
     found = [
-        _article(desk, number, reply, f"{bot}?start={page.links[reply.question]}")
+        _article(kit, number, reply, f"{bot}?start={page.links[reply.question]}")
         for number, reply in page.results
     ]
     button = None
     if not found and not query.offset:
-        start = (
-            "" if is_long or is_blank(question) else (await desk.memory.link(question))[question]
-        )
-        button = InlineQueryResultsButton(desk.texts.inline.ask_there, None, start or "inline")
-    await desk.sender.answer_inline(query.id, found, page.following, button, CACHE_SECONDS)
+        start = "" if is_long or is_blank(question) else (await kit.memory.link(question))[question]
+        button = InlineQueryResultsButton(kit.texts.inline.ask_there, None, start or "inline")
+    await kit.sender.answer_inline(query.id, found, page.following, button, CACHE_SECONDS)
 
 
-async def chosen(desk: Desk, result: ChosenInlineResult) -> None:
+async def chosen(kit: Kit, result: ChosenInlineResult) -> None:
     """Keep the question whose answer was sent, as any other that was asked."""
-    reply = desk.inline_replies.get(result.result_id)
+    reply = kit.inline_replies.get(result.result_id)
     if reply is not None:
-        who = desk.memory.user_name(result.from_user.id)
-        await desk.memory.run(
+        who = kit.memory.user_name(result.from_user.id)
+        await kit.memory.run(
             lambda state: state.inquiries.record(Channel.TELEGRAM, reply.question, reply, who)
         )
 
 
-async def _page(desk: Desk, question: str, offset: int) -> Page:
+async def _page(kit: Kit, question: str, offset: int) -> Page:
     """Ask the engine, unless it was asked the same a short while ago."""
     key = (question, offset)
-    page: Page | None = desk.inline_pages.get(key)
+    page: Page | None = kit.inline_pages.get(key)
     if page is None:
-        page = await asyncio.to_thread(_answers, desk, question, offset)
-        links = await desk.memory.link(*(reply.question for _, reply in page.results))
+        page = await asyncio.to_thread(_answers, kit, question, offset)
+        links = await kit.memory.link(*(reply.question for _, reply in page.results))
         page = replace(page, links=links)
-        desk.inline_pages.put(key, page)
+        kit.inline_pages.put(key, page)
         for number, reply in page.results:
-            desk.inline_replies.put(number, reply)
+            kit.inline_replies.put(number, reply)
     return page
 
 
-def _answers(desk: Desk, question: str, offset: int) -> Page:
+def _answers(kit: Kit, question: str, offset: int) -> Page:
     """The answer itself, then those to its readings or to what may be asked next; popular ones to nothing."""
     first = None
     if is_blank(question):
-        questions = list(desk.texts.pages.examples)
+        questions = list(kit.texts.pages.examples)
     else:
-        first, _ = desk.service.ask(question, None)
+        first, _ = kit.service.ask(question, None)
         if first.status not in {"answered", "clarify"}:
             return Page((), "")
         questions = [question] if first.status == "answered" else []
@@ -105,7 +103,7 @@ def _answers(desk: Desk, question: str, offset: int) -> Page:
     results: dict[str, Reply] = {}
     for each in questions[offset : offset + _PAGE]:
         reply = first if first is not None and each == question else None
-        reply = reply or desk.service.ask(each, None)[0]
+        reply = reply or kit.service.ask(each, None)[0]
         if reply.status == "answered":
             results[_id(reply)] = reply
     end = offset + _PAGE
@@ -121,24 +119,24 @@ def _offset(told: str) -> int:
     return int(told) if told.isascii() and told.isdigit() and len(told) < 4 else 0
 
 
-def _article(desk: Desk, number: str, reply: Reply, link: str) -> InlineQueryResultArticle:
-    piece = _piece(desk, reply)
-    words, thumbnail = desk.texts.inline, desk.settings.thumbnail_url or None
+def _article(kit: Kit, number: str, reply: Reply, link: str) -> InlineQueryResultArticle:
+    piece = _piece(kit, reply)
+    words, thumbnail = kit.texts.inline, kit.settings.thumbnail_url or None
     return InlineQueryResultArticle(
         number,
         _cut(reply.parts.headline or reply.text),
         InputTextMessageContent(piece.html, ParseMode.HTML, link_preview_options=_NO_PREVIEW),
         reply_markup=InlineKeyboardMarkup([[InlineKeyboardButton(words.ask_too, url=link)]]),
         description=_cut(
-            words.about.format(question=reply.question, place=first_place(reply, desk.texts.answer))
+            words.about.format(question=reply.question, place=first_place(reply, kit.texts.answer))
         ),
         thumbnail_url=thumbnail,
     )
 
 
-def _piece(desk: Desk, reply: Reply) -> Piece:
+def _piece(kit: Kit, reply: Reply) -> Piece:
     """An answer in one message: it stands in a chat of others."""
-    return answer_pieces(reply, desk.texts.answer, asked=reply.question, at_most=2)[0]
+    return answer_pieces(reply, kit.texts.answer, asked=reply.question, at_most=2)[0]
 
 
 def _cut(text: str) -> str:

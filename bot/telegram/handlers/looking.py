@@ -9,7 +9,7 @@ from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.telegram.addressing import Where
 from bot.telegram.buttons import PICTURE, TABLE, looking_row, walking_row
-from bot.telegram.desk import Desk
+from bot.telegram.kit import Kit
 from bot.telegram.markup import paragraph, pieces
 from bot.telegram.memory import Held
 from bot.telegram.pictures import send_picture
@@ -27,48 +27,48 @@ class Looked:
     where: Where
 
 
-async def look(desk: Desk, looked: Looked) -> None:
+async def look(kit: Kit, looked: Looked) -> None:
     """Send the picture of a cited place, with a button for the next one."""
     places, at = looked.held.data["places"], looked.held.data["at"]
-    await desk.sender.answer_press(looked.press.id, desk.texts.looking.drawing, alert=False)
+    await kit.sender.answer_press(looked.press.id, kit.texts.looking.drawing, alert=False)
     document, key, caption = places[at]
-    row = looking_row(desk, looked.where, places, at + 1, _owner(looked))
-    await _send(desk, looked, (document, key), caption, [row] if row else [])
+    row = looking_row(kit, looked.where, places, at + 1, _owner(looked))
+    await _send(kit, looked, (document, key), caption, [row] if row else [])
 
 
-async def walk(desk: Desk, looked: Looked) -> None:
+async def walk(kit: Kit, looked: Looked) -> None:
     """Send the picture of a table, with buttons for those before and after it."""
-    at, tables = looked.held.data["at"], desk.service.tables()
+    at, tables = looked.held.data["at"], kit.service.tables()
     if not 0 <= at < len(tables):
-        await desk.sender.answer_press(looked.press.id, desk.texts.buttons.stale)
+        await kit.sender.answer_press(looked.press.id, kit.texts.buttons.stale)
         return
-    await desk.sender.answer_press(looked.press.id, desk.texts.looking.drawing, alert=False)
+    await kit.sender.answer_press(looked.press.id, kit.texts.looking.drawing, alert=False)
     table = tables[at]
-    row = walking_row(desk, looked.where, at, len(tables), _owner(looked))
-    caption = desk.texts.looking.table.format(
+    row = walking_row(kit, looked.where, at, len(tables), _owner(looked))
+    caption = kit.texts.looking.table.format(
         number=at + 1,
         count=len(tables),
-        name=table_name(table, desk.texts.answer, desk.texts.pages),
+        name=table_name(table, kit.texts.answer, kit.texts.pages),
     )
-    await _send(desk, looked, (table.document, table.key), caption, [row] if row else [])
+    await _send(kit, looked, (table.document, table.key), caption, [row] if row else [])
 
 
 async def _send(
-    desk: Desk,
+    kit: Kit,
     looked: Looked,
     shown: tuple[str, str],
     caption: str,
     rows: list[list[InlineKeyboardButton]],
 ) -> None:
-    name = desk.service.print_of(*shown)
+    name = kit.service.print_of(*shown)
     buttons = InlineKeyboardMarkup(rows) if rows else None
-    draw = partial(desk.service.picture, *shown)
+    draw = partial(kit.service.picture, *shown)
     sent = None
     if name:
-        sent = await send_picture(desk, name, draw, caption, looked.where, buttons)
+        sent = await send_picture(kit, name, draw, caption, looked.where, buttons)
     if sent is None:
-        (gone,) = pieces([paragraph(desk.texts.looking.gone)])
-        await desk.sender.send(gone, looked.where)
+        (gone,) = pieces([paragraph(kit.texts.looking.gone)])
+        await kit.sender.send(gone, looked.where)
 
 
 def _owner(looked: Looked) -> int | None:

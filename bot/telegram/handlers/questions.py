@@ -6,28 +6,28 @@ from telegram import Message
 
 from bot.telegram.addressing import asker, question_in, where
 from bot.telegram.answering import Asked, answer, say
-from bot.telegram.desk import Desk
 from bot.telegram.handlers.guard import limited
+from bot.telegram.kit import Kit
 from bot.telegram.markup import is_blank
 
 
 @limited
-async def ask(desk: Desk, message: Message) -> None:
+async def ask(kit: Kit, message: Message) -> None:
     """Answer the question of a message, and remember which answer is whose."""
     question = question_in(message)
-    if complaint := complaint_about(desk, question):
-        await say(desk, complaint, where(message))
+    if complaint := complaint_about(kit, question):
+        await say(kit, complaint, where(message))
         return
     user = asker(message)
-    answered = await answer(desk, Asked(question, user, where(message)))
-    desk.memory.plan_answered(message.chat.id, message.message_id, user, answered)
+    answered = await answer(kit, Asked(question, user, where(message)))
+    kit.memory.plan_answered(message.chat.id, message.message_id, user, answered)
 
 
-def complaint_about(desk: Desk, question: str) -> str:
+def complaint_about(kit: Kit, question: str) -> str:
     """Given a question, return what to say instead of an answer; an empty string where it can be asked."""
-    limit = desk.settings.question_length
+    limit = kit.settings.question_length
     if is_blank(question):
-        return desk.texts.hints.no_question
+        return kit.texts.hints.no_question
     if len(question) > limit:
-        return desk.texts.hints.too_long.format(length=len(question), limit=limit)
+        return kit.texts.hints.too_long.format(length=len(question), limit=limit)
     return ""

@@ -10,7 +10,7 @@ from bot.state.inquiries import Inquiry, InquiryStatus
 from bot.state.staff import Relay
 from bot.telegram.addressing import Where, where
 from bot.telegram.answering import say
-from bot.telegram.desk import Desk
+from bot.telegram.kit import Kit
 from bot.telegram.markup import paragraph, pieces
 from intents import alike
 
@@ -21,36 +21,36 @@ _COPIED = 256
 """The longest text that a button copies."""
 
 
-async def replied(desk: Desk, message: Message) -> None:
+async def replied(kit: Kit, message: Message) -> None:
     """Send what somebody of the staff replied to whoever asked; a reply to anything else is no business of ours."""
-    relay = await _relay_of(desk, message)
+    relay = await _relay_of(kit, message)
     if relay is not None and message.text:
-        await _reply(desk, message, relay, message.text)
+        await _reply(kit, message, relay, message.text)
 
 
-async def pending(desk: Desk, message: Message) -> None:
+async def pending(kit: Kit, message: Message) -> None:
     """List the questions that wait for a reply, oldest first."""
-    found = await desk.memory.run(
+    found = await kit.memory.run(
         lambda state: state.inquiries.find(
             statuses=[InquiryStatus.PENDING], oldest_first=True, limit=_MOST_LISTED
         )
     )
-    words = desk.texts.staff
+    words = kit.texts.staff
     lines = [words.pending_line.format(id=each.id, question=each.question) for each in found]
-    await _tell(desk, message, "\n".join([words.pending, *lines]) if lines else words.none_pending)
+    await _tell(kit, message, "\n".join([words.pending, *lines]) if lines else words.none_pending)
 
 
-async def unclear(desk: Desk, message: Message) -> None:
+async def unclear(kit: Kit, message: Message) -> None:
     """List what was not understood in the last seven days, what is alike together, most frequent first."""
 
     def find(state: State) -> tuple[Inquiry, ...]:
         return state.inquiries.find(
             statuses=[InquiryStatus.NOT_UNDERSTOOD],
-            since=desk.memory.now() - _WEEK,
+            since=kit.memory.now() - _WEEK,
             limit=_MOST_GROUPED,
         )
 
-    words, found = desk.texts.staff, await desk.memory.run(find)
+    words, found = kit.texts.staff, await kit.memory.run(find)
     groups = alike([each.question for each in found])[:_MOST_LISTED]
     lines = [
         words.unclear_line.format(
@@ -58,35 +58,35 @@ async def unclear(desk: Desk, message: Message) -> None:
         )
         for group in groups
     ]
-    await _tell(desk, message, "\n".join([words.unclear, *lines]) if lines else words.none_unclear)
+    await _tell(kit, message, "\n".join([words.unclear, *lines]) if lines else words.none_unclear)
 
 
-async def canned(desk: Desk, message: Message) -> None:
+async def canned(kit: Kit, message: Message) -> None:
     """List the canned answers; show one; keep one (a title, then its text on the lines below); reply with one."""
     title, _, text = _argument(message).partition("\n")
-    title, text, words = title.strip(), text.strip(), desk.texts.staff
+    title, text, words = title.strip(), text.strip(), kit.texts.staff
     if not title:
-        known = await desk.memory.run(lambda state: state.canned.all())
+        known = await kit.memory.run(lambda state: state.canned.all())
         lines = [words.canned_line.format(title=each.title) for each in known]
-        await _tell(desk, message, "\n".join([words.canned, *lines]) if lines else words.no_canned)
+        await _tell(kit, message, "\n".join([words.canned, *lines]) if lines else words.no_canned)
         return
     if text:
-        await desk.memory.run(lambda state: _keep_canned(state, title, text, _name(message)))
-        await _tell(desk, message, words.canned_kept.format(title=title))
+        await kit.memory.run(lambda state: _keep_canned(state, title, text, _name(message)))
+        await _tell(kit, message, words.canned_kept.format(title=title))
         return
-    kept = await desk.memory.run(lambda state: state.canned.get(title))
-    relay = await _relay_of(desk, message)
+    kept = await kit.memory.run(lambda state: state.canned.get(title))
+    relay = await _relay_of(kit, message)
     if kept is None:
-        await _tell(desk, message, words.canned_unknown.format(title=title))
+        await _tell(kit, message, words.canned_unknown.format(title=title))
     elif relay is None:
-        await _tell(desk, message, kept.text, copied=kept.text)
+        await _tell(kit, message, kept.text, copied=kept.text)
     else:
-        await _reply(desk, message, relay, kept.text)
+        await _reply(kit, message, relay, kept.text)
 
 
-async def drop_canned(desk: Desk, message: Message) -> None:
+async def drop_canned(kit: Kit, message: Message) -> None:
     """Remove a canned answer."""
-    title, words = _argument(message).strip(), desk.texts.staff
+    title, words = _argument(message).strip(), kit.texts.staff
 
     def drop(state: State) -> bool:
         known = state.canned.get(title)
@@ -94,28 +94,28 @@ async def drop_canned(desk: Desk, message: Message) -> None:
             state.audit.note(_name(message), "canned.remove", f"canned:{title}", known.text, None)
         return state.canned.remove(title)
 
-    removed = await desk.memory.run(drop)
+    removed = await kit.memory.run(drop)
     said = words.canned_removed if removed else words.canned_unknown
-    await _tell(desk, message, said.format(title=title))
+    await _tell(kit, message, said.format(title=title))
 
 
-async def formal(desk: Desk, message: Message) -> None:
+async def formal(kit: Kit, message: Message) -> None:
     """Show the formal reply to an inquiry, to be copied."""
-    inquiry, words = await _inquiry_of(desk, message), desk.texts.staff
+    inquiry, words = await _inquiry_of(kit, message), kit.texts.staff
     if inquiry is None:
-        await _tell(desk, message, words.which)
+        await _tell(kit, message, words.which)
         return
     text = words.formal.format(
         id=inquiry.id, question=inquiry.question, answer=inquiry.reply or inquiry.text
     )
-    await _tell(desk, message, text, copied=text)
+    await _tell(kit, message, text, copied=text)
 
 
-async def close(desk: Desk, message: Message) -> None:
+async def close(kit: Kit, message: Message) -> None:
     """Close an inquiry without a reply."""
-    inquiry, words = await _inquiry_of(desk, message), desk.texts.staff
+    inquiry, words = await _inquiry_of(kit, message), kit.texts.staff
     if inquiry is None:
-        await _tell(desk, message, words.which)
+        await _tell(kit, message, words.which)
         return
 
     def shut(state: State) -> None:
@@ -123,15 +123,15 @@ async def close(desk: Desk, message: Message) -> None:
         state.relays.drop(inquiry.id)
         _note(state, message, "inquiry.close", inquiry, {"status": InquiryStatus.CLOSED.value})
 
-    await desk.memory.run(shut)
-    await _tell(desk, message, words.closed.format(id=inquiry.id))
+    await kit.memory.run(shut)
+    await _tell(kit, message, words.closed.format(id=inquiry.id))
 
 
-async def _reply(desk: Desk, message: Message, relay: Relay, text: str) -> None:
-    words = desk.texts.staff
-    inquiry = await desk.memory.run(lambda state: state.inquiries.get(relay.inquiry))
+async def _reply(kit: Kit, message: Message, relay: Relay, text: str) -> None:
+    words = kit.texts.staff
+    inquiry = await kit.memory.run(lambda state: state.inquiries.get(relay.inquiry))
     if inquiry is None:
-        await _tell(desk, message, words.gone)
+        await _tell(kit, message, words.gone)
         return
 
     def keep(state: State) -> None:
@@ -144,35 +144,33 @@ async def _reply(desk: Desk, message: Message, relay: Relay, text: str) -> None:
     body = words.reply.format(question=inquiry.question, text=text)
     try:
         for piece in pieces([paragraph(body)]):
-            await desk.sender.send(piece, Where(relay.chat, relay.thread, relay.message))
+            await kit.sender.send(piece, Where(relay.chat, relay.thread, relay.message))
     except Forbidden:
-        await _tell(desk, message, words.unreachable.format(id=inquiry.id))
+        await _tell(kit, message, words.unreachable.format(id=inquiry.id))
         return
-    await desk.memory.run(keep)
-    await _tell(desk, message, words.sent.format(id=inquiry.id))
+    await kit.memory.run(keep)
+    await _tell(kit, message, words.sent.format(id=inquiry.id))
 
 
-async def _relay_of(desk: Desk, message: Message) -> Relay | None:
+async def _relay_of(kit: Kit, message: Message) -> Relay | None:
     replied_to = message.reply_to_message
     if replied_to is None:
         return None
     chat, number = message.chat.id, replied_to.message_id
-    return await desk.memory.run(
-        lambda state: state.relays.of_message(desk.memory.bot, chat, number)
-    )
+    return await kit.memory.run(lambda state: state.relays.of_message(kit.memory.bot, chat, number))
 
 
-async def _inquiry_of(desk: Desk, message: Message) -> Inquiry | None:
+async def _inquiry_of(kit: Kit, message: Message) -> Inquiry | None:
     """The inquiry that a command names by its number, or by replying to it."""
     number = _argument(message).strip().lstrip("#＃")
-    relay = await _relay_of(desk, message)
+    relay = await _relay_of(kit, message)
     wanted = int(number) if number.isascii() and number.isdigit() and len(number) < 16 else None
     if wanted is None and relay is not None:
         wanted = relay.inquiry
     if wanted is None:
         return None
     found: int = wanted
-    return await desk.memory.run(lambda state: state.inquiries.get(found))
+    return await kit.memory.run(lambda state: state.inquiries.get(found))
 
 
 def _keep_canned(state: State, title: str, text: str, who: str) -> None:
@@ -201,14 +199,14 @@ def _argument(message: Message) -> str:
     return parts[1] if len(parts) > 1 else ""
 
 
-async def _tell(desk: Desk, message: Message, text: str, copied: str = "") -> None:
+async def _tell(kit: Kit, message: Message, text: str, copied: str = "") -> None:
     """Say something in the staff's chat, with a button that copies a text where it is short enough for one."""
     if not copied or len(copied.encode("utf-16-le")) // 2 > _COPIED:
-        await say(desk, text, where(message))
+        await say(kit, text, where(message))
         return
-    button = InlineKeyboardButton(desk.texts.staff.copy_it, copy_text=CopyTextButton(copied))
+    button = InlineKeyboardButton(kit.texts.staff.copy_it, copy_text=CopyTextButton(copied))
     (piece, *_) = pieces([paragraph(text)])
-    await desk.sender.send(piece, where(message), InlineKeyboardMarkup([[button]]))
+    await kit.sender.send(piece, where(message), InlineKeyboardMarkup([[button]]))
 
 
 STAFF_COMMANDS = {

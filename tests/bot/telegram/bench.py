@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from telegram import Update
 
 from bot.telegram.app import App
-from bot.telegram.desk import Desk
+from bot.telegram.kit import Kit
 from tests.bot.telegram.recording import Recorder
 from tests.bot.telegram.replies import Engine
 from tests.bot.telegram.updates import Json
@@ -61,11 +61,11 @@ class Bench:
         await asyncio.gather(*running)
 
     @property
-    def desk(self) -> Desk:
+    def kit(self) -> Kit:
         """Return what the handlers work with."""
-        desk = self.app.bot_data[Desk]
-        assert isinstance(desk, Desk)
-        return desk
+        kit = self.app.bot_data[Kit]
+        assert isinstance(kit, Kit)
+        return kit
 
 
 MakeBench = Callable[..., Awaitable[Bench]]

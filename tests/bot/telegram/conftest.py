@@ -11,7 +11,7 @@ from pydantic import SecretStr
 
 from bot.state import Pseudonyms, State
 from bot.telegram.app import App, build_application
-from bot.telegram.desk import Desk
+from bot.telegram.kit import Kit
 from bot.telegram.settings import TelegramSettings
 from tests.bot.telegram.bench import TOKEN, Bench, Clock, MakeBench
 from tests.bot.telegram.published import Contract
@@ -65,7 +65,7 @@ async def make_bench(recorder: Recorder, tmp_path: Path) -> AsyncIterator[MakeBe
     yield make
     for app in running:
         await app.shutdown()
-        app.bot_data[Desk].memory.close()
+        app.bot_data[Kit].memory.close()
     for state in states:
         state.close()
 

@@ -89,14 +89,14 @@ async def test_what_could_not_even_be_apologised_for_is_taken_up_again(bench: Be
     bench.recorder.plan("sendMessage", *[SERVER] * 6)
     await bench.give(asked)
     assert len(bench.recorder.sent) == 6
-    assert await bench.desk.memory.undone(LEASE_SECONDS) == ()
+    assert await bench.kit.memory.undone(LEASE_SECONDS) == ()
     bench.clock.now += LEASE_SECONDS
-    (left,) = await bench.desk.memory.undone(LEASE_SECONDS)
+    (left,) = await bench.kit.memory.undone(LEASE_SECONDS)
     assert left.number == asked["update_id"]
     await bench.give(asked)
     assert bench.recorder.last.text.startswith("抱歉，刚才回答这一问时中断了")
     bench.clock.now += LEASE_SECONDS
-    assert await bench.desk.memory.undone(LEASE_SECONDS) == ()
+    assert await bench.kit.memory.undone(LEASE_SECONDS) == ()
 
 
 async def test_an_edit_or_a_press_may_be_tried_again_where_a_message_may_not(bench: Bench) -> None:

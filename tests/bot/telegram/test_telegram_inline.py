@@ -127,7 +127,7 @@ async def test_a_chosen_answer_is_kept_as_a_question(bench: Bench) -> None:
         update(chosen_inline_result=chosen),
         update(chosen_inline_result=chosen | {"result_id": "x"}),
     )
-    kept = bench.desk.memory.state.inquiries.find()
+    kept = bench.kit.memory.state.inquiries.find()
     assert [each.question for each in kept] == ["三公经费多少？"]
 
 

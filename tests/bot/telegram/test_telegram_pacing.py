@@ -46,7 +46,7 @@ async def test_a_chat_that_is_limited_keeps_no_other_waiting(make_bench: MakeBen
     async def sleep(_: float) -> None:
         await asyncio.sleep(0.5)
 
-    bench.desk.sender._sleep = bench.desk.sender._pace._sleep = sleep
+    bench.kit.sender._sleep = bench.kit.sender._pace._sleep = sleep
     order: list[int] = []
     bench.recorder.before = lambda call: order.append(call.parameters.get("chat_id", 0))
     bench.recorder.plan("sendMessage", FLOOD)

@@ -17,12 +17,12 @@ QUESTION = "三公经费多少？"
 
 async def kept(bench: Bench, *updates: Json) -> None:
     """Let updates be kept as a poll keeps them, and the process die before it works on them."""
-    await bench.desk.memory.accept(updates)
+    await bench.kit.memory.accept(updates)
 
 
 async def start(bench: Bench, older: float = 0) -> None:
     """Take up what was left, as the bot does when it starts."""
-    await take_up(bench.app, bench.desk, older)
+    await take_up(bench.app, bench.kit, older)
     while not bench.app.update_queue.empty():
         left = bench.app.update_queue.get_nowait()
         await bench.app.update_processor.process_update(left, bench.app.process_update(left))
@@ -69,7 +69,7 @@ async def test_what_may_have_been_answered_is_apologised_for(make_bench: MakeBen
     asked = said(QUESTION)
     before = await make_bench()
     await kept(before, asked)
-    memory = before.desk.memory
+    memory = before.kit.memory
     await memory.run(lambda state: state.updates.sending(memory.bot, asked["update_id"]))
     after = await make_bench()
     await start(after)
@@ -97,7 +97,7 @@ async def test_buttons_are_known_before_they_can_be_pressed(bench: Bench) -> Non
     found: list[object] = []
 
     def look(call: object) -> None:
-        rows = bench.desk.memory.state.tokens
+        rows = bench.kit.memory.state.tokens
         for _, data in getattr(call, "every_button", ()):
             found.append(rows.get(data.partition(":")[2]))
 
@@ -117,7 +117,7 @@ def failing(*_: object, **__: object) -> None:
 async def test_an_answer_that_cannot_be_kept_is_apologised_for(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bench.desk.memory.state.inquiries, "record", failing)
+    monkeypatch.setattr(bench.kit.memory.state.inquiries, "record", failing)
     await bench.give(said(QUESTION))
     (apology,) = bench.recorder.sent
     assert apology.text.startswith("抱歉，出了点问题，这一问没能回答（编号 ")
@@ -130,12 +130,12 @@ async def test_an_answer_that_was_sent_is_known_as_soon_as_the_state_is_back(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = said(QUESTION)
-    monkeypatch.setattr(bench.desk.memory.state.updates, "done", failing)
+    monkeypatch.setattr(bench.kit.memory.state.updates, "done", failing)
     await bench.give(asked)
     assert bench.recorder.last.text.startswith("0.00 万元")
     monkeypatch.undo()
     await bench.give(said("编制多少人？"))
-    assert await bench.desk.memory.undone(0) == ()
+    assert await bench.kit.memory.undone(0) == ()
 
 
 async def test_without_a_state_even_an_apology_is_sent(
@@ -143,7 +143,7 @@ async def test_without_a_state_even_an_apology_is_sent(
 ) -> None:
     asked = said(QUESTION)
     await kept(bench, asked)
-    monkeypatch.setattr(bench.desk.memory.state, "together", failing)
+    monkeypatch.setattr(bench.kit.memory.state, "together", failing)
     await bench.give(asked)
     (apology,) = bench.recorder.sent
     assert apology.text.startswith("抱歉，出了点问题")
@@ -154,5 +154,5 @@ async def test_what_is_kept_of_an_update_while_it_waits_can_be_read_again(
 ) -> None:
     asked = said("带“引号”与😀的问题？")
     await kept(await make_bench(), asked)
-    (left,) = await (await make_bench()).desk.memory.undone(0)
+    (left,) = await (await make_bench()).kit.memory.undone(0)
     assert json.loads(left.body) == asked

@@ -65,7 +65,7 @@ async def test_a_good_answer_is_voted_for(bench: Bench) -> None:
     await bench.give(said(QUESTION))
     await bench.give(press(data(bench.recorder.last, "👍")))
     assert toast(bench) == "记下了，谢谢。"
-    (vote,) = bench.desk.memory.state.feedback.of(1)
+    (vote,) = bench.kit.memory.state.feedback.of(1)
     assert (vote.vote, vote.reason) == (1, "")
 
 
@@ -75,7 +75,7 @@ async def test_a_bad_answer_is_voted_against_with_a_reason(bench: Bench) -> None
     assert bench.recorder.last.text == "哪里不好？请点一个，我们据此改进。"
     await bench.give(press(data(bench.recorder.last, "答非所问"), message_id=1002))
     assert bench.recorder.of("editMessageText")[-1].text == "记下了：答非所问。谢谢。"
-    (vote,) = bench.desk.memory.state.feedback.of(1)
+    (vote,) = bench.kit.memory.state.feedback.of(1)
     assert (vote.vote, vote.reason) == (-1, "答非所问")
 
 
@@ -84,7 +84,7 @@ async def test_votes_are_on_the_answer_that_they_stand_under(bench: Bench) -> No
     first = bench.recorder.last
     await bench.give(said("编制多少人？"))
     await bench.give(press(data(first, "👍")))
-    state = bench.desk.memory.state
+    state = bench.kit.memory.state
     assert [len(state.feedback.of(number)) for number in (1, 2)] == [1, 0]
     inquiry = state.inquiries.get(1)
     assert inquiry is not None
@@ -102,7 +102,7 @@ async def test_only_the_asker_judges(bench: Bench) -> None:
     good = data(bench.recorder.last, "👍")
     await bench.give(press(good, by=OTHER, chat=GROUP))
     assert toast(bench) == "这是别人提问时的按钮。您可以自己提问，我另外回答您。"
-    assert bench.desk.memory.state.feedback.of(1) == ()
+    assert bench.kit.memory.state.feedback.of(1) == ()
 
 
 @pytest.mark.parametrize("kind", ["r9", "r8", "x", "q", "rr", "r-1"])
@@ -111,7 +111,7 @@ async def test_forged_kinds_are_stale(bench: Bench, kind: str) -> None:
     token = data(bench.recorder.last, "👍").partition(":")[2]
     await bench.give(press(f"{kind}:{token}"))
     assert str(toast(bench)).startswith("这个按钮已经失效了")
-    assert bench.desk.memory.state.feedback.of(1) == ()
+    assert bench.kit.memory.state.feedback.of(1) == ()
 
 
 # --- Passed on, and back ------------------------------------------------------------------------
@@ -126,7 +126,7 @@ async def test_a_question_is_passed_on_and_the_reply_comes_back(staffed: Bench) 
     passed = await passed_on(staffed)
     assert passed.text.startswith(f"转人工 #1\n问：{QUESTION}\n机器人答：0.00 万元")
     assert staffed.recorder.last.text.startswith("已转给工作人员（编号 1）。")
-    state = staffed.desk.memory.state
+    state = staffed.kit.memory.state
     waiting = state.inquiries.get(1)
     assert waiting is not None
     assert waiting.status is InquiryStatus.PENDING
@@ -194,7 +194,7 @@ async def test_who_blocked_the_bot_cannot_be_reached_and_the_staff_is_told(staff
     staffed.recorder.plan("sendMessage", BLOCKED)
     await staffed.give(in_staff_chat("答复", to=number_of(staffed, passed)))
     assert staffed.recorder.last.text == "送不到：提问的人停用了机器人（#1）。"
-    inquiry = staffed.desk.memory.state.inquiries.get(1)
+    inquiry = staffed.kit.memory.state.inquiries.get(1)
     assert inquiry is not None
     assert inquiry.status is InquiryStatus.PENDING
 
@@ -254,7 +254,7 @@ async def test_a_canned_answer_is_kept_shown_sent_and_removed(staffed: Bench) ->
     assert staffed.recorder.last.text == "删去了：公开时间"
     await staffed.give(in_staff_chat("/canned_drop 公开时间"))
     assert staffed.recorder.last.text.startswith("没有这条常用答复：公开时间。")
-    actions = [entry.action for entry in staffed.desk.memory.state.audit.find()]
+    actions = [entry.action for entry in staffed.kit.memory.state.audit.find()]
     assert actions == ["canned.remove", "inquiry.reply", "canned.put"]
 
 
@@ -286,7 +286,7 @@ async def test_data_are_deleted_when_asked_for(staffed: Bench) -> None:
     passed = await passed_on(staffed)
     await staffed.give(said("/delete_my_data"))
     assert staffed.recorder.last.text.startswith("已经删掉：和您有关的记录共 ")
-    state, user = staffed.desk.memory.state, staffed.desk.memory.user_name(42)
+    state, user = staffed.kit.memory.state, staffed.kit.memory.user_name(42)
     assert state.relays.get(1) is None
     inquiry = state.inquiries.get(1)
     assert inquiry is not None
@@ -317,7 +317,7 @@ async def test_no_number_of_a_user_or_chat_is_kept_unless_passed_on(staffed: Ben
     await staffed.give(
         said(QUESTION, **{"from": user, "chat": {"id": 9182736455, "type": "private"}})
     )
-    with staffed.desk.memory.state.together() as connection:
+    with staffed.kit.memory.state.together() as connection:
         rows = [
             str(row)
             for table in METADATA.sorted_tables

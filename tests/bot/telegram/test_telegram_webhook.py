@@ -20,7 +20,7 @@ BROKEN = update(message={"message_id": 1, "date": "yesterday", "chat": {"id": 42
 
 @pytest_asyncio.fixture
 async def client(bench: Bench) -> AsyncIterator[httpx.AsyncClient]:
-    transport = httpx.ASGITransport(receiver(bench.app, bench.desk.memory, SECRET))
+    transport = httpx.ASGITransport(receiver(bench.app, bench.kit.memory, SECRET))
     async with httpx.AsyncClient(transport=transport, base_url="http://bot") as made:
         yield made
 
@@ -80,7 +80,7 @@ async def test_what_cannot_be_kept_is_to_be_sent_again(
         raise StoreError("refused", "state.sqlite3", "database or disk is full")
 
     asked = said("三公经费多少？")
-    monkeypatch.setattr(bench.desk.memory.state.updates, "accept", full)
+    monkeypatch.setattr(bench.kit.memory.state.updates, "accept", full)
     assert await sent(client, asked) == 503
     monkeypatch.undo()
     assert await sent(client, asked) == 200
@@ -99,7 +99,7 @@ async def test_health_is_that_of_the_bot_and_of_its_state(
         def gone(*_: object) -> None:
             raise StoreError("refused", "state.sqlite3", "gone")
 
-        monkeypatch.setattr(bench.desk.memory.state.canned, "get", gone)
+        monkeypatch.setattr(bench.kit.memory.state.canned, "get", gone)
         answer = await client.get("/healthz")
         assert (answer.status_code, answer.json()) == (503, {"ok": False, "state": "refused"})
         await bench.app.stop()

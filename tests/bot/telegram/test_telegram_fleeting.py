@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 
-from bot.telegram.state import Buckets, Locks, Shelf
+from bot.telegram.fleeting import Buckets, Locks, Shelf
 from tests.bot.telegram.bench import Clock
 
 

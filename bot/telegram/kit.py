@@ -8,12 +8,12 @@ from typing import Any
 
 from bot.reply import Reply
 from bot.state import StateSettings
+from bot.telegram.fleeting import Buckets, Clock, Shelf
 from bot.telegram.health import Health
 from bot.telegram.memory import Memory
 from bot.telegram.sending import Sender
 from bot.telegram.service import Service
 from bot.telegram.settings import TelegramSettings
-from bot.telegram.state import Buckets, Clock, Shelf
 from bot.telegram.texts import Texts
 
 _ALBUMS = 1_000
@@ -24,7 +24,7 @@ _INLINE_SECONDS = 300.0
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Kit:
     """What handlers are given beside the update."""
 
     settings: TelegramSettings
@@ -50,7 +50,7 @@ class Desk:
     """The same by the ids of the results, so that a chosen one is known."""
 
 
-def make_desk(  # noqa: PLR0913, PLR0917 - a part each
+def make_kit(  # noqa: PLR0913, PLR0917 - a part each
     settings: TelegramSettings,
     service: Service,
     texts: Texts,
@@ -59,9 +59,9 @@ def make_desk(  # noqa: PLR0913, PLR0917 - a part each
     memory: Memory,
     keeping: StateSettings,
     clock: Clock = time.monotonic,
-) -> Desk:
-    """Given the settings and who answers, sends and remembers, return a desk with nothing on it yet."""
-    return Desk(
+) -> Kit:
+    """Given the settings and who answers, sends and remembers, return the kit, nothing remembered yet."""
+    return Kit(
         settings,
         service,
         texts,
