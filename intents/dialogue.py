@@ -19,6 +19,8 @@ _BACKWARD = re.compile(
 )
 _HANGING = frozenset({"change", "share", "percent", "reason", "trend", "average", "sum", "parts"})
 """What is asked of something: by itself, of all spending."""
+_UNCONTINUED = frozenset({"above", "below"})
+"""Cues that nothing which goes on from a question explains: 哪个突破了年初预算 wants more than its figures again."""
 _SIDES = frozenset({"revenue", "expenditure"})
 
 
@@ -40,6 +42,8 @@ def lend(view: View, conversation: Conversation) -> Lent | None:
     if view.groups and not (_only_generic(view) and view.ops & STRONG):
         return _other_subject(view, last)
     if view.number is not None or not last.subjects or not _leans(view):
+        return None
+    if view.ops & _UNCONTINUED:
         return None
     name = "、".join(
         dict.fromkeys(

@@ -234,14 +234,14 @@ class Feedback:
         query = select(FEEDBACK).where(FEEDBACK.c.inquiry == inquiry).order_by(FEEDBACK.c.at)
         with self._database.looking() as connection:
             rows = connection.execute(query).all()
-        return tuple(Vote(row.inquiry, row.vote, row.reason, row.at) for row in rows)
+        return tuple(map(_vote, rows))
 
     def since(self, time: float, vote: int, limit: int = 100) -> tuple[Vote, ...]:
         """Return the votes of a kind (1 or -1) from a time on, newest first."""
         query = select(FEEDBACK).where(FEEDBACK.c.at >= time, FEEDBACK.c.vote == vote)
         with self._database.looking() as connection:
             rows = connection.execute(query.order_by(FEEDBACK.c.at.desc()).limit(limit)).all()
-        return tuple(Vote(row.inquiry, row.vote, row.reason, row.at) for row in rows)
+        return tuple(map(_vote, rows))
 
     def forget(self, who: str) -> int:
         """Remove a user's votes; return how many."""
@@ -277,6 +277,10 @@ def _inquiry(row: Any) -> Inquiry:
     values["channel"] = Channel(row.channel)
     values["status"] = InquiryStatus(row.status)
     return Inquiry(**values)
+
+
+def _vote(row: Any) -> Vote:
+    return Vote(row.inquiry, row.vote, row.reason, row.at)
 
 
 def _writable(values: dict[str, Any]) -> dict[str, Any]:

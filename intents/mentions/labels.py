@@ -113,45 +113,55 @@ def with_modifiers(mentions: list[Mention], vocabulary: Vocabulary) -> list[Ment
     loose = [m for m in mentions if m.sort in {Sort.RESIDUE, Sort.TOPIC} and len(m.text) > 1]
     if not loose:
         return mentions
-    named = [m for m in mentions if m.sort is Sort.LABEL]
     texts = [fold_synonyms(m.text) for m in loose]
-    if named:
-        fitting = {
-            m.start: tuple(
-                t
-                for t in m.labels
-                if all(called(text, fold_synonyms(t.removeprefix("label:"))) for text in texts)
-            )
-            for m in named
-        }
-        target = next((m for m in named if fitting[m.start]), None)
-        if target is None:
-            return mentions
-        return [
-            replace(m, labels=fitting[m.start], how=How.PART)
-            if m is target
-            else replace(m, sort=Sort.FILLER, blocks=False)
-            if m in loose
-            else m
-            for m in mentions
-        ]
+    if any(m.sort is Sort.LABEL for m in mentions):
+        return _narrowed(mentions, loose, texts)
     if sum(map(len, texts)) < _FEWEST_CHARACTERS or any(
         m.sort is Sort.CONCEPT and m.concepts[0] not in _GENERAL for m in mentions
     ):
         return mentions
-    holding = tuple(
-        sorted(
-            {
-                term
-                for label, term in vocabulary.labels.items()
-                if all(t in fold_synonyms(label) for t in texts)
-            }
+    return _together(mentions, loose, texts, vocabulary)
+
+
+def _narrowed(mentions: list[Mention], loose: list[Mention], texts: list[str]) -> list[Mention]:
+    """Return the mentions with the first label whose names hold all the words narrowed to those names."""
+    fitting = {
+        m.start: tuple(
+            t
+            for t in m.labels
+            if all(called(text, fold_synonyms(t.removeprefix("label:"))) for text in texts)
         )
-    )
+        for m in mentions
+        if m.sort is Sort.LABEL
+    }
+    target = next((start for start, labels in fitting.items() if labels), None)
+    if target is None:
+        return mentions
+    return [
+        replace(m, labels=fitting[target], how=How.PART)
+        if m.sort is Sort.LABEL and m.start == target
+        else replace(m, sort=Sort.FILLER, blocks=False)
+        if m in loose
+        else m
+        for m in mentions
+    ]
+
+
+def _together(
+    mentions: list[Mention], loose: list[Mention], texts: list[str], vocabulary: Vocabulary
+) -> list[Mention]:
+    """Return the mentions with the words read as the few labels that hold them all; as they are where none do."""
+    holding = {
+        term
+        for label, term in vocabulary.labels.items()
+        if all(text in fold_synonyms(label) for text in texts)
+    }
     if not 0 < len(holding) <= _MOST_LABELS:
         return mentions
     first, *others = loose
-    label = replace(first, sort=Sort.LABEL, labels=holding, how=How.PART, blocks=False)
+    label = replace(
+        first, sort=Sort.LABEL, labels=tuple(sorted(holding)), how=How.PART, blocks=False
+    )
     return [
         label if m is first else replace(m, sort=Sort.FILLER, blocks=False) if m in others else m
         for m in mentions

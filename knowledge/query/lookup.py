@@ -43,26 +43,7 @@ def lookup(query: Query, index: PaperIndex) -> Answer:
     if not founds:
         return not_found(query, index)
     if founds[0].rivals and len(query.subjects) == 1:
-        other_kinds = [f for f in founds[0].rivals if f.kind is not founds[0].best.kind]
-        if len({f.kind for f in other_kinds}) == len(founds[0].rivals):
-            # a number of things and an amount of money are two sides of one thing, not two readings
-            return Answer(
-                query,
-                "lookup",
-                main=(founds[0].best, *other_kinds),
-                notices=notices_of(founds, index),
-            )
-        if all(frozenset() < f.terms ^ founds[0].best.terms <= _TOTALS for f in founds[0].rivals):
-            # this year's total and the total with what was carried over: both are what was asked, and differ
-            both = distinct((founds[0].best, *founds[0].rivals))
-            last = {"grand_total"} if index.paper.phase is Phase.FINAL_ACCOUNTS else {"this_year"}
-            ordered = sorted(both, key=lambda f: bool(f.terms & last))
-            return Answer(query, "lookup", main=tuple(ordered), notices=notices_of(founds, index))
-        if query.listing:
-            return Answer(
-                query, "lookup", main=distinct((founds[0].best, *founds[0].rivals))[:_MOST_LISTED]
-            )
-        return ambiguous(query, founds[0])
+        return _with_rivals(founds[0], query, index, notices_of(founds, index))
     parts = parts_of(founds[0].best, index) if len(founds) == 1 else ()
     quotes = (
         *quoted_for(founds[0], index),
@@ -79,6 +60,25 @@ def lookup(query: Query, index: PaperIndex) -> Answer:
         notices=(*notices_of(founds, index), *_missing_notices(missing, index)),
         years=years_of(query.subjects[0], query, index),
     )
+
+
+def _with_rivals(
+    found: Found, query: Query, index: PaperIndex, notices: tuple[Notice, ...]
+) -> Answer:
+    """Return all figures where they are sides of one thing or a list is wanted; else it is asked which is meant."""
+    best, rivals = found.best, found.rivals
+    other_kinds = [f for f in rivals if f.kind is not best.kind]
+    if len({f.kind for f in other_kinds}) == len(rivals):
+        # a number of things and an amount of money are two sides of one thing, not two readings
+        return Answer(query, "lookup", main=(best, *other_kinds), notices=notices)
+    if all(frozenset() < f.terms ^ best.terms <= _TOTALS for f in rivals):
+        # this year's total and the total with what was carried over: both are what was asked, and differ
+        last = {"grand_total"} if index.paper.phase is Phase.FINAL_ACCOUNTS else {"this_year"}
+        ordered = sorted(distinct((best, *rivals)), key=lambda f: bool(f.terms & last))
+        return Answer(query, "lookup", main=tuple(ordered), notices=notices)
+    if query.listing:
+        return Answer(query, "lookup", main=distinct((best, *rivals))[:_MOST_LISTED])
+    return ambiguous(query, found)
 
 
 def _in_words(query: Query, index: PaperIndex) -> list[Found]:

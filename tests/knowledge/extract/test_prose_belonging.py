@@ -1,0 +1,244 @@
+"""What a figure, a change or a reason told in a sentence is of: its heading, its whole, its year, its name."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from knowledge.extract.about import Identity
+from knowledge.facts import Aspect
+from tests.knowledge.extract.sentences import ACCOUNTS, read, told
+
+
+def test_a_heading_names_what_its_first_sentence_does_not() -> None:
+    heading = "（一）因公出国（境）经费"
+    assert told("2026年预算安排0.00万元，与上年持平。", heading) == [
+        "amount abroad 0.00万元 2026",
+        "change abroad 0 2026",
+    ]
+
+
+def test_a_heading_names_nothing_further_down() -> None:
+    facts, _ = read("全年预算数0万元。", "（三）国有资产占用情况", position=4)
+    assert facts == []
+
+
+def test_a_heading_names_nothing_where_another_thing_is_spoken_of() -> None:
+    text = "公务接待费主要用于外事接待。2026年预算6.02万元。"
+    facts = told(text, "四、“三公”经费预算情况说明")
+    assert "amount reception 6.02万元 2026" in facts
+    assert not any("three_public" in fact for fact in facts)
+
+
+def test_what_a_performance_review_involves_is_not_the_departments_money() -> None:
+    text = "对项目支出实施绩效目标管理，涉及预算拨款39,560.87万元，其中财政拨款100万元。"
+    facts, _ = read(text, "（六）预算绩效情况")
+    assert [fact.value for fact in facts] == [Decimal("39560.87"), Decimal(100)]
+    assert not any(fact.terms <= {"fiscal_appropriation", "project"} for fact in facts)
+
+
+def test_the_overall_budget_is_not_taken_for_its_last_part() -> None:
+    text = "支出总计100万元，其中基本支出60万元；项目支出40万元。2026年预算比2025年预算增加50万元，增长3.08%。"
+    changes = [f for f in read(text)[0] if f.aspect in {Aspect.CHANGE, Aspect.CHANGE_PERCENT}]
+    assert changes == []
+
+
+def test_a_percentage_goes_with_the_change_before_it() -> None:
+    text = "一般公共预算拨款100万元，比2025年减少50万元，减幅33.33%，扣除基建后比2025年增加2万元，增幅20.26%。"
+    percents = [f for f in read(text)[0] if f.aspect is Aspect.CHANGE_PERCENT]
+    assert [(f.value, "general_budget" in f.terms) for f in percents] == [
+        (Decimal("-33.33"), True),
+        (Decimal("20.26"), False),
+    ]
+
+
+def test_a_count_in_front_of_another_is_not_the_other() -> None:
+    text = "机关及下属3个单位公务用车保有量为5辆。"
+    assert [f.value for f in read(text)[0] if "official_vehicles" in f.terms] == [Decimal(5)]
+
+
+def test_both_directions_printed_with_an_amount_is_a_finding_and_no_fact() -> None:
+    facts, findings = read("机关运行经费10万元，比上年增加（减少）5万元。")
+    assert [fact.aspect for fact in facts] == [Aspect.AMOUNT]
+    assert [finding.code for finding in findings] == ["direction_unclear"]
+
+
+def test_both_directions_printed_with_nought_is_no_change() -> None:
+    assert (
+        told("机关运行经费10万元，比上年增加（减少）0万元。")[-1]
+        == "change agency_operating 0万元 2026"
+    )
+
+
+def test_a_year_compared_with_itself_is_a_finding() -> None:
+    _, findings = read("2025年“三公”经费预算13.85万元,比2025年减少5.45万元。")
+    assert [finding.code for finding in findings] == ["compared_with_itself"]
+
+
+def test_last_years_figure_beside_this_years_is_no_comparison_with_itself() -> None:
+    text = (
+        "2026年“三公经费”预算数为7.61万元，2025年预算数为9.23万元，和2025年相比预算减少1.62万元。"
+    )
+    facts, findings = read(text)
+    assert findings == []
+    assert [(f.value, f.year) for f in facts] == [
+        (Decimal("7.61"), 2026),
+        (Decimal("9.23"), 2025),
+        (Decimal("-1.62"), 2026),
+    ]
+
+
+def test_a_year_that_cannot_be_mended_has_no_reading() -> None:
+    facts, findings = read("机关运行经费10万元，比20974年预算减少5万元。")
+    assert [finding.code for finding in findings] == ["unclear_year"]
+    assert facts[-1].base_year is None
+
+
+def test_the_two_sides_are_not_parts_of_each_other() -> None:
+    text = "收入预算100万元，其中：财政拨款收入100万元，支出预算100万元。"
+    assert [fact.parent for fact in read(text)[0]] == [None, "p1.1", None]
+
+
+def test_more_than_is_left_is_no_part() -> None:
+    text = "基本支出100万元，其中：人员经费90万元，项目支出40万元。"
+    assert [fact.parent for fact in read(text)[0]] == [None, "p1.1", None]
+
+
+ELSEWHERE = Identity("某镇", "甲县乙镇人民政府2026年部门预算", "甲县乙镇人民政府", 2026)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("乙镇人民政府收支总预算10万元。", ["amount expenditure grand_total revenue 10万元 2026"]),
+        ("乙镇人民政府机关编制56人。", ["amount staffing_quota 56人 2026"]),
+        ("丙市甲县乙镇人民政府“三公”经费预算5万元。", ["amount three_public 5万元 2026"]),
+        ("乙镇人民政府临聘人员经费5万元。", ["amount label:乙镇人民政府临聘人员经费 5万元 2026"]),
+        ("固定资产账上共有机动车3辆。", ["amount official_vehicles 3辆 2026"]),
+        ("预算内政府采购资金110万元。", ["amount procurement 110万元 2026"]),
+        ("2026驻京经费312万元。", ["amount label:驻京经费 312万元 2026"]),
+    ],
+)
+def test_a_known_term_is_found_behind_the_publisher_s_name_or_a_verb(
+    text: str, expected: list[str]
+) -> None:
+    assert told(text, about=ELSEWHERE) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "全年安排因公出国（境）团组2个，累计5人次。",
+            ["amount abroad_groups 2个 2024 决算", "amount abroad_people 5人次 2024 决算"],
+        ),
+        (
+            "国内公务接待15批次，120人次，支出2.05万元。",
+            [
+                "amount reception_batches 15批次 2024 决算",
+                "amount reception_people 120人次 2024 决算",
+                "amount reception 2.05万元 2024 决算",
+            ],
+        ),
+        (
+            "公务接待费1.20万元。共接待国内来访团组15个、来宾120人次。",
+            [
+                "amount reception 1.20万元 2024 决算",
+                "amount reception_batches 15个 2024 决算",
+                "amount reception_people 120人次 2024 决算",
+            ],
+        ),
+    ],
+)
+def test_batches_and_people_are_counts_of_what_they_were_for(
+    text: str, expected: list[str]
+) -> None:
+    assert told(text, about=ACCOUNTS) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        (
+            "行政运行（项）。年初预算为57.00万元，支出决算为58.00万元。决算数大于预算数的主要原因是增人。",
+            "label:行政运行",
+        ),
+        ("“三公”经费支出决算数小于年初预算数的主要原因是增人。", "three_public"),
+        ("相比2023年公务接待费有所减少，主要是因为增人。", "reception"),
+        ("“三公”经费支出决算小于预算数的主要情况：增人。", "three_public"),
+    ],
+)
+def test_a_reason_without_a_figure_is_of_what_its_words_name(text: str, about: str) -> None:
+    facts, _ = read(text, about=ACCOUNTS)
+    (reason,) = [fact for fact in facts if fact.aspect is Aspect.REASON]
+    assert reason.value == "增人"
+    assert reason.terms == {about}
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("收入预算100万元，其中事业收入90万元、其他收入10万元，较上年减少5万元。", {"revenue"}),
+        ("收入预算100万元，其中事业收入80万元、其他收入1万元，较上年减少5万元。", {"revenue"}),
+        (
+            "收入预算100万元，较上年减少5万元，其中事业收入90万元、其他收入10万元，较上年减少5万元。",
+            {"other_income", "revenue"},
+        ),
+        (
+            "收入预算100万元，其中事业收入90万元，增加1万元；其他收入10万元，较上年减少5万元。",
+            {"other_income", "revenue"},
+        ),
+        (
+            "收入预算100万元，其中：事业收入100万元，较上年减少5万元。",
+            {"institution_income", "revenue"},
+        ),
+    ],
+)
+def test_a_change_behind_a_list_of_parts_is_the_whole_s(text: str, about: set[str]) -> None:
+    facts, _ = read(text)
+    change = [fact for fact in facts if fact.aspect is Aspect.CHANGE][-1]
+    assert change.value == Decimal(-5)
+    assert change.terms == about
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "1.教育支出（类）进修及培训（款）培训支出（项）：支出决算为6万元，完成预算50%。",
+            [
+                "amount label:培训支出 6万元 2024 决算",
+                "amount completion_rate label:培训支出 50% 2024 决算",
+            ],
+        ),
+        ("公务接待费：支出决算为5万元。", ["amount reception 5万元 2024 决算"]),
+        ("收入预算编制情况：2024年收入预算5万元。", ["amount revenue 5万元 2024"]),
+        ("培训支出（2050803）：2024年支出决算5万元。", ["amount label:培训支出 5万元 2024 决算"]),
+        (
+            "收入预算10万元，支出决算9万元。",
+            ["amount revenue 10万元 2024", "amount expenditure 9万元 2024 决算"],
+        ),
+    ],
+)
+def test_a_bare_final_figure_is_the_item_s_before_it(text: str, expected: list[str]) -> None:
+    assert told(text, about=ACCOUNTS) == expected
+
+
+def test_a_comparison_is_no_part_of_what_a_reason_is_of() -> None:
+    facts, _ = read("基本支出预算较上年增加，原因是增人。")
+    assert [(fact.aspect, set(fact.terms)) for fact in facts] == [(Aspect.REASON, {"basic"})]
+
+
+def test_the_whole_budget_is_told_under_a_heading_about_both_sides() -> None:
+    text = "2026年预算比2025年预算增加50.32万元，增长3.08%。"
+    assert told(text, "一、收支总表情况说明") == [
+        "change expenditure revenue 50.32万元 2026",
+        "change_percent expenditure revenue 3.08% 2026",
+    ]
+    assert told(text, "八、项目情况说明") == []
+
+
+def test_parts_are_of_their_whole_s_year_and_phase() -> None:
+    text = "2023年“三公”经费决算22.62万元。其中公务接待费为20.10万元。"
+    assert told(text)[1] == "amount reception 20.10万元 2023 决算"
