@@ -8,7 +8,7 @@ from knowledge.query.arithmetic import share
 from knowledge.query.find import Found, find, find_whole, in_yuan, matches_of
 from knowledge.query.lookup import ambiguous, lookup, not_found, notices_of
 from knowledge.query.model import Answer, Query, Subject
-from knowledge.terms import ancestors, standard_name, terms
+from knowledge.terms import ancestors, squash, standard_name, terms
 
 _SIDES = frozenset({"expenditure", "revenue"})
 _NEUTRAL = frozenset({"grand_total", "this_year"})
@@ -51,7 +51,7 @@ def _reckoned(query: Query, index: PaperIndex, part: Found, whole: Found) -> Ans
     """Return the share of a figure in another, with its arithmetic."""
     if _is_same(part.best, whole.best):
         return not_found(query, index)  # of itself nothing is a share: another whole is meant
-    if len(query.subjects) == 2 and _holds(part.best, whole.best):
+    if len(query.subjects) == 2 and _holds(part.best, whole.best, index):
         part, whole = whole, part  # 基本支出当中人员经费占几成: the whole was said first
     computed = share(part.best, whole.best)
     if computed is None:
@@ -70,11 +70,24 @@ def _is_same(part: Fact, whole: Fact) -> bool:
     return part.terms - _NEUTRAL == whole.terms - _NEUTRAL and part.value == whole.value
 
 
-def _holds(first: Fact, second: Fact) -> bool:
-    """Return whether the first of two figures is a whole that the second, smaller, is a known part of."""
+def _holds(first: Fact, second: Fact, index: PaperIndex) -> bool:
+    """Return whether the first of two figures is a whole that the second, smaller, is a part of.
+
+    A part is known by its term, or by the row that it stands under in a table.
+    """
     a, b = in_yuan(first), in_yuan(second)
-    parts = frozenset().union(*(ancestors(term) for term in second.terms))
-    return a is not None and b is not None and a > b and bool(first.terms & parts - _SIDES)
+    if a is None or b is None or a <= b:
+        return False
+    above = frozenset().union(*(ancestors(term) for term in second.terms)) - _SIDES
+    return bool(first.terms & above) or _stands_under(first, second, index)
+
+
+def _stands_under(first: Fact, second: Fact, index: PaperIndex) -> bool:
+    """Return whether a table has the second's row under the first's: 购房补贴 under 住房保障支出."""
+    if second.table is None or second.row is None:
+        return False
+    path = index.paper.tables[second.table].rows[second.row].path
+    return any(f"label:{squash(label)}" in first.terms for label in path[:-1])
 
 
 def _total_beside(part: Fact, whole: Subject, index: PaperIndex) -> Found | None:

@@ -89,6 +89,15 @@ def test_a_share_has_its_whole_below_wherever_it_is_said(question: str) -> None:
     assert (reply.facts[0].value, reply.facts[0].unit) == ("75.00", "%"), reply.text
 
 
+@pytest.mark.parametrize(
+    "question", ["住房保障支出里面，购房补贴占百分之几", "购房补贴占住房保障支出的百分之几"]
+)
+def test_a_part_by_its_row_has_its_share_in_the_row_above(question: str) -> None:
+    answerer = _projects(["购房补贴", "提租补贴"], total=False, head="住房保障支出")
+    reply = answerer.ask(question)[0]
+    assert (reply.facts[0].value, reply.facts[0].unit) == ("99.00", "%"), reply.text
+
+
 # --- People and what is spent on them -----------------------------------------------------------
 
 
@@ -121,9 +130,9 @@ def test_a_word_spelled_in_part_is_read(question: str) -> None:
 # --- Lists --------------------------------------------------------------------------------------
 
 
-def _projects(names: Iterable[str], *, total: bool) -> Answerer:
+def _projects(names: Iterable[str], *, total: bool, head: str = "特定目标类项目") -> Answerer:
     """Answers over a list of projects under one heading row, with or without a total row."""
-    labels = ["特定目标类项目", *names]
+    labels = [head, *names]
     facts = [
         fact(60 + n, label, str(100 - n), f"label:{label}", table=1)
         for n, label in enumerate(labels)
