@@ -34,6 +34,30 @@ def sent(server: Peer, count: int) -> Call:
     return Call("sendMessage", server.wait_for("sendMessage", count)[count - 1])
 
 
+def a_second_one_goes(server: Peer, bot_command: list[str]) -> None:
+    """Start another on this machine: it must say that there is one, and end."""
+    second = subprocess.run(
+        bot_command,
+        env={**variables(server), "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert second.returncode == 5
+    assert second.stderr == (
+        "这台机器上已经有一个机器人在用同一个令牌：请先停掉那一个，再启动这一个。\n"
+    )
+
+
+def nothing_is_given_away(written: str) -> None:
+    """Look for what must not stand in a log: a traceback, the token, the words of users."""
+    assert "@telemelya_bot 已经在听问了" in written
+    assert "Traceback" not in written
+    for secret in (TOKEN.split(":")[1], "三公", "项目支出", "<3"):
+        assert secret not in written
+
+
 def test_a_conversation_from_the_first_question_to_the_end(
     server: Peer, bot_command: list[str], tmp_path: Path
 ) -> None:
@@ -64,30 +88,13 @@ def test_a_conversation_from_the_first_question_to_the_end(
         assert sent(server, 3).parameters["chat_id"] == GROUP["id"]
         assert "reply_parameters" in sent(server, 3).parameters
 
-        # A second one on this machine says so, and goes.
-        second = subprocess.run(
-            bot_command,
-            env={**variables(server), "PYTHONUTF8": "1"},
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE,
-            check=False,
-        )
-        assert second.returncode == 5
-        assert second.stderr == (
-            "这台机器上已经有一个机器人在用同一个令牌：请先停掉那一个，再启动这一个。\n"
-        )
-
+        a_second_one_goes(server, bot_command)
         bot.send_signal(signal.SIGTERM)
         assert bot.wait(timeout=PATIENCE) == 0
 
     assert len(server.calls("sendMessage")) == 3, "nothing twice"
     assert len(server.calls("setMyCommands")) == 2
-    written = log.read_text()
-    assert "@telemelya_bot 已经在听问了" in written
-    assert "Traceback" not in written
-    for secret in (TOKEN.split(":")[1], "三公", "项目支出", "<3"):
-        assert secret not in written
+    nothing_is_given_away(log.read_text())
     faults = contract().faults
     assert [fault for method, call in server.every_call() for fault in faults(method, call)] == []
 
