@@ -37,7 +37,11 @@ def share_of(query: Query, index: PaperIndex) -> Answer:
         part = find(within, query, index, year) or part
     if part.rivals:
         return ambiguous(query, part)
-    whole_subject = query.subjects[1] if len(query.subjects) > 1 else whole_of(part.best)
+    whole_subject = (
+        query.subjects[1]
+        if len(query.subjects) > 1
+        else _named_above(part.best, part_subject, index) or whole_of(part.best)
+    )
     free = query.model_copy(update={"kind": part.best.kind, "unit": None, "tables": frozenset()})
     whole = _total_beside(part.best, whole_subject, index) or find_whole(
         whole_subject, free, index, part.best.year
@@ -84,10 +88,22 @@ def _holds(first: Fact, second: Fact, index: PaperIndex) -> bool:
 
 def _stands_under(first: Fact, second: Fact, index: PaperIndex) -> bool:
     """Return whether a table has the second's row under the first's: 购房补贴 under 住房保障支出."""
-    if second.table is None or second.row is None:
-        return False
-    path = index.paper.tables[second.table].rows[second.row].path
-    return any(f"label:{squash(label)}" in first.terms for label in path[:-1])
+    return bool(first.terms & _rows_above(second, index).keys())
+
+
+def _named_above(part: Fact, subject: Subject, index: PaperIndex) -> Subject | None:
+    """Return the row above a part's that is named with it (住房保障支出里面购房补贴); None where none is."""
+    above = _rows_above(part, index)
+    named = [term for term in above if term in subject.terms and term not in part.terms]
+    return Subject(terms=frozenset(named[-1:]), name=above[named[-1]]) if named else None
+
+
+def _rows_above(fact: Fact, index: PaperIndex) -> dict[str, str]:
+    """Return the rows that a fact's row is a part of, outermost first: the term of each label, and the label."""
+    if fact.table is None or fact.row is None:
+        return {}
+    path = index.paper.tables[fact.table].rows[fact.row].path
+    return {f"label:{squash(label)}": label for label in path[:-1]}
 
 
 def _total_beside(part: Fact, whole: Subject, index: PaperIndex) -> Found | None:

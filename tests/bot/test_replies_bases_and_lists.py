@@ -90,7 +90,12 @@ def test_a_share_has_its_whole_below_wherever_it_is_said(question: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["住房保障支出里面，购房补贴占百分之几", "购房补贴占住房保障支出的百分之几"]
+    "question",
+    [
+        "住房保障支出里面，购房补贴占百分之几",
+        "住房保障支出里面购房补贴占多少",
+        "购房补贴占住房保障支出的百分之几",
+    ],
 )
 def test_a_part_by_its_row_has_its_share_in_the_row_above(question: str) -> None:
     answerer = _projects(["购房补贴", "提租补贴"], total=False, head="住房保障支出")
@@ -134,7 +139,14 @@ def _projects(names: Iterable[str], *, total: bool, head: str = "特定目标类
     """Answers over a list of projects under one heading row, with or without a total row."""
     labels = [head, *names]
     facts = [
-        fact(60 + n, label, str(100 - n), f"label:{label}", table=1)
+        fact(
+            60 + n,
+            label,
+            str(100 - n),
+            f"label:{label}",
+            table=1,
+            context=frozenset({f"label:{head}"} if n else ()),
+        )
         for n, label in enumerate(labels)
     ]
     paper = paper_of(facts)
