@@ -67,14 +67,22 @@ class Page:
     method: str
     path: str
     serve: Serve
-    about: str
-    """What it does, in Chinese, for the table of routes."""
     needs: Role | None = None
     """The least role that may use it; None for everybody."""
-    menu: str = ""
-    """Its name in the navigation; empty where it is not there."""
+    in_menu: bool = False
+    """Whether it stands in the navigation."""
     takes_files: bool = False
     """Whether it may be as large as an upload."""
+
+    @property
+    def about(self) -> str:
+        """What it does, for the table of routes."""
+        return say(f"page.{self.method} {self.path}")
+
+    @property
+    def menu(self) -> str:
+        """Its name in the navigation."""
+        return say(f"menu.{self.path}")
 
     @property
     def needed(self) -> str:
@@ -109,7 +117,7 @@ def endpoint(desk: Desk, page: Page) -> Callable[[Request], Awaitable[Response]]
 
 def table_of_routes(pages: Sequence[Page]) -> str:
     """Given the pages, return the table of routes and who may use each, as Markdown."""
-    lines = ["| 路径 | 方法 | 谁能用 | 做什么 |", "| --- | --- | --- | --- |"]
+    lines = [say("page.head"), "| --- | --- | --- | --- |"]
     lines += [f"| `{p.path}` | {p.method} | {p.needed} | {p.about} |" for p in pages]
     return "\n".join(lines)
 

@@ -33,7 +33,7 @@ def served(*, staff: bool) -> tuple[Page, ...]:
 def make_app(desk: Desk, *, staff: bool = True) -> Headers:
     """Given a desk, return the application; without staff only the public view is there."""
     pages = served(staff=staff)
-    desk = replace(desk, menu=tuple(page for page in pages if page.menu))
+    desk = replace(desk, menu=tuple(page for page in pages if page.in_menu))
 
     def wrong(request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 500

@@ -15,9 +15,6 @@ Clock = Callable[[], float]
 Talk = tuple[int, int, int]
 """Whose conversation it is: chat, user, thread (0 outside threads). Users' never cross."""
 
-PRESS_SECONDS = 10.0
-"""A second press of the same button within this time is taken for impatience."""
-
 _K = TypeVar("_K", bound=Hashable)
 _V = TypeVar("_V")
 

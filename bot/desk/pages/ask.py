@@ -125,9 +125,9 @@ def _session(visit: Visit) -> str:
 
 
 PAGES = (
-    Page("GET", "/desk/ask", show_ask, "提问的一页", Role.CLERK, menu="提问"),
-    Page("POST", "/desk/ask", ask, "提问，留在对话里", Role.CLERK),
-    Page("POST", "/desk/ask/preview", preview, "边打字边答，不留在对话里", Role.CLERK),
-    Page("POST", "/desk/ask/why", why, "看一个问题是怎样理解的", Role.CLERK),
-    Page("POST", "/desk/ask/anew", start_anew, "忘掉这段对话，重新开始", Role.CLERK),
+    Page("GET", "/desk/ask", show_ask, Role.CLERK, in_menu=True),
+    Page("POST", "/desk/ask", ask, Role.CLERK),
+    Page("POST", "/desk/ask/preview", preview, Role.CLERK),
+    Page("POST", "/desk/ask/why", why, Role.CLERK),
+    Page("POST", "/desk/ask/anew", start_anew, Role.CLERK),
 )

@@ -60,7 +60,7 @@ def take(desk: Desk, visit: Visit) -> Response:
     body = jobs_of(desk).result(job.id)
     if body is None:
         raise HTTPException(404)
-    name = quote(f"{Path(job.name).stem}-答复.xlsx", safe="")
+    name = quote(say("batch.answers", name=Path(job.name).stem), safe="")
     given = f"attachment; filename=\"answers.xlsx\"; filename*=UTF-8''{name}"
     return Response(body, media_type=XLSX, headers={"Content-Disposition": given})
 
@@ -93,10 +93,10 @@ def _listed(desk: Desk, visit: Visit, status: int = 200, trouble: str = "") -> R
 
 
 PAGES = (
-    Page("GET", "/desk/batch", show_batches, "成批答复：交文件的一页", Role.CLERK, menu="成批"),
-    Page("POST", "/desk/batch", begin, "交一份登记表来答", Role.CLERK, takes_files=True),
-    Page("GET", "/desk/batch/{job}", show_batch, "一份登记表答到哪里了", Role.CLERK),
-    Page("POST", "/desk/batch/{job}/again", go_on, "接着答停下的一份", Role.CLERK),
-    Page("GET", "/desk/batch/{job}/answers.xlsx", take, "取回答好的表", Role.CLERK),
-    Page("POST", "/desk/batch/{job}/remove", remove, "移除一份登记表和它的答案", Role.CLERK),
+    Page("GET", "/desk/batch", show_batches, Role.CLERK, in_menu=True),
+    Page("POST", "/desk/batch", begin, Role.CLERK, takes_files=True),
+    Page("GET", "/desk/batch/{job}", show_batch, Role.CLERK),
+    Page("POST", "/desk/batch/{job}/again", go_on, Role.CLERK),
+    Page("GET", "/desk/batch/{job}/answers.xlsx", take, Role.CLERK),
+    Page("POST", "/desk/batch/{job}/remove", remove, Role.CLERK),
 )

@@ -84,8 +84,8 @@ def _inside(wanted: str) -> str:
 
 
 PAGES = (
-    Page("GET", "/login", show_login, "登录的表单"),
-    Page("POST", "/login", log_in, "登录"),
-    Page("POST", "/logout", log_out, "退出登录", Role.CLERK),
-    Page("GET", "/desk/log", show_log, "看谁改了什么", Role.ADMIN, menu="记录"),
+    Page("GET", "/login", show_login),
+    Page("POST", "/login", log_in),
+    Page("POST", "/logout", log_out, Role.CLERK),
+    Page("GET", "/desk/log", show_log, Role.ADMIN, in_menu=True),
 )

@@ -95,11 +95,6 @@ def _file(paper: Paper, ending: str, kind: str, body: bytes) -> Response:
 
 
 PAGES = (
-    Page("GET", "/search", search, "按名目查公开文件和其中的数"),
-    Page(
-        "GET",
-        "/papers/{document}/facts.{ending}",
-        take_facts,
-        "下载一份文件的全部数据：csv、xlsx、json",
-    ),
+    Page("GET", "/search", search),
+    Page("GET", "/papers/{document}/facts.{ending}", take_facts),
 )

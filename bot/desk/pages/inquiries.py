@@ -119,8 +119,8 @@ def _names() -> dict[str, Any]:
 
 
 PAGES = (
-    Page("GET", "/desk/inquiries", show_inquiries, "问过什么", Role.CLERK, menu="询问"),
-    Page("GET", "/desk/inquiries/{inquiry:int}", show_inquiry, "一个询问和它的下落", Role.CLERK),
-    Page("POST", "/desk/inquiries/{inquiry:int}/close", close, "了结或重新打开", Role.CLERK),
-    Page("GET", "/desk/unknown", show_unknown, "没听懂的，相近的在一起", Role.CLERK),
+    Page("GET", "/desk/inquiries", show_inquiries, Role.CLERK, in_menu=True),
+    Page("GET", "/desk/inquiries/{inquiry:int}", show_inquiry, Role.CLERK),
+    Page("POST", "/desk/inquiries/{inquiry:int}/close", close, Role.CLERK),
+    Page("GET", "/desk/unknown", show_unknown, Role.CLERK),
 )

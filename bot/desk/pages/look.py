@@ -73,9 +73,9 @@ def _paper(desk: Desk, visit: Visit) -> Paper:
 
 
 PAGES = (
-    Page("GET", "/", show_home, "首页：有哪些公开文件"),
-    Page("GET", "/papers/{document}", show_paper, "一份文件：有哪些表、原文有哪些毛病"),
-    Page("GET", "/papers/{document}/tables/{number:int}", show_table, "一张表"),
-    Page("GET", "/c/{document}/{key}", show_place, "一处依据，在原表里标出来"),
-    Page("GET", "/c/{document}/{key}/page.png", show_page, "一处依据所在的 PDF 页的图"),
+    Page("GET", "/", show_home),
+    Page("GET", "/papers/{document}", show_paper),
+    Page("GET", "/papers/{document}/tables/{number:int}", show_table),
+    Page("GET", "/c/{document}/{key}", show_place),
+    Page("GET", "/c/{document}/{key}/page.png", show_page),
 )

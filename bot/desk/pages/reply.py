@@ -125,11 +125,9 @@ def _shown(  # noqa: PLR0913 - what the page tells
 
 
 PAGES = (
-    Page("POST", "/desk/reply", begin, "把一个问题写成正式答复", Role.CLERK),
-    Page("GET", "/desk/reply/{inquiry:int}", show_letter, "一份答复，可以修改", Role.CLERK),
-    Page("POST", "/desk/reply/{inquiry:int}", keep, "存下答复", Role.CLERK),
-    Page("POST", "/desk/reply/{inquiry:int}/text", show_text, "看改过的答复全文", Role.CLERK),
-    Page(
-        "POST", "/desk/reply/{inquiry:int}/docx", take_docx, "导出 DOCX，附所据的表的图", Role.CLERK
-    ),
+    Page("POST", "/desk/reply", begin, Role.CLERK),
+    Page("GET", "/desk/reply/{inquiry:int}", show_letter, Role.CLERK),
+    Page("POST", "/desk/reply/{inquiry:int}", keep, Role.CLERK),
+    Page("POST", "/desk/reply/{inquiry:int}/text", show_text, Role.CLERK),
+    Page("POST", "/desk/reply/{inquiry:int}/docx", take_docx, Role.CLERK),
 )

@@ -278,7 +278,7 @@ def test_no_page_of_the_staff_has_a_serious_fault(page: Page) -> None:
     found += faults(page)
     page.click("text=写成答复")
     found += faults(page)
-    for path in ("/desk/inquiries/1", "/desk/unknown", *(p.path for p in PAGES if p.menu)):
+    for path in ("/desk/inquiries/1", "/desk/unknown", *(p.path for p in PAGES if p.in_menu)):
         page.goto(path)
         found += faults(page)
     assert found == []
