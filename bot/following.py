@@ -61,18 +61,28 @@ class Following:
         """Return the paper of this document id, whole; raise KeyError where there is none."""
         return self._now().paper(document)
 
+    def holding(self, words: str) -> tuple[str, ...]:
+        """Return the ids of the papers in which a label holds these words; none is loaded for it."""
+        return self._now().holding(words)
+
+    def look(self) -> None:
+        """Look at the base now: what was just taken in or removed answers the next question."""
+        with self._lock:
+            self._look()
+            self._looked = monotonic()
+
     def ask(self, question: str, conversation: object = None) -> tuple[Reply, Conversation]:
         """Given a question and the conversation so far, return the reply and the conversation with it.
 
         What was said of a paper that is no longer there is forgotten.
         """
         answerer = self._now()
-        return answerer.ask(question, _of_papers(conversation, answerer))
+        return answerer.ask(question, at_hand(conversation, answerer))
 
     def why(self, question: str, conversation: object = None) -> Trace:
         """Return how a question was understood, and what the papers said to it."""
         answerer = self._now()
-        return answerer.why(question, _of_papers(conversation, answerer))
+        return answerer.why(question, at_hand(conversation, answerer))
 
     def _now(self) -> Answerer:
         """Return the answerer over the papers of now; one at a time looks, nobody waits for it."""
@@ -109,7 +119,7 @@ class Following:
         return made
 
 
-def _of_papers(conversation: object, answerer: Answerer) -> object:
+def at_hand(conversation: object, answerer: Answerer | Following) -> object:
     """Return a conversation, or none where a paper that it speaks of is no longer at hand."""
     if not isinstance(conversation, Conversation):
         return conversation

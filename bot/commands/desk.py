@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 
 from bot.commands.bases import data_folder, state_for
 from bot.commands.failures import Exit, Failure
-from bot.commands.named import answerer_for, settings_for
+from bot.commands.named import following_for, settings_for
 from bot.commands.parser import Parser, Subparsers, command, takes_disclosures
 from bot.commands.streams import print_error, print_line
 from bot.commands.words import say
 
 if TYPE_CHECKING:
     from bot.desk.accounts import Accounts, Role
+    from bot.following import Following
     from bot.replies import Answerer
     from bot.settings import Settings
     from bot.state import State
@@ -85,8 +86,8 @@ def _serve(arguments: argparse.Namespace, settings: Settings) -> int:
     from bot.desk.engine import Engine
     from bot.desk.serving import serve
 
-    def answerer() -> Answerer:
-        made = answerer_for(arguments, settings)
+    def answerer() -> Answerer | Following:
+        made = following_for(arguments, settings)
         made.prepare()
         return made
 

@@ -92,7 +92,7 @@ def make_desk(
         accounts,
         sessions,
         Tries(settings.logins_per_minute),
-        Talks(),
+        Talks(state, settings.session_minutes * 60.0),
         state,
         _hosts(settings),
         clock,

@@ -8,9 +8,10 @@ from pathlib import Path
 from threading import BoundedSemaphore, Lock
 
 from bot.addresses import key_of
+from bot.following import Following, at_hand
 from bot.picture.places import Found, Places, paper_named
-from bot.replies import Answerer
-from bot.reply import ReplyCitation
+from bot.replies import Answerer, Trace
+from bot.reply import Reply, ReplyCitation
 from knowledge import Paper, page_picture
 
 Box = tuple[float, float, float, float]
@@ -26,8 +27,8 @@ class BusyError(Exception):
 class Engine:
     """The answerer, made anew when the papers change; a question never sees half a change."""
 
-    def __init__(self, make: Callable[[], Answerer]) -> None:
-        """Take how an answerer over the papers of now is made."""
+    def __init__(self, make: Callable[[], Answerer | Following]) -> None:
+        """Take how an answerer over the papers of now is made, or one that follows them by itself."""
         self._make = make
         self._answerer = make()
         self._places = Places()
@@ -36,13 +37,29 @@ class Engine:
         self._waiting = BoundedSemaphore(_MOST_WAITING)
 
     @property
-    def answerer(self) -> Answerer:
+    def answerer(self) -> Answerer | Following:
         """The answerer over the papers of now."""
         return self._answerer
 
+    def ask(self, question: str, conversation: object = None) -> tuple[Reply, object]:
+        """Given a question and the conversation so far, return the reply and the conversation with it.
+
+        What was said of a paper that is no longer there is forgotten.
+        """
+        answerer = self._answerer
+        return answerer.ask(question, at_hand(conversation, answerer))
+
+    def why(self, question: str, conversation: object = None) -> Trace:
+        """Return how a question was understood, and what the papers said to it."""
+        answerer = self._answerer
+        return answerer.why(question, at_hand(conversation, answerer))
+
     def renew(self) -> None:
         """Answer from the papers as they are now; until the new answerer stands, the old one answers."""
-        self._answerer = self._make()
+        if isinstance(self._answerer, Following):
+            self._answerer.look()
+        else:
+            self._answerer = self._make()
 
     def paper(self, document: str) -> Paper | None:
         """Return the paper of this document id, or None."""

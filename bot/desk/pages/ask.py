@@ -79,7 +79,7 @@ def why(desk: Desk, visit: Visit) -> Response:
     turns = desk.talks.of(_session(visit)).turns
     kept = [turn for turn in turns if turn.question == question]
     before = kept[-1].before if kept else desk.talks.of(_session(visit)).after
-    steps = desk.engine.answerer.why(question, before).lines() if question else []
+    steps = desk.engine.why(question, before).lines() if question else []
     told = [(stage_words(stage), text) for stage, text in steps]
     return desk.show(visit, "pieces/why.html", steps=told)
 
@@ -101,7 +101,7 @@ def beside_of(desk: Desk, citations: tuple[ReplyCitation, ...]) -> Beside | None
 
 def _asked(desk: Desk, visit: Visit, question: str) -> tuple[Turn, object]:
     before = desk.talks.of(_session(visit)).after
-    reply, after = desk.engine.answerer.ask(question, before)
+    reply, after = desk.engine.ask(question, before)
     return Turn(question, reply, before), after
 
 

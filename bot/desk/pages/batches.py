@@ -51,6 +51,7 @@ def go_on(desk: Desk, visit: Visit) -> Response:
     job, jobs = _job(desk, visit), jobs_of(desk)
     if job.state == "stopped" and jobs.running < MOST_RUNNING:
         jobs.run(job.id, desk.arguments)
+        desk.note(visit, "batch.again", f"batch:{job.id}", after=job.name)
     return RedirectResponse(f"/desk/batch/{job.id}", status_code=303)
 
 
@@ -67,7 +68,9 @@ def take(desk: Desk, visit: Visit) -> Response:
 
 def remove(desk: Desk, visit: Visit) -> Response:
     """Remove a file and its answers."""
-    jobs_of(desk).remove(_job(desk, visit).id)
+    job = _job(desk, visit)
+    if jobs_of(desk).remove(job.id):
+        desk.note(visit, "batch.remove", f"batch:{job.id}", before=job.name)
     return RedirectResponse("/desk/batch", status_code=303)
 
 

@@ -56,9 +56,8 @@ def search(desk: Desk, visit: Visit) -> Response:
     within = visit.asked("in")
     documents = answerer.holding(words) if wanted else ()
     documents = tuple(d for d in documents if within in {"", d})
-    found = [
-        (desk.engine.paper(d), _facts_named(desk, d, wanted)) for d in documents[:_MOST_PAPERS]
-    ]
+    there = [paper for d in documents[:_MOST_PAPERS] if (paper := desk.engine.paper(d))]
+    found = [(paper, _facts_named(paper, wanted)) for paper in there]
     rest = max(len(documents) - _MOST_PAPERS, 0)
     values: dict[str, Any] = {
         "words": words,
@@ -69,10 +68,9 @@ def search(desk: Desk, visit: Visit) -> Response:
     return desk.show(visit, "search.html", found=found, most=_MOST_FACTS, **values)
 
 
-def _facts_named(desk: Desk, document: str, wanted: str) -> list[Fact]:
+def _facts_named(paper: Paper, wanted: str) -> list[Fact]:
     """The facts of a paper whose label holds the words, those that are called exactly so first."""
-    paper = desk.engine.paper(document)
-    found = [fact for fact in paper.facts if wanted in squash(fact.label)] if paper else []
+    found = [fact for fact in paper.facts if wanted in squash(fact.label)]
     return sorted(found, key=lambda fact: (squash(fact.label) != wanted, fact.value is None))
 
 

@@ -87,7 +87,7 @@ def _inquiry(desk: Desk, visit: Visit) -> tuple[Inquiry, Reply]:
         raise HTTPException(404)
     if inquiry.record:
         return inquiry, Reply.model_validate_json(inquiry.record)
-    return inquiry, desk.engine.answerer.ask(inquiry.question)[0]
+    return inquiry, desk.engine.ask(inquiry.question)[0]
 
 
 def _first_draft(desk: Desk, inquiry: Inquiry, reply: Reply) -> Letter:

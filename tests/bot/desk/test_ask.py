@@ -8,11 +8,14 @@ from html import unescape
 from types import SimpleNamespace
 
 import pytest
+from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from bot.addresses import path_of
-from bot.desk.desk import Desk
-from tests.bot.desk.conftest import Browser
+from bot.desk.app import make_app
+from bot.desk.desk import Desk, make_desk
+from bot.desk.talks import Talks, Turn
+from tests.bot.desk.conftest import NOW, Browser
 from tests.corpus.asking import answerer, papers
 
 PIECE = {"HX-Request": "true"}
@@ -62,6 +65,48 @@ def test_typing_does_not_move_the_conversation_and_asking_does(browser: Browser)
     assert asked(client.get("/desk/ask").text) == ["三公经费多少？"]
     page = client.post("/desk/ask", data={"q": "那去年呢"}, headers=PIECE).text
     assert "沿用上一问：三公经费" in page
+
+
+def test_the_conversation_outlives_the_desk(desk: Desk, browser: Browser) -> None:
+    client = browser("clerk")
+    client.post("/desk/ask", data={"q": "支出比去年少了多少？"})
+    before = client.get("/desk/ask").text
+    again = make_desk(desk.settings, desk.folder, desk.engine, desk.state, lambda: NOW)
+    other = TestClient(make_app(again), base_url="http://127.0.0.1", headers=client.headers)
+    other.cookies = client.cookies
+    assert other.get("/desk/ask").text == before
+    assert "错到了左边一列" in words(before)  # the pieces of the answer, too
+    page = other.post("/desk/ask", data={"q": "那前年呢"}, headers=PIECE).text
+    assert "沿用上一问" in page
+    assert asked(client.get("/desk/ask").text) == ["支出比去年少了多少？", "那前年呢"]
+    other.post("/desk/ask/anew")
+    assert asked(client.get("/desk/ask").text) == []
+
+
+def test_a_conversation_of_another_version_is_begun_anew(desk: Desk, browser: Browser) -> None:
+    client = browser("clerk")
+    for question in ("三公经费多少？", "编制多少人？"):
+        client.post("/desk/ask", data={"q": question})
+    session = desk.sessions.of(Request({"type": "http", "headers": _cookies(client)}))
+    assert session
+    key = desk.state.pseudonyms.of("desk talk", session.id)
+    desk.state.conversations.put(f"{key}:0", '{"question": "三公经费多少？"}', 60)
+    again = Talks(desk.state, 60)
+    assert [turn.question for turn in again.of(session.id).turns] == ["编制多少人？"]
+
+
+def test_only_the_last_turns_are_kept(desk: Desk) -> None:
+    reply, after = answerer().ask("三公经费多少？")
+    for number in range(53):
+        desk.talks.keep("s", Turn(str(number), reply, None), after)
+    kept = [turn.question for turn in Talks(desk.state, 60).of("s").turns]
+    assert kept == [str(number) for number in range(3, 53)]
+    key = desk.state.pseudonyms.of("desk talk", "s")
+    assert desk.state.conversations.get(f"{key}:2") is None
+
+
+def _cookies(client: TestClient) -> list[tuple[bytes, bytes]]:
+    return [(b"cookie", "; ".join(f"{k}={v}" for k, v in client.cookies.items()).encode())]
 
 
 def test_each_session_has_its_own_conversation(browser: Browser) -> None:

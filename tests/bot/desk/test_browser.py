@@ -284,6 +284,21 @@ def test_no_page_of_the_staff_has_a_serious_fault(page: Page) -> None:
     assert found == []
 
 
+def test_the_page_of_one_register_has_no_serious_fault(
+    page: Page, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("WENZHANG_STORE", str(tmp_path / "store.sqlite"))
+    log_in(page).goto("/desk/batch")
+    register = tmp_path / "登记.csv"
+    register.write_text("问题\n三公经费多少？\n", encoding="utf-8")
+    page.set_input_files("#file", register)
+    page.click("text=开始")
+    page.wait_for_url(re.compile(r"/desk/batch/\w+"))
+    found = faults(page)
+    expect(page.locator("text=取回")).to_be_visible(timeout=60_000)
+    assert found + faults(page) == []
+
+
 @pytest.mark.parametrize(("width", "scale"), [(390, 3), (683, 2)], ids=["phone", "200 %"])
 def test_nothing_is_cut_off_when_narrow(
     chromium: Browser, address: str, width: int, scale: int

@@ -91,6 +91,12 @@ def test_a_register_comes_back_answered(
     assert "登记" in client.get("/desk/batch").text
     assert client.post(f"{here}/remove").status_code == 303
     assert client.get(here).status_code == 404
+    done = desk.state.audit.find(subject=f"batch:{here.rpartition('/')[2]}")
+    assert [(entry.who, entry.action) for entry in done] == [
+        ("clerk", "batch.remove"),
+        ("clerk", "batch.begin"),
+    ]
+    assert done[0].before == name
 
 
 def test_a_file_that_is_no_register_is_told_where_the_clerk_is_looking(

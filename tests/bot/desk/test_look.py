@@ -17,9 +17,12 @@ from bot.desk.app import make_app
 from bot.desk.desk import Desk
 from bot.desk.engine import Engine
 from bot.desk.exports import csv_of, safe, xlsx_of
+from bot.following import Following
 from bot.replies import Answerer
-from tests.bot.desk.conftest import Browser
+from knowledge import Store, files_to_take, ingest
+from tests.bot.desk.conftest import NOW, Browser
 from tests.corpus.asking import answerer, papers
+from tests.knowledge.intake.files import written
 
 ODD = ["=1+1", "+1", "-小计", "@SUM(A1)", "\t=1", "\r=1", "=cmd|' /C calc'!A0"]
 
@@ -130,6 +133,21 @@ def test_papers_that_change_are_seen_without_a_restart() -> None:
     engine.renew()
     assert engine.answerer is not before
     assert engine.paper("另一份") is not None
+
+
+def test_a_paper_taken_in_while_the_desk_runs_is_noticed(desk: Desk, tmp_path: Path) -> None:
+    place = tmp_path / "base.sqlite3"
+    engine = Engine(lambda: Following(lambda: Store(str(place)) if place.exists() else None))
+    client = TestClient(make_app(replace(desk, engine=engine)), base_url="http://127.0.0.1")
+    assert "社会保险" in client.get("/").text
+    taken = ingest(
+        files_to_take([written(tmp_path / "甲.txt", "武汉市甲局")]), Store(str(place)), NOW
+    )
+    assert [each.finding for each in taken] == [None]
+    engine.renew()  # sooner than it would look by itself
+    assert "武汉市甲局" in client.get("/").text
+    assert "武汉市甲局" in client.get("/search", params={"q": "收入总计"}).text
+    assert engine.ask("收入总计多少？")[0].facts[0].entity == "武汉市甲局"
 
 
 def test_the_accounts_file_is_for_its_owner_only(desk: Desk, tmp_path: Path) -> None:
