@@ -16,6 +16,7 @@ from bot.wording.refusals import (
     beyond,
     no_base,
     not_found,
+    not_part,
     question_for,
     readings,
     rivals,
@@ -236,6 +237,8 @@ class Answerer:
             ]
         elif given.shape == "no_base":
             options = no_base(given, out)
+        elif given.shape == "not_part":
+            options = not_part(given, out)
         else:
             options = not_found(given, out)
         out.facts, out.citations = [], out.citations if given.shape == "no_definition" else []

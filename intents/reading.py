@@ -65,6 +65,10 @@ def by_rules(view: View, base: FactBase) -> tuple[Outcome, list[Step]]:
                 Step("rule", traced("less", name=rule.name, asks=rule.asks, winner=chosen[0].name))
             )
     left = (*view.left_over(), *_of_units(view))
+    if chosen is None and view.has("excluded", "excluded_end"):
+        # what is to be left out changes every figure: no sentence of the paper stands in for it
+        word = "、".join(m.text for m in view.mentions if m.ops() & {"excluded", "excluded_end"})
+        return Beyond("unplaced", word, final=True, has_budget=bool(view.groups)), steps
     if left:
         steps.append(Step("left over", "、".join(m.text for m in left)))
     topics = view.topics()

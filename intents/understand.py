@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from intents.beyond import beyond_of, is_empty
 from intents.conversation import Conversation
 from intents.dialogue import hangs_on, leans_back, lend
+from intents.joint import taken_apart
 from intents.lexicon import marks, traced
 from intents.mentions import How, Mention, Sort, Vocabulary, find_mentions
 from intents.outcomes import Assumed, Beyond, Outcome, Unclear, Understood
@@ -54,6 +55,9 @@ def understanding_of(
     folded = fold(question)
     if is_empty(folded):
         return Understanding(Beyond("empty"), (Step("folded", folded.text),))
+    apart = taken_apart(folded.text, vocabulary)
+    if apart != folded.text:
+        folded = fold(apart)
     typed = folded
     if len(folded.text) > _LONGEST:
         folded = fold(question[-_LONGEST:])
@@ -129,7 +133,7 @@ def _read(
         and _asks_for_money(view)
     ):
         return Unclear(_USUAL), (*steps, Step("unclear", traced("nothing_named")))
-    if isinstance(outcome, Beyond):
+    if isinstance(outcome, Beyond) and not outcome.final:
         outcome = _by_words(view, outcome, base, vocabulary)
         steps.append(Step("passage", type(outcome).__name__))
     return outcome, tuple(steps)

@@ -60,6 +60,19 @@ def wholes(code: str) -> tuple[Subject, ...]:
     return tuple(found for head in heads if (found := subject(head)))
 
 
+def classes_of(classification: str) -> dict[str, str]:
+    """Return the outermost subjects (类) of a classification, their names by code.
+
+    >>> classes_of("department-economic")["301"]
+    '工资福利支出'
+    """
+    return {
+        one.code: one.name
+        for one in _subjects().values()
+        if one.classification == classification and one.level == 1 and one.papers > 1
+    }
+
+
 def whole_code(name: str, end: str) -> str | None:
     """Given a subject's name and the end of its code, return the whole code where only one fits.
 

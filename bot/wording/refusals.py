@@ -22,6 +22,9 @@ def not_found(answer: Answer, out: Worded) -> Options:
     if answer.values.get("number"):
         out.headline = say("not_found.number")
         return []
+    if answer.values.get("undivided"):
+        out.headline = say("not_found.undivided", name=name)
+        return [(question_for(query.model_copy(update={"op": Op.LOOKUP})), None)]
     if query.op in {Op.COMPLETION, Op.AGAINST_BUDGET} and query.phase is None:
         out.headline = say("not_found.no_budget", name=name)
         spent = query.model_copy(update={"op": Op.LOOKUP})
@@ -62,6 +65,13 @@ def no_base(answer: Answer, out: Worded) -> Options:
     out.headline = say("not_found.no_base", base_year=answer.values["base_year"], name=name)
     query = answer.query.model_copy(update={"op": Op.LOOKUP, "years": ()})
     return [(say("next.amount", name=name), query)]
+
+
+def not_part(answer: Answer, out: Worded) -> Options:
+    """Word that the source does not have one thing as a part of the other; offer each by itself."""
+    whole, *parts = (label_of(figure) for figure in answer.main if isinstance(figure, Fact))
+    out.headline = say("not_found.not_part", part="、".join(parts), whole=whole)
+    return [(say("next.amount", name=name), None) for name in (whole, *parts)][:3]
 
 
 def beyond(outcome: Beyond, out: Worded, index: PaperIndex) -> tuple[Status, Options]:

@@ -35,6 +35,7 @@ __all__ = [
     "edition",
     "entries",
     "entries_of",
+    "joint_words",
     "lexicon",
     "made_of_files",
     "marks",
@@ -53,6 +54,7 @@ _TABLES = {
     "Cue": "cue",
     "Beyond": "beyond",
     "RuleText": "rule",
+    "Joint": "joint",
 }
 """What the entries of each model stand under in the files."""
 
@@ -87,6 +89,13 @@ class LabelAliases(_Model):
 
     name: str
     aliases: tuple[str, ...]
+
+
+class Joint(_Model):
+    """Words for several things at once, and the things."""
+
+    said: tuple[str, ...]
+    of: tuple[str, ...]
 
 
 class Either(_Model):
@@ -223,6 +232,13 @@ def rule_texts(known: frozenset[str]) -> tuple[RuleText, ...]:
             f"rules.toml：{'、'.join(sorted(odd))} 没有两处都写（数据一处，程序一处）。"
         )
     return found
+
+
+@checking_files
+@lru_cache(maxsize=1)
+def joint_words() -> tuple[Joint, ...]:
+    """Return the words for several things at once (joint.toml)."""
+    return tuple(_models("joint.toml", Joint, read("joint.toml")["joint"]))
 
 
 @made_of_files

@@ -14,8 +14,8 @@ from knowledge import squash
 _HEADER = re.compile(r"\s*\[\[?([a-z_]+)\]\]?")
 _KEY = re.compile(r"\s*([a-z_]+)\s*=\s*")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
-_WORD_KEYS = frozenset({"aliases", "words", "verbs", "nouns", "same", "with", "unless"})
-_OWNER_KEYS = frozenset({"id", "name", "names", "op", "kind", "unit", "concepts"})
+_WORD_KEYS = frozenset({"aliases", "said", "words", "verbs", "nouns", "same", "with", "unless"})
+_OWNER_KEYS = frozenset({"id", "name", "names", "op", "kind", "unit", "concepts", "of"})
 _LEFT_OUT = frozenset({"rules.toml", "trace.toml"})
 _MARKS = "marks"
 

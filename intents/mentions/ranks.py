@@ -11,10 +11,15 @@ _NUMERAL = r"[一二两三四五六七八九十]|\d{1,2}"
 _TOP = re.compile(
     rf"(?:排名?|排行|金额)?(?<![以之目当])前(?P<last>{_NUMERAL}|几)(?:大|多|高|名|位|项|个|笔|强)?(?!年|个?月|季|期|任|度|款|类)"
 )
+_PLACED = r"(?:排名?在?|排行|排到|排在|位居|位列|名列|居|列)"
+_ELDER = {"大": 1, "二": 2, "三": 3, "四": 4, "五": 5}
 _NTH = re.compile(
-    rf"(?P<last_ones>倒数)?(?:排名?在?|位居|位列|占)?第(?P<nth>{_NUMERAL})(?:大|多|高|贵|(?P<few>少|小|低))"
-    rf"|(?:排名?在?|位居|位列)第(?P<placed>{_NUMERAL})(?:位|名)?"
-    rf"|倒数第(?P<from_end>{_NUMERAL})(?:位|名|大|多)?"
+    rf"(?P<last_ones>倒数)?(?:{_PLACED}|占)?第(?P<nth>{_NUMERAL})(?:大|多|高|贵|(?P<few>少|小|低))(?!类|项级|款级)"
+    rf"|{_PLACED}第(?P<placed>{_NUMERAL})(?:位|名)?"
+    rf"|(?:倒数|末尾)第?(?P<from_end>{_NUMERAL})(?:位|名|大|多|个|项)?"
+    rf"|(?:{_PLACED}|(?<=[是当]))老(?P<eldest>大)(?=的|[,?]|$)"
+    rf"|(?:{_PLACED})?老(?P<elder>[二三四五])(?=的?(?:是|又|[,?]|$))"
+    rf"|(?:{_PLACED})(?:头|首)(?:一?名|一?位|一个|个)?|头(?:一名|一位|一号|一个(?=是))|头名(?!是)|(?<!\d)第一名|第(?P<named>{_NUMERAL})名(?!称)"
 )
 _DIGITS = {character: number for number, character in enumerate("零一二三四五六七八九十")} | {
     "两": 2
@@ -36,7 +41,8 @@ def ranks_in(text: str) -> list[Mention]:
         _mention(match, (1, _number(match["last"])), least=False) for match in _TOP.finditer(text)
     ]
     for match in _NTH.finditer(text):
-        nth = _number(match["nth"] or match["placed"] or match["from_end"])
+        said = match["nth"] or match["placed"] or match["from_end"] or match["named"]
+        nth = _number(said) if said else _ELDER.get(match["elder"] or "", 1)
         least = bool(match["last_ones"] or match["few"] or match["from_end"])
         found.append(_mention(match, (nth, nth), least=least))
     return found

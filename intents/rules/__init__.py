@@ -3,13 +3,20 @@
 from functools import lru_cache
 
 from intents.lexicon import checking_files, rule_texts
-from intents.rules import compare, lookups, papers, words
+from intents.rules import compare, extremes, lookups, named, papers, words
 from intents.rules.rule import STRONG, Rule
 from intents.rules.view import View
 
 __all__ = ["STRONG", "Rule", "View", "rules"]
 
-_READERS = papers.READERS | words.READERS | compare.READERS | lookups.READERS
+_READERS = (
+    papers.READERS
+    | words.READERS
+    | named.READERS
+    | compare.READERS
+    | extremes.READERS
+    | lookups.READERS
+)
 
 
 @checking_files

@@ -1,4 +1,4 @@
-"""Questions that reckon: change, trend, share, sum, average, ratio, largest, above a bound."""
+"""Questions that reckon: change, trend, share, sum, average, ratio."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from intents.lexicon import marks
 from intents.mentions import Sort
 from intents.rules.terms import concept_terms, subject_of
 from intents.rules.view import View
-from knowledge import Bound, Kind, Op, Query, Subject, essence
+from knowledge import Kind, Op, Query, Subject, essence
 
 _EXPENDITURE = subject_of("expenditure")
-_PROJECTS = subject_of("project")
 _PAIR = 2
 _MOST_SHARED = 5
 _QUOTA = subject_of("staffing_quota")
@@ -105,12 +104,25 @@ def _share(view: View) -> Query | None:
     if view.has("parts_of") and len(view.subjects) == 1:
         return None
     subjects = view.subjects[:_MOST_SHARED]
+    if view.has("sum") and len(subjects) > 1:
+        return _share_together(view, subjects)
     return Query(
         op=Op.SHARE,
         subjects=subjects,
         years=_as_said(view) if len(subjects) == 1 else view.years,
         kind=view.kind if view.kind is Kind.MONEY else None,
     )
+
+
+def _share_together(view: View, subjects: tuple[Subject, ...]) -> Query | None:
+    """Read the share of several things together: 水费加电费占公用经费多少, 两项合计占比."""
+    said = max(m.start for m in view.mentions if "share" in m.ops())
+    whole_behind = any(m.start > said for m in view.groups[-1])
+    whole_first = not whole_behind and len(subjects) > _PAIR
+    if whole_first:
+        return None  # which of them is the whole is not said
+    parts = subjects if whole_behind else (*subjects, Subject())
+    return Query(op=Op.SHARE, subjects=parts, years=view.years, together=True)
 
 
 def _as_said(view: View) -> tuple[int, ...]:
@@ -126,109 +138,6 @@ def _times(view: View) -> Query | None:
         subjects = tuple(view.subjects_of((mention,))[0] for mention in view.groups[0])
     return (
         Query(op=Op.RATIO, subjects=subjects, years=view.years) if len(subjects) == _PAIR else None
-    )
-
-
-def _extreme_year(view: View) -> Query | None:
-    if not view.has("most", "least"):
-        return None
-    if not (view.has("which_year") or view.every_year or len(view.years) > 1):
-        return None
-    return Query(
-        op=Op.EXTREME,
-        per="year",
-        subjects=(view.subjects or (_EXPENDITURE,))[:1],
-        years=view.years,
-        largest=view.has("most"),
-        direction=_change_direction(view),
-    )
-
-
-def _extreme_change(view: View) -> Query | None:
-    """Read which part changed most: 哪一项降得最多, 增幅最大的科目."""
-    if not view.has("most", "least") or not view.has("change") or view.has("which_year"):
-        return None
-    if view.every_year or len(view.years) > _PAIR or len(view.subjects) > 1:
-        return None
-    return Query(
-        op=Op.EXTREME,
-        per="change",
-        subjects=_whole_of_parts(view),
-        years=view.years[-1:] if not view.year_is_base else (),
-        largest=view.has("most"),
-        direction=view.direction,
-        ranks=view.ranks,
-    )
-
-
-def _whole_of_parts(view: View) -> tuple[Subject, ...]:
-    """Return the whole whose parts are compared: what is named, else all spending."""
-    listed = {"subject_list", "project_name"}
-    return (view.subjects if view.groups and not view.concepts() & listed else (_EXPENDITURE,))[:1]
-
-
-def _extreme(view: View) -> Query | None:
-    if not view.has("most", "least") or view.has("change"):
-        return None
-    if (not view.tables and "project_name" in view.concepts()) or any(
-        m.text in marks("projects") and any(w in view.text for w in marks("which"))
-        for m in view.mentions
-    ):
-        return Query(
-            op=Op.EXTREME,
-            subjects=(_PROJECTS,),
-            listing=True,
-            years=view.years,
-            largest=view.has("most"),
-            ranks=view.ranks,
-            kind=Kind.MONEY,
-        )
-    if len(view.subjects) > 1:
-        return None
-    subjects = () if view.concepts() == {"subject_list"} else view.subjects
-    return Query(
-        op=Op.EXTREME,
-        subjects=subjects or (_EXPENDITURE,),
-        years=view.years,
-        largest=view.has("most"),
-        ranks=view.ranks,
-        kind=view.kind,
-        level=view.level if subjects else view.level_listed,
-        tables=view.tables,
-    )
-
-
-def _threshold(view: View) -> Query | None:
-    if view.number is None or not view.has("above", "below") or view.has("change"):
-        return None
-    value, unit = view.number
-    asks_years = view.every_year and any(mark in view.text for mark in marks("which"))
-    if asks_years or (
-        view.has("which_year", "parts")
-        and (
-            len(view.years) > 1
-            or view.every_year
-            or any(m.text in marks("years") for m in view.mentions)
-        )
-    ):
-        return Query(
-            op=Op.THRESHOLD,
-            per="year",
-            subjects=(view.subjects or (_EXPENDITURE,))[:1],
-            years=view.years,
-            bound=Bound(above=view.has("above"), value=value, unit=unit),
-        )
-    names = view.concepts() & {"project_name"}
-    subjects = (_PROJECTS,) if names or not view.subjects else view.subjects[:1]
-    by_level = view.level_listed is not None and not names
-    if by_level and (view.concepts() == {"subject_list"} or not view.subjects):
-        subjects = (_EXPENDITURE,)
-    return Query(
-        op=Op.THRESHOLD,
-        subjects=subjects,
-        years=view.years,
-        bound=Bound(above=view.has("above"), value=value, unit=unit),
-        level=view.level_listed if by_level else None,
     )
 
 
@@ -358,10 +267,6 @@ def _is_later(view: View) -> bool:
     return not view.has("compared")
 
 
-def _change_direction(view: View) -> str | None:
-    return view.direction if view.has("change") else None
-
-
 def _span_of_change(view: View) -> bool:
     return len(view.years) > 2 and view.direction is not None
 
@@ -373,10 +278,6 @@ READERS = {
     "against_budget": _against_budget,
     "share": _share,
     "times": _times,
-    "extreme_year": _extreme_year,
-    "extreme_change": _extreme_change,
-    "extreme": _extreme,
-    "threshold": _threshold,
     "average": _average,
     "sum": _sum,
     "trend": _trend,

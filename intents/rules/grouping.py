@@ -9,7 +9,9 @@ from intents.mentions import Mention, Sort
 from intents.rules.terms import FUNDS, GENERIC
 
 _THINGS = frozenset({Sort.CONCEPT, Sort.LABEL, Sort.CODE})
-_SPLITTING = frozenset({"share", "times", "compared"})
+_SPLITTING = frozenset(
+    {"share", "times", "compared", "versus", "versus_less", "excluded", "excluded_end"}
+)
 _STAFF = frozenset({"on_duty", "staffing"})
 """People of a department at large, or of the unit named before them."""
 _GOALS = frozenset({"goals", "annual_goal", "long_term_goal"})

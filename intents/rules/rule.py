@@ -42,6 +42,10 @@ STRONG = frozenset(
         "which_of",
         "completion",
         "against_budget",
+        "excluded",
+        "excluded_end",
+        "versus",
+        "versus_less",
     }
 )
 """Cues that change what is asked: a rule that does not account for one of them must not answer."""

@@ -15,6 +15,7 @@ from intents.rules.terms import GENERIC, kinds_counted
 from knowledge import Kind, PaperIndex, Phase, Query, Subject
 
 _INNERMOST = 3
+_LEVELS = (1, 2, 3)
 """The level of 项级 subjects."""
 _MEASURING = ("most", "least", "above", "below", "average", "per_month", "per_head", "per_day")
 """What compares parts by a measure: a word that nothing explains may be the measure."""
@@ -190,9 +191,14 @@ class View:
     def level(self) -> int | None:
         """Return the level of subjects asked about: 1 for 类级, 2 for 款级, 3 for 项级."""
         return next(
-            (i for i, mark in enumerate(marks_in_order("levels"), start=1) if mark in self.text),
-            None,
+            (i for i in _LEVELS if any(word in self.text for word in marks(f"level_{i}"))), None
         )
+
+    @cached_property
+    def by(self) -> str | None:
+        """Return the classification said: functional or economic."""
+        named = ("functional", "economic")
+        return next((by for by in named if any(word in self.text for word in marks(by))), None)
 
     @cached_property
     def base(self) -> str | None:
@@ -210,7 +216,7 @@ class View:
         """
         if self.level or not any(word in self.text for word in marks("subjects")):
             return self.level
-        return None if any(word in self.text for word in marks("economic")) else _INNERMOST
+        return None if self.by == "economic" else _INNERMOST
 
     @cached_property
     def ranks(self) -> tuple[int, int] | None:

@@ -22,6 +22,17 @@ def difference(later: Fact, earlier: Fact, what: str = "difference") -> Derived 
     return Derived(what, a - b, unit or None, formula, (later, earlier), later.year, earlier.year)
 
 
+def less(whole: Fact, parts: Sequence[Fact]) -> Derived | None:
+    """Return what is left of a whole without some of its parts; None where they are not of one kind."""
+    unit = common_unit((whole, *parts))
+    if unit is None:
+        return None
+    values = [value_in(fact, unit) for fact in (whole, *parts)]
+    left = values[0] - sum(values[1:], Decimal(0))
+    formula = f" {_MINUS} ".join(map(shown, values)) + f" = {shown(left)}"
+    return Derived("remainder", left, unit or None, formula, (whole, *parts), whole.year)
+
+
 def percent_change(later: Fact, earlier: Fact) -> Derived | None:
     """Return by how many percent `later` differs from `earlier`; None where that has no meaning."""
     unit = common_unit((later, earlier))
@@ -70,6 +81,19 @@ def share(part: Fact, whole: Fact) -> Derived | None:
     return Derived(
         "share", value, "%", f"{shown(a)} ÷ {shown(b)} = {shown(value)}%", (part, whole), part.year
     )
+
+
+def share_of_sum(parts: Sequence[Fact], whole: Fact) -> Derived | None:
+    """Return the share of several parts together in the whole in percent; None where that has no meaning."""
+    unit = common_unit((*parts, whole))
+    if unit is None:
+        return None
+    values, all_of_it = [value_in(part, unit) for part in parts], value_in(whole, unit)
+    if all_of_it == 0:
+        return None
+    value = rounded(sum(values, Decimal(0)) / all_of_it * 100)
+    formula = f"({' + '.join(map(shown, values))}) ÷ {shown(all_of_it)} = {shown(value)}%"
+    return Derived("share", value, "%", formula, (*parts, whole), parts[0].year)
 
 
 def ratio(first: Fact, second: Fact) -> Derived | None:

@@ -44,6 +44,9 @@ def lookup(query: Query, index: PaperIndex) -> Answer:
         return not_found(query, index)
     if founds[0].rivals and len(query.subjects) == 1:
         return _with_rivals(founds[0], query, index, notices_of(founds, index))
+    both = undecided(query, founds) if len(query.subjects) > 1 else None
+    if both is not None and not query.listing:
+        return both
     parts = parts_of(founds[0].best, index) if len(founds) == 1 else ()
     quotes = (
         *quoted_for(founds[0], index),
@@ -68,10 +71,9 @@ def _with_rivals(
     """Return all figures where they are sides of one thing or a list is wanted; else it is asked which is meant."""
     best, rivals = found.best, found.rivals
     other_kinds = [f for f in rivals if f.kind is not best.kind]
-    if len({f.kind for f in other_kinds}) == len(rivals):
-        # a number of things and an amount of money are two sides of one thing, not two readings
+    if _are_sides(found):
         return Answer(query, "lookup", main=(best, *other_kinds), notices=notices)
-    if all(frozenset() < f.terms ^ best.terms <= _TOTALS for f in rivals):
+    if _are_totals(found):
         # this year's total and the total with what was carried over: both are what was asked, and differ
         last = {"grand_total"} if index.paper.phase is Phase.FINAL_ACCOUNTS else {"this_year"}
         ordered = sorted(distinct((best, *rivals)), key=lambda f: bool(f.terms & last))
@@ -79,6 +81,25 @@ def _with_rivals(
     if query.listing:
         return Answer(query, "lookup", main=distinct((best, *rivals))[:_MOST_LISTED])
     return ambiguous(query, found)
+
+
+def _are_sides(found: Found) -> bool:
+    """Return whether a number of things and an amount of money are two sides of one thing, not two readings."""
+    others = {f.kind for f in found.rivals if f.kind is not found.best.kind}
+    return len(others) == len(found.rivals)
+
+
+def _are_totals(found: Found) -> bool:
+    """Return whether the figures as near are the totals of one thing, with what was carried over and without it."""
+    return all(frozenset() < f.terms ^ found.best.terms <= _TOTALS for f in found.rivals)
+
+
+def undecided(query: Query, founds: Iterable[Found]) -> Answer | None:
+    """Return the figures between which the words of one of several things do not decide; None where all do."""
+    for found in founds:
+        if found.rivals and not _are_sides(found) and not _are_totals(found):
+            return ambiguous(query, found)
+    return None
 
 
 def _in_words(query: Query, index: PaperIndex) -> list[Found]:

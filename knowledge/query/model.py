@@ -42,7 +42,7 @@ class Op(StrEnum):
     """The largest or smallest part, or the year of it (`largest`)."""
     THRESHOLD = "threshold"
     REMAINDER = "remainder"
-    """The first subject less the second, which is a part of it."""
+    """The first subject less the others, which are parts of it; of what they are part of where it has no terms."""
     ABSENT = "absent"
     """What the source says is not arranged."""
     VACANCY = "vacancy"
@@ -133,12 +133,16 @@ class Query(_Frozen):
     """Budget or final accounts, where the question says which of a paper's two columns it means."""
     both_phases: bool = False
     """Whether what was planned and what was spent are both asked for."""
+    by: str | None = None
+    """functional or economic, where the question says by which classification."""
     level: int | None = None
     """1, 2 or 3: subjects of that level only (类, 款, 项)."""
     numeric: bool = False
     """Whether a number is asked for (多少): words are taken only where there is none."""
     amounts: bool = False
     """For words of a table: whether the amounts in their rows are wanted too."""
+    together: bool = False
+    """For a share: whether its parts are taken together (A加B占C多少)."""
     listing: bool = False
     """Whether all that go by the name are wanted, one by one."""
     basis: bool = False

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from knowledge.base import PaperIndex
 from knowledge.document import Table
 from knowledge.facts import Aspect, Fact, Kind, State
 from knowledge.query.arithmetic import difference, mean, share
+from knowledge.query.economic import asks_economic, economic_parts
 from knowledge.query.find import (
     LEVELS,
     YUAN,
@@ -29,6 +31,7 @@ _MOST = 10
 _MOST_LISTED = 12
 _SOURCES = frozenset({"fiscal_appropriation", "general_budget"})
 _MOST_SHARES = 4
+_COMPARING = frozenset({Op.EXTREME, Op.THRESHOLD})
 _FEW_ROWS = 3
 """Of fewer rows that hold a total, the others are no division of anything."""
 
@@ -71,6 +74,11 @@ def _divided(query: Query, index: PaperIndex) -> tuple[Found, tuple[Fact, ...]] 
     whole = find_whole(subject, query, index, year)
     if whole is None:
         return None
+    economic = economic_parts(query, whole.best, index) if query.op in _COMPARING else ()
+    if economic:
+        return whole, economic
+    if _is_only_economic(query):
+        return whole, ()
     children = _at_level(query, whole, index) if query.level else children_of(whole, index, subject)
     if not any(fact.value for fact in children) and query.level in {None, 1}:
         whole = find(subject, query, index, year) or whole
@@ -78,13 +86,20 @@ def _divided(query: Query, index: PaperIndex) -> tuple[Found, tuple[Fact, ...]] 
     return whole, children
 
 
+def _is_only_economic(query: Query) -> bool:
+    """Return whether what is compared are economic subjects, so that no functional ones may stand in for them."""
+    if query.op not in _COMPARING or not asks_economic(query):
+        return False
+    terms = query.subjects[0].terms
+    return query.by == "economic" or query.level is not None or not terms <= {"basic", *_SOURCES}
+
+
 def extreme(query: Query, index: PaperIndex) -> Answer:
     """Return the largest or smallest part of what is asked about."""
     answer = projects_listed(query, index) or _by_name(query, index)
     if answer.shape == "lookup":
-        return not_found(
-            query, index
-        )  # nothing is printed that it is made up of: the whole is no part
+        # nothing is printed that it is made up of: the whole is no part
+        return replace(not_found(query, index), values={"undivided": "yes"})
     if answer.shape != "parts":
         return answer
     whole, *parts = (f for f in answer.main if isinstance(f, Fact))
@@ -106,7 +121,7 @@ def _by_name(query: Query, index: PaperIndex) -> Answer:
     """Return the composition of a figure; nothing where projects are asked for by name and no table lists them."""
     if query.listing and query.subjects[0].terms == {"project"}:
         return not_found(query, index)
-    return composition(query, index)
+    return composition(query, index, None)
 
 
 def threshold(query: Query, index: PaperIndex) -> Answer:
@@ -190,6 +205,11 @@ def _at_level(query: Query, whole: Found, index: PaperIndex) -> tuple[Fact, ...]
         if rows:
             return rows
     return ()
+
+
+def subjects_below(query: Query, whole: Found, index: PaperIndex) -> tuple[Fact, ...]:
+    """Return the subjects of the level asked for that stand below a figure."""
+    return tuple(f for f in _at_level(query, whole, index) if f.value)
 
 
 def _totals_like(whole: Fact, index: PaperIndex) -> list[Fact]:

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from knowledge.base import Match, PaperIndex
 from knowledge.facts import Aspect, Fact
-from knowledge.query.arithmetic import share
+from knowledge.query.arithmetic import share, share_of_sum
 from knowledge.query.find import Found, find, find_whole, in_yuan, matches_of
-from knowledge.query.lookup import ambiguous, lookup, not_found, notices_of
-from knowledge.query.model import Answer, Query, Subject
+from knowledge.query.lookup import ambiguous, lookup, not_found, notices_of, undecided
+from knowledge.query.model import Answer, Derived, Query, Subject
 from knowledge.terms import ancestors, squash, standard_name, terms
 
 _SIDES = frozenset({"expenditure", "revenue"})
 _NEUTRAL = frozenset({"grand_total", "this_year"})
 _TOTALS = _SIDES | _NEUTRAL
+_ALL = Decimal(100)
+_FUNDS = frozenset({"general_budget", "government_fund", "state_capital", "fiscal_appropriation"})
+_ROUNDED = Decimal("0.1")
+"""How far a stated share may be from the one reckoned: papers round them."""
+_DIVIDED = frozenset({"personnel_funds", "public_use_funds"})
+"""Funds of which an economic subject is a part, where it stands in their column: 电费 in that of 公用经费."""
 
 
 def share_of(query: Query, index: PaperIndex) -> Answer:
     """Return the first subject's share of the second, or of its whole."""
-    if len(query.subjects) > 2:
+    if len(query.subjects) > 2 or query.together:
         return _shares(query, index)
+    if len(query.subjects) == 2 and _is_side(query.subjects[0]) and not _is_side(query.subjects[1]):
+        # 收入结构里其他收入占多少: the whole was said first
+        query = query.model_copy(update={"subjects": query.subjects[::-1]})
     part_subject = query.subjects[0]
     if len(query.subjects) == 1 and len(query.years) == 2:
         return _of_years(query, index)
@@ -26,9 +37,7 @@ def share_of(query: Query, index: PaperIndex) -> Answer:
     if len(query.subjects) == 1:
         stated = _stated_share(part_subject, query, index, year)
         if stated:
-            return Answer(
-                query, "share", main=(stated[0].fact,), also=tuple(m.fact for m in stated[1:3])
-            )
+            return _told(query, stated)
     part = find(part_subject, query, index, year)
     if part is None:
         return not_found(query, index)
@@ -40,15 +49,61 @@ def share_of(query: Query, index: PaperIndex) -> Answer:
     whole_subject = (
         query.subjects[1]
         if len(query.subjects) > 1
-        else _named_above(part.best, part_subject, index) or whole_of(part.best)
+        else _named_above(part.best, part_subject, index)
+        or _of_funds(whole_of(part.best), part_subject)
     )
     free = query.model_copy(update={"kind": part.best.kind, "unit": None, "tables": frozenset()})
-    whole = _total_beside(part.best, whole_subject, index) or find_whole(
+    whole = total_beside(part.best, whole_subject, index) or find_whole(
         whole_subject, free, index, part.best.year
     )
     if whole is None:
         return not_found(query.model_copy(update={"subjects": (whole_subject,)}), index)
-    return _reckoned(query, index, part, whole)
+    return undecided(query, (whole,)) or _as_stated(_reckoned(query, index, part, whole), index)
+
+
+def _told(query: Query, stated: list[Match]) -> Answer:
+    """Return a share as the source states it."""
+    return Answer(query, "share", main=(stated[0].fact,), also=tuple(m.fact for m in stated[1:3]))
+
+
+def _as_stated(reckoned: Answer, index: PaperIndex) -> Answer:
+    """Return the share that the source states in another total of the side named, where it states one.
+
+    Papers tell shares in the total with what was carried over, or in the one without.
+    """
+    query, value = reckoned.query, reckoned.main[0] if reckoned.found else None
+    if len(query.subjects) < 2 or not _is_side(query.subjects[1]):
+        return reckoned
+    year = query.years[0] if query.years else None
+    stated = [
+        m
+        for m in _stated_share(query.subjects[0], query, index, year)
+        if _is_of(m.fact, query.subjects[0], query, index)
+    ]
+    near = any(
+        isinstance(value, Derived)
+        and isinstance(m.fact.value, Decimal)
+        and abs(m.fact.value - value.value) <= _ROUNDED
+        for m in stated
+    )
+    return _told(query, stated) if stated and not near else reckoned
+
+
+def _is_of(stated: Fact, part: Subject, query: Query, index: PaperIndex) -> bool:
+    """Return whether a stated share is one of the whole that is named: its figures come to it."""
+    free = query.model_copy(update={"tables": frozenset()})
+    portion = find(part, free, index, stated.year)
+    whole = find(query.subjects[1], free, index, stated.year)
+    if portion is None or whole is None or not isinstance(stated.value, Decimal):
+        return False
+    reckoned = (share(portion.best, fact) for fact in (whole.best, *whole.rivals))
+    return any(s is not None and abs(s.value - stated.value) <= _ROUNDED for s in reckoned)
+
+
+def _is_side(subject: Subject) -> bool:
+    """Return whether a subject is all that comes in or all that is spent."""
+    core = subject.terms - _NEUTRAL
+    return bool(core) and core <= _SIDES and not subject.codes and not subject.one_of
 
 
 def _reckoned(query: Query, index: PaperIndex, part: Found, whole: Found) -> Answer:
@@ -82,23 +137,26 @@ def _holds(first: Fact, second: Fact, index: PaperIndex) -> bool:
     a, b = in_yuan(first), in_yuan(second)
     if a is None or b is None or a <= b:
         return False
-    above = frozenset().union(*(ancestors(term) for term in second.terms)) - _SIDES
-    return bool(first.terms & above) or _stands_under(first, second, index)
+    above = frozenset().union(*(ancestors(term) for term in second.terms))
+    core = first.terms - _NEUTRAL
+    if core and core <= _SIDES:
+        return core <= second.terms | second.context | above
+    return bool(first.terms & (above - _SIDES)) or stands_under(first, second, index)
 
 
-def _stands_under(first: Fact, second: Fact, index: PaperIndex) -> bool:
+def stands_under(first: Fact, second: Fact, index: PaperIndex) -> bool:
     """Return whether a table has the second's row under the first's: 购房补贴 under 住房保障支出."""
-    return bool(first.terms & _rows_above(second, index).keys())
+    return bool(first.terms & rows_above(second, index).keys())
 
 
 def _named_above(part: Fact, subject: Subject, index: PaperIndex) -> Subject | None:
     """Return the row above a part's that is named with it (住房保障支出里面购房补贴); None where none is."""
-    above = _rows_above(part, index)
+    above = rows_above(part, index)
     named = [term for term in above if term in subject.terms and term not in part.terms]
     return Subject(terms=frozenset(named[-1:]), name=above[named[-1]]) if named else None
 
 
-def _rows_above(fact: Fact, index: PaperIndex) -> dict[str, str]:
+def rows_above(fact: Fact, index: PaperIndex) -> dict[str, str]:
     """Return the rows that a fact's row is a part of, outermost first: the term of each label, and the label."""
     if fact.table is None or fact.row is None:
         return {}
@@ -106,12 +164,12 @@ def _rows_above(fact: Fact, index: PaperIndex) -> dict[str, str]:
     return {f"label:{squash(label)}": label for label in path[:-1]}
 
 
-def _total_beside(part: Fact, whole: Subject, index: PaperIndex) -> Found | None:
+def total_beside(part: Fact, whole: Subject, index: PaperIndex) -> Found | None:
     """Return the total that a part's own table prints for it: of its column, or of its row where it is a total.
 
     Other tables total other money (财政拨款 alone, without what was carried over): no part of them is this one.
     """
-    if not whole.terms <= _SIDES or part.table is None or part.row is None:
+    if not whole.terms or not whole.terms <= _SIDES or part.table is None or part.row is None:
         return None
     rows = index.paper.tables[part.table].rows
     is_total = rows[part.row].is_total
@@ -154,10 +212,22 @@ def _shares(query: Query, index: PaperIndex) -> Answer:
     """Return the shares of several parts in the last subject, which is their whole."""
     *parts, last = query.subjects
     year = query.years[0] if query.years else None
-    whole = find_whole(last, query, index, year)
     founds = [f for f in (find(part, query, index, year) for part in parts) if f]
-    computed = [s for s in (share(f.best, whole.best) for f in founds) if s] if whole else []
-    if not whole or len(computed) < len(parts):
+    if len(founds) < len(parts):
+        return not_found(query, index)
+    whole_subject = last if last.terms or last.codes or last.one_of else whole_of(founds[0].best)
+    whole = total_beside(founds[0].best, whole_subject, index) or find_whole(
+        whole_subject, query, index, year
+    )
+    if whole is None:
+        return not_found(query.model_copy(update={"subjects": (whole_subject,)}), index)
+    both = undecided(query, (*founds, whole))
+    if both is not None:
+        return both
+    if query.together:
+        return _taken_together(query, index, founds, whole)
+    computed = [s for s in (share(f.best, whole.best) for f in founds) if s]
+    if len(computed) < len(parts):
         return not_found(query, index)
     return Answer(
         query,
@@ -168,8 +238,33 @@ def _shares(query: Query, index: PaperIndex) -> Answer:
     )
 
 
+def _taken_together(query: Query, index: PaperIndex, founds: list[Found], whole: Found) -> Answer:
+    """Return the share of a sum in a whole; not found where the parts come to more than it."""
+    facts = [found.best for found in founds]
+    computed = share_of_sum(facts, whole.best)
+    if computed is None or computed.value > _ALL:
+        return not_found(query, index)
+    return Answer(
+        query,
+        "share",
+        main=(computed,),
+        parts=(*facts, whole.best),
+        notices=notices_of((*founds, whole), index),
+    )
+
+
+def _of_funds(whole: Subject, part: Subject) -> Subject:
+    """Return the whole of the same money as the part: 基本支出在一般公共预算支出中占比 is of that budget's spending."""
+    funds = part.terms & _FUNDS if whole.terms <= _SIDES else frozenset[str]()
+    return whole.model_copy(update={"terms": whole.terms | funds})
+
+
 def whole_of(part: Fact) -> Subject:
-    """Return what a fact is taken to be a part of: its parent term, else all expenditure or revenue."""
+    """Return what a fact is taken to be a part of: its column's funds, its parent term, else all of its side."""
+    column = part.terms & _DIVIDED
+    if column and any(term.startswith("label:") for term in part.terms):
+        (funds,) = sorted(column)[:1]
+        return Subject(terms=column, name=standard_name(funds))
     for term in sorted(part.terms):
         known = terms().get(term)
         if known and known.parent and known.parent != "fiscal_appropriation":

@@ -8,16 +8,18 @@ from knowledge.base import PaperIndex
 from knowledge.facts import Fact
 from knowledge.query.arithmetic import difference, ratio, total
 from knowledge.query.find import Found, find
-from knowledge.query.lookup import lookup, not_found, notices_of
+from knowledge.query.lookup import lookup, not_found, notices_of, undecided
 from knowledge.query.model import Answer, Op, Query
 
 
 def sum_over(query: Query, index: PaperIndex) -> Answer:
     """Return the sum of a subject over years, or of several subjects in a year."""
     founds = every_found(query, index)
-    wanted = max(1, len(query.subjects)) * max(1, len(query.years))
-    if len(founds) < wanted:
-        return not_found(query, index)
+    if len(founds) < wanted(query):
+        return missing(query, index)
+    both = undecided(query, founds)
+    if both is not None:
+        return both
     if len(founds) == 1:
         return lookup(query.model_copy(update={"op": Op.LOOKUP}), index)
     summed = total([f.best for f in founds])
@@ -26,27 +28,29 @@ def sum_over(query: Query, index: PaperIndex) -> Answer:
     return Answer(query, "sum", main=(summed, *summed.operands), notices=notices_of(founds, index))
 
 
-def remainder(query: Query, index: PaperIndex) -> Answer:
-    """Return a whole less a part of it."""
-    founds = every_found(query, index)
-    if len(founds) < 2 or founds[0].best.kind is not founds[1].best.kind:
-        return not_found(query, index)
-    computed = difference(founds[0].best, founds[1].best, "remainder")
-    if computed is None:
-        return not_found(query, index)
-    return Answer(
-        query,
-        "remainder",
-        main=(computed, founds[0].best, founds[1].best),
-        notices=notices_of(founds, index),
-    )
+def wanted(query: Query) -> int:
+    """Return how many figures a query asks for: one for each subject and year."""
+    return max(1, len(query.subjects)) * max(1, len(query.years))
+
+
+def missing(query: Query, index: PaperIndex) -> Answer:
+    """Return that the first subject of which nothing is told is not disclosed."""
+    lacking = [
+        subject
+        for subject in query.subjects
+        if any(find(subject, query, index, year) is None for year in query.years or (None,))
+    ]
+    return not_found(query.model_copy(update={"subjects": tuple(lacking) or query.subjects}), index)
 
 
 def between_subjects(query: Query, index: PaperIndex) -> Answer:
     """Return by how much the first subject exceeds the second."""
     founds = every_found(query, index)
     if len(founds) < 2:
-        return not_found(query, index)
+        return missing(query, index)
+    both = undecided(query, founds)
+    if both is not None:
+        return both
     found = ratio if query.op is Op.RATIO else difference
     computed = found(founds[0].best, founds[1].best)
     if computed is None:

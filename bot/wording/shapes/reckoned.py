@@ -24,9 +24,12 @@ def share(answer: Answer, out: Worded) -> None:
     """Word a share, stated or computed."""
     figure = answer.main[0]
     if isinstance(figure, Derived):
-        part, whole = figure.operands
+        *parts, whole = figure.operands
         out.headline = say(
-            "headline.share", part=label_of(part), whole=label_of(whole), value=figure_value(figure)
+            "headline.share" if len(parts) == 1 else "headline.share_together",
+            part="、".join(label_of(part) for part in parts),
+            whole=label_of(whole),
+            value=figure_value(figure),
         )
         out.lines.append(say("line.formula", formula=figure.formula))
         out.add(figure, label=out.headline)
@@ -289,9 +292,12 @@ def vacancy(answer: Answer, out: Worded) -> None:
 def remainder(answer: Answer, out: Worded) -> None:
     """Word what is left of a whole."""
     figure = derived_of(answer)
-    whole, part = figure.operands
+    whole, *parts = figure.operands
     out.headline = say(
-        "headline.remainder", whole=label_of(whole), part=label_of(part), value=figure_value(figure)
+        "headline.remainder",
+        whole=label_of(whole),
+        part="、".join(label_of(part) for part in parts),
+        value=figure_value(figure),
     )
     out.lines.append(say("line.formula", formula=figure.formula))
     out.add(figure, label=out.headline)

@@ -1,0 +1,46 @@
+"""Words for several things at once (水电费) → those things, as the paper prints them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from intents.lexicon import joint_words, made_of_files, marks
+from intents.mentions import Vocabulary
+from knowledge import squash
+
+_TOGETHER = "加"
+
+
+def taken_apart(text: str, vocabulary: Vocabulary) -> str:
+    """Given a folded question, return it with each joint word as the things that it stands for.
+
+    水电费多少 → 水费加电费多少, where the paper prints 水费 and 电费 and no row of 水电费. Whether 水电费 is counted
+    in something is asked of the paper's own words.
+    """
+    if any(word in text for word in marks("counted_in")):
+        return text
+    for said, things in _by_length():
+        if (
+            said in text
+            and said not in vocabulary.labels
+            and all(_named(t, vocabulary) for t in things)
+        ):
+            text = text.replace(said, _TOGETHER.join(things))
+    return text
+
+
+def _named(thing: str, vocabulary: Vocabulary) -> bool:
+    word = vocabulary.words.get(thing)
+    return word is not None and word.names_something()
+
+
+@made_of_files
+@lru_cache(maxsize=1)
+def _by_length() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the joint words with their things, the longest first."""
+    pairs = [
+        (squash(said), tuple(map(squash, joint.of)))
+        for joint in joint_words()
+        for said in joint.said
+    ]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))

@@ -1,0 +1,128 @@
+"""Questions for the largest and the smallest, and for what is above a bound."""
+
+from __future__ import annotations
+
+from intents.lexicon import marks
+from intents.rules.terms import subject_of
+from intents.rules.view import View
+from knowledge import Bound, Kind, Op, Query, Subject
+
+_EXPENDITURE = subject_of("expenditure")
+_PROJECTS = subject_of("project")
+_PAIR = 2
+
+
+def _extreme_year(view: View) -> Query | None:
+    if not view.has("most", "least"):
+        return None
+    if not (view.has("which_year") or view.every_year or len(view.years) > 1):
+        return None
+    return Query(
+        op=Op.EXTREME,
+        per="year",
+        subjects=(view.subjects or (_EXPENDITURE,))[:1],
+        years=view.years,
+        largest=view.has("most"),
+        direction=_change_direction(view),
+    )
+
+
+def _extreme_change(view: View) -> Query | None:
+    """Read which part changed most: 哪一项降得最多, 增幅最大的科目."""
+    if not view.has("most", "least") or not view.has("change") or view.has("which_year"):
+        return None
+    if view.every_year or len(view.years) > _PAIR or len(view.subjects) > 1:
+        return None
+    return Query(
+        op=Op.EXTREME,
+        per="change",
+        subjects=_whole_of_parts(view),
+        years=view.years[-1:] if not view.year_is_base else (),
+        largest=view.has("most"),
+        direction=view.direction,
+        ranks=view.ranks,
+    )
+
+
+def _whole_of_parts(view: View) -> tuple[Subject, ...]:
+    """Return the whole whose parts are compared: what is named, else all spending."""
+    listed = {"subject_list", "project_name"}
+    return (view.subjects if view.groups and not view.concepts() & listed else (_EXPENDITURE,))[:1]
+
+
+def _extreme(view: View) -> Query | None:
+    if not view.has("most", "least") or view.has("change"):
+        return None
+    if (not view.tables and "project_name" in view.concepts()) or any(
+        m.text in marks("projects") and any(w in view.text for w in marks("which"))
+        for m in view.mentions
+    ):
+        return Query(
+            op=Op.EXTREME,
+            subjects=(_PROJECTS,),
+            listing=True,
+            years=view.years,
+            largest=view.has("most"),
+            ranks=view.ranks,
+            kind=Kind.MONEY,
+        )
+    if len(view.subjects) > 1:
+        return None
+    subjects = () if view.concepts() == {"subject_list"} else view.subjects
+    return Query(
+        op=Op.EXTREME,
+        subjects=subjects or (_EXPENDITURE,),
+        years=view.years,
+        largest=view.has("most"),
+        ranks=view.ranks,
+        kind=view.kind,
+        level=view.level if subjects else view.level_listed,
+        by=view.by,
+        tables=view.tables,
+    )
+
+
+def _threshold(view: View) -> Query | None:
+    if view.number is None or not view.has("above", "below") or view.has("change"):
+        return None
+    value, unit = view.number
+    asks_years = view.every_year and any(mark in view.text for mark in marks("which"))
+    if asks_years or (
+        view.has("which_year", "parts")
+        and (
+            len(view.years) > 1
+            or view.every_year
+            or any(m.text in marks("years") for m in view.mentions)
+        )
+    ):
+        return Query(
+            op=Op.THRESHOLD,
+            per="year",
+            subjects=(view.subjects or (_EXPENDITURE,))[:1],
+            years=view.years,
+            bound=Bound(above=view.has("above"), value=value, unit=unit),
+        )
+    names = view.concepts() & {"project_name"}
+    subjects = (_PROJECTS,) if names or not view.subjects else view.subjects[:1]
+    by_level = view.level_listed is not None and not names
+    if by_level and (view.concepts() == {"subject_list"} or not view.subjects):
+        subjects = (_EXPENDITURE,)
+    return Query(
+        op=Op.THRESHOLD,
+        subjects=subjects,
+        years=view.years,
+        bound=Bound(above=view.has("above"), value=value, unit=unit),
+        level=view.level_listed if by_level else None,
+    )
+
+
+def _change_direction(view: View) -> str | None:
+    return view.direction if view.has("change") else None
+
+
+READERS = {
+    "extreme_year": _extreme_year,
+    "extreme_change": _extreme_change,
+    "extreme": _extreme,
+    "threshold": _threshold,
+}

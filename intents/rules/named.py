@@ -1,0 +1,89 @@
+"""Questions over things named one by one: what is left without some of them, and which of them is the largest."""
+
+from __future__ import annotations
+
+from intents.lexicon import marks
+from intents.mentions import Mention, Sort
+from intents.rules.grouping import grouped
+from intents.rules.view import View
+from knowledge import Op, Query, Subject
+
+_THINGS = frozenset({Sort.CONCEPT, Sort.LABEL, Sort.CODE})
+_MOST_PARTS = 4
+
+
+def _excluded(view: View) -> Query | None:
+    """Read what is left of a whole without its parts: 总支出扣掉项目支出还剩多少, 除了工资，基本支出还有多少."""
+    at = next((i for i, m in enumerate(view.mentions) if "excluded" in m.ops()), None)
+    closing = next((i for i, m in enumerate(view.mentions) if "excluded_end" in m.ops()), None)
+    at = closing if at is None else at
+    left_said = view.has("how_much") or any("left" in m.ops() for m in view.mentions)
+    if at is None or view.has("parts", "change", "sum") or not left_said:
+        return None
+    before, behind = (
+        tuple(m for m in side if not (m.sort is Sort.CONCEPT and "left" in m.ops()))
+        for side in (view.mentions[:at], view.mentions[at + 1 :])
+    )
+    if at == closing or _closes(behind):
+        parts, whole = before, behind
+    elif any(m.sort in _THINGS for m in before):
+        parts, whole = behind, before
+    else:
+        cut = _end_of_parts(behind)
+        parts, whole = behind[:cut], behind[cut:]
+    taken, left = (grouped(view.text, side) for side in (parts, whole))
+    if not 0 < len(taken) <= _MOST_PARTS or len(left) > 1:
+        return None
+    subjects = [view.subjects_of(group)[0] for group in (*left, *taken)]
+    return Query(
+        op=Op.REMAINDER,
+        subjects=tuple(subjects if left else (Subject(), *subjects)),
+        years=view.years,
+        kind=view.kind,
+        phase=view.phase,
+    )
+
+
+def _closes(behind: tuple[Mention, ...]) -> bool:
+    """Return whether the word of exclusion ends its clause, so that what it takes out was said before: 三公不算，…."""
+    return bool(behind) and (behind[0].sort is Sort.MARK or "excluded_end" in behind[0].ops())
+
+
+def _end_of_parts(behind: tuple[Mention, ...]) -> int:
+    """Return where what is taken out ends: at 以外, at a mark, or at a thing that no word joins to the one before."""
+    named = False
+    joined = True
+    for position, mention in enumerate(behind):
+        if "excluded_end" in mention.ops():
+            return position
+        if mention.sort in _THINGS:
+            if named and not joined:
+                return position
+            named, joined = True, False
+        elif mention.text in marks("joints"):
+            joined = True
+        elif mention.sort is Sort.MARK and named:
+            return position
+    return len(behind)
+
+
+def _among(view: View) -> Query | None:
+    """Read which of the things named is the largest: 办公费、差旅费里哪个多, 培训费多还是会议费多."""
+    if not view.has("most", "least", "versus", "versus_less") or view.has("which_year"):
+        return None
+    if len(view.subjects) < 2 or len(view.years) > 1 or view.every_year:
+        return None
+    return Query(
+        op=Op.EXTREME,
+        subjects=view.subjects,
+        years=view.years,
+        kind=view.kind,
+        largest=view.has("most", "versus"),
+        ranks=view.ranks,
+        phase=view.phase,
+        level=view.level,
+        tables=view.tables,
+    )
+
+
+READERS = {"excluded": _excluded, "among": _among}

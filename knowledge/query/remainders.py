@@ -1,0 +1,87 @@
+"""What is left of a whole when some of its parts are taken out."""
+
+from __future__ import annotations
+
+from knowledge.base import PaperIndex
+from knowledge.facts import Fact, Kind
+from knowledge.query.arithmetic import less
+from knowledge.query.find import Found, find, find_whole, in_yuan
+from knowledge.query.lookup import not_found, notices_of, undecided
+from knowledge.query.model import Answer, Query, Subject
+from knowledge.query.shares import stands_under, total_beside, whole_of
+from knowledge.terms import ancestors
+
+_SIDES = frozenset({"expenditure", "revenue"})
+_NEUTRAL = frozenset({"grand_total", "this_year"})
+
+
+def remainder(query: Query, index: PaperIndex) -> Answer:
+    """Return a whole less its parts; not found where the paper does not have them as parts of it."""
+    whole_subject, *part_subjects = query.subjects
+    year = query.years[0] if query.years else None
+    parts = [find(subject, query, index, year) for subject in part_subjects]
+    lacking = [s for s, found in zip(part_subjects, parts, strict=True) if found is None]
+    if lacking:
+        return not_found(query.model_copy(update={"subjects": tuple(lacking)}), index)
+    founds = [found for found in parts if found]
+    both = undecided(query, founds)
+    if both is not None:
+        return both
+    first = founds[0].best
+    named = whole_subject.terms or whole_subject.codes or whole_subject.one_of
+    whole = _whole(whole_subject if named else whole_of(first), first, query, index)
+    if whole is None:
+        return not_found(query.model_copy(update={"subjects": (whole_subject,)}), index)
+    both = undecided(query, (whole,))
+    if both is not None:
+        return both
+    facts = [found.best for found in founds]
+    if not all(_is_within(fact, whole.best, index) for fact in facts) or _overlap(facts, index):
+        return Answer(query, "not_part", found=False, main=(whole.best, *facts))
+    computed = less(whole.best, facts)
+    if computed is None or computed.value < 0:
+        return Answer(query, "not_part", found=False, main=(whole.best, *facts))
+    return Answer(
+        query,
+        "remainder",
+        main=(computed, whole.best, *facts),
+        notices=notices_of((whole, *founds), index),
+    )
+
+
+def _whole(subject: Subject, part: Fact, query: Query, index: PaperIndex) -> Found | None:
+    """Return the figure of a whole: the one that the part's own table totals, where it is all of a side."""
+    free = query.model_copy(update={"kind": part.kind, "unit": None})
+    return total_beside(part, subject, index) or find_whole(subject, free, index, part.year)
+
+
+def _is_within(part: Fact, whole: Fact, index: PaperIndex) -> bool:
+    """Return whether a figure is printed as a part of another, by its terms, its table's rows, or its side."""
+    a, b = in_yuan(part), in_yuan(whole)
+    if a is None or b is None or a > b or part.kind is not whole.kind:
+        return False
+    above = _above(part)
+    core = whole.terms - _NEUTRAL
+    if core <= _SIDES:
+        said = (part.terms | part.context | above) & _SIDES
+        return bool(core & said) if said else core <= {"expenditure"} and part.kind is Kind.MONEY
+    if whole.kind is Kind.PEOPLE:
+        return bool(core & (above | part.terms))
+    particular = core - _SIDES
+    return bool(particular) and (
+        particular <= above | part.context | part.terms or stands_under(whole, part, index)
+    )
+
+
+def _overlap(parts: list[Fact], index: PaperIndex) -> bool:
+    """Return whether one of the parts holds another: what is in both would be taken out twice."""
+    return any(
+        (one.terms - _SIDES) & _above(other) or stands_under(one, other, index)
+        for one in parts
+        for other in parts
+        if one is not other
+    )
+
+
+def _above(fact: Fact) -> frozenset[str]:
+    return frozenset().union(*(ancestors(term) for term in fact.terms))
