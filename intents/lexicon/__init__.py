@@ -88,6 +88,8 @@ class LabelAliases(_Model):
     """What people call a label that many papers print."""
 
     name: str
+    also: tuple[str, ...] = ()
+    """The same label as other papers print it."""
     aliases: tuple[str, ...]
 
 

@@ -15,7 +15,7 @@ _HEADER = re.compile(r"\s*\[\[?([a-z_]+)\]\]?")
 _KEY = re.compile(r"\s*([a-z_]+)\s*=\s*")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _WORD_KEYS = frozenset({"aliases", "said", "words", "verbs", "nouns", "same", "with", "unless"})
-_OWNER_KEYS = frozenset({"id", "name", "names", "op", "kind", "unit", "concepts", "of"})
+_OWNER_KEYS = frozenset({"id", "name", "also", "names", "op", "kind", "unit", "concepts", "of"})
 _LEFT_OUT = frozenset({"rules.toml", "trace.toml"})
 _MARKS = "marks"
 

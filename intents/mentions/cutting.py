@@ -197,24 +197,43 @@ def _counted_weigh(mentions: list[Mention]) -> list[Mention]:
 
 
 def _broken_weigh(mentions: list[Mention], text: str) -> list[Mention]:
-    """Return the mentions, a character left over before a thing as one that weighs where both are one noun.
+    """Return the mentions, a character left over beside a thing as one that weighs where both are one noun.
 
-    女职工 and 老干部 are fewer people than 职工 and 干部.
+    女职工 and 老干部 are fewer people than 职工 and 干部, 气象站 is not 气象.
     """
-    nouns = {
-        t.start: t.end
+    nouns = [
+        (t.start, t.end)
         for t in tokens_of(text)
         if t.end - t.start > _SURE_OF and (part_of_speech(t.word) or "")[:1] == "n"
-    }
+    ]
     return [
         replace(mention, blocks=True, soft=False)
         if mention.sort is Sort.RESIDUE
         and mention.end - mention.start == 1
-        and following.start < nouns.get(mention.start, 0) <= following.end
-        and following.sort in {Sort.CONCEPT, Sort.LABEL}
+        and any(
+            _is_rest_of_noun(mention, before, following, noun)
+            for noun in nouns
+            if noun[0] <= mention.start < noun[1]
+        )
         else mention
-        for mention, following in zip(mentions, [*mentions[1:], _NOTHING], strict=True)
+        for before, mention, following in zip(
+            [_NOTHING, *mentions[:-1]], mentions, [*mentions[1:], _NOTHING], strict=True
+        )
     ]
+
+
+def _is_rest_of_noun(
+    mention: Mention, before: Mention, following: Mention, noun: tuple[int, int]
+) -> bool:
+    """Return whether a noun is one character and the thing beside it, or ends in both."""
+    start, end = noun
+    if mention.start == start and following.sort in {Sort.CONCEPT, Sort.LABEL}:
+        return following.start < end <= following.end
+    return (
+        mention.end == end
+        and before.sort in {Sort.CONCEPT, Sort.LABEL, Sort.HERE}
+        and before.start <= start < before.end
+    )
 
 
 def _persons_weigh(mentions: list[Mention], text: str) -> list[Mention]:

@@ -49,6 +49,9 @@ class Word:
         return bool(self.concepts or self.labels or self.topic or self.tables or self.promised)
 
 
+_UNKNOWN = Word()
+
+
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
     """The words of the lexicon and of one paper; each is itself alone, so that what is made of it can be kept."""
@@ -149,11 +152,11 @@ def vocabulary_of(index: PaperIndex) -> Vocabulary:
     found = _Words(dict(common_words()))
     for label, term in labels.items():
         found.add(label, labels=(term,))
+    _add_kind(found, index)
     _add_aliases(found, labels)
     _add_tables(found, index)
     _add_headers(found, index)
     found.add_all(_department_names(index), is_department=True)
-    _add_kind(found, index)
     return Vocabulary(
         words=found.words,
         longest=max(map(len, found.words)),
@@ -229,11 +232,15 @@ def _add_kind(found: _Words, index: PaperIndex) -> None:
 
 
 def _add_aliases(found: _Words, labels: dict[str, str]) -> None:
-    """Add what people call the labels that the paper prints."""
+    """Add what people call the labels that the paper prints, but for what they call the department itself."""
     for label, aliases in _aliases():
         term = labels.get(label)
         if term is not None:
-            named = (alias for alias in aliases if alias not in labels)
+            named = (
+                alias
+                for alias in aliases
+                if alias not in labels and not found.words.get(alias, _UNKNOWN).is_here
+            )
             found.add_all(named, labels=(term,), topic=None, is_filler=False, is_alias=True)
 
 
@@ -242,8 +249,9 @@ def _add_aliases(found: _Words, labels: dict[str, str]) -> None:
 def _aliases() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return the labels that the lexicon knows, each with what people call it, folded."""
     return tuple(
-        (_fold_label(entry.name), tuple(map(_fold_label, entry.aliases)))
+        (_fold_label(name), tuple(map(_fold_label, entry.aliases)))
         for entry in lexicon().labels
+        for name in (entry.name, *entry.also)
     )
 
 

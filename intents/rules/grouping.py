@@ -22,15 +22,19 @@ _TABLE_BEHIND = 9
 def grouped(text: str, mentions: Sequence[Mention]) -> tuple[tuple[Mention, ...], ...]:
     """Given a folded question and its mentions, return those of things, the ones of one subject together."""
     groups: list[list[Mention]] = []
-    apart, asked = True, False
+    apart, asked, clause = True, False, False
     for mention in mentions:
         if mention.sort in _THINGS and not _titles_table(mention, text, mentions):
-            if not groups or (apart and not (asked and _only_qualifies(mention, groups[-1]))):
+            if not groups or (
+                apart
+                and not (asked and _only_qualifies(mention, groups[-1]))
+                and not (clause and not asked and _only_spends(mention, groups[-1]))
+            ):
                 groups.append([])
             groups[-1].append(mention)
-            apart = asked = False
+            apart = asked = clause = False
         elif mention.text in marks("joins") or mention.ops() & _SPLITTING:
-            apart, asked = True, False
+            apart, asked, clause = True, False, mention.sort is Sort.MARK
         elif mention.sort is Sort.CUE and mention.ops() & {"how_much"}:
             apart, asked = True, not apart
     labelled = any(m.sort is Sort.LABEL for g in groups for m in g)
@@ -69,6 +73,15 @@ def _only_qualifies(mention: Mention, before: list[Mention]) -> bool:
         return False
     staff = all(m.sort is Sort.LABEL for m in before) and set(mention.concepts) <= _STAFF
     return staff or set(mention.concepts) <= set(FUNDS)
+
+
+def _only_spends(mention: Mention, before: list[Mention]) -> bool:
+    """Return whether a verb of spending only asks for the amount of what the clause before names: 办公费，要花多少."""
+    return (
+        mention.concepts == ("expenditure",)
+        and mention.text in marks("to_spend")
+        and not any("revenue" in m.concepts for m in before)
+    )
 
 
 def _titles_table(mention: Mention, text: str, mentions: Sequence[Mention]) -> bool:
