@@ -11,6 +11,7 @@ from bot.reply import Parts, Reply, ReplyCitation, ReplyFact, Status
 from bot.wording import Options, Worded, across, add_notices, say, shapes
 from bot.wording import papers as paper_shapes
 from bot.wording import several as over
+from bot.wording.conversions import add_conversion
 from bot.wording.followups import next_questions
 from bot.wording.refusals import (
     beyond,
@@ -191,11 +192,12 @@ class Answerer:
         reply = _reply(question, "answered", out, options, assumed)
         after = before
         for query in outcome.queries:
-            after = after.after(query)
+            after = after.after(query, outcome.whole)
         return reply, after.offering(tuple(options))
 
     def _worded(self, given: Answer) -> Worded:
         out = self._by_shape(given)
+        add_conversion(given, out)
         if self._library.is_several and not given.query.of:
             over.lead(out, self._library.head(given.query.document), self._library)
         return out

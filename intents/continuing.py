@@ -9,18 +9,41 @@ from intents.lexicon import marks
 from intents.mentions import Sort
 from intents.rules import View
 from intents.rules.rule import STRONG
-from knowledge import Op, Query
+from knowledge import Op, Phase, Query
+
+_PAIR = 2
 
 
 def continued(view: View, last: Query, conversation: Conversation) -> Query | None:
     """Return what a message without a subject of its own asks of the last one's; None where it asks nothing."""
     years = _years(view, conversation) or last.years
+    if view.has("share") and conversation.whole is not None and len(last.subjects) == 1:
+        return Query(op=Op.SHARE, subjects=(*last.subjects, conversation.whole), years=years[-1:])
+    if _compares_what_was_asked(view) and not view.has("most", "least"):
+        years = _pair_asked(view, last, conversation) or years
     for asked, build in _CONTINUATIONS:
         if asked(view):
             query = build(view, last, years)
             if query is not None:
                 return query
     return None
+
+
+def _compares_what_was_asked(view: View) -> bool:
+    """Return whether a change is asked about without saying of which years: 等于降了百分之多少."""
+    said = [m.years for m in view.mentions if m.sort is Sort.YEAR]
+    before = (view.index.paper.year - 1,)
+    return view.has("change", "compared") and all(years == before for years in said)
+
+
+def _pair_asked(view: View, last: Query, conversation: Conversation) -> tuple[int, ...]:
+    """Return the two years whose figures of one thing were asked for one after the other; none where they were not."""
+    fiscal = view.index.paper.year
+    earlier = conversation.earlier[-1] if conversation.earlier else None
+    if earlier is None or earlier.subjects != last.subjects or earlier.op is not last.op:
+        return ()
+    pair = {*(earlier.years or (fiscal,)), *(last.years or (fiscal,))}
+    return tuple(sorted(pair)) if len(pair) == _PAIR and last.op is Op.LOOKUP else ()
 
 
 def _only(op: Op) -> Callable[[View, Query, tuple[int, ...]], Query]:
@@ -38,6 +61,10 @@ def _reason(view: View, last: Query, years: tuple[int, ...]) -> Query:
     return Query(
         op=Op.REASON, subjects=last.subjects[:1], years=years[-1:], direction=view.direction
     )
+
+
+def _based(view: View, last: Query, years: tuple[int, ...]) -> Query:
+    return _value(view, last, years).model_copy(update={"basis": True})
 
 
 def _where(_: View, last: Query, years: tuple[int, ...]) -> Query:
@@ -74,9 +101,33 @@ def _summed(_: View, last: Query, years: tuple[int, ...]) -> Query | None:
     return Query(op=Op.SUM, subjects=last.subjects[:1], years=years) if len(years) > 1 else None
 
 
-def _averaged(view: View, last: Query, years: tuple[int, ...]) -> Query:
+def _averaged(view: View, last: Query, years: tuple[int, ...]) -> Query | None:
+    if view.has("average") and not view.has("per_month", "per_day", "per_head"):
+        return (
+            Query(op=Op.AVERAGE, per="year", subjects=last.subjects[:1], years=years)
+            if len(years) > 1
+            else None
+        )
     per = next(p for p in ("month", "day", "head") if view.has(f"per_{p}"))
     return Query(op=Op.AVERAGE, per=per, subjects=last.subjects[:1], years=years[-1:])
+
+
+def _phases() -> frozenset[str]:
+    return marks("budget_words") | marks("final_accounts")
+
+
+def _in_phase(view: View, last: Query, _: tuple[int, ...]) -> Query | None:
+    """Return the last figure as it was planned, or as it came out: 那年初预算呢, 决算呢."""
+    said = {m.text for m in view.mentions}
+    planned = bool(said & (marks("budget") | marks("budget_words")))
+    if planned == bool(said & marks("final_accounts")) or last.op is not Op.LOOKUP:
+        return None
+    phase = Phase.BUDGET if planned else Phase.FINAL_ACCOUNTS
+    own = phase is view.index.paper.phase
+    years = view.years or last.years
+    return last.model_copy(
+        update={"phase": None if own else phase, "years": years, "both_phases": False}
+    )
 
 
 def _in_year(view: View, last: Query, _: tuple[int, ...]) -> Query:
@@ -103,6 +154,14 @@ def _again(view: View, last: Query, _: tuple[int, ...]) -> Query | None:
 
 def _changed(view: View, last: Query, years: tuple[int, ...]) -> Query:
     subjects = last.subjects
+    if view.direction and any(m.text in marks("which_part") for m in view.mentions):
+        return Query(
+            op=Op.EXTREME,
+            per="change",
+            subjects=subjects[:1],
+            years=years[-1:],
+            direction=view.direction,
+        )
     fiscal = view.index.paper.year
     if view.every_year or view.has("trend") or len(view.years) > 2:
         return Query(op=Op.TREND, subjects=subjects[:1], years=view.years)
@@ -164,11 +223,13 @@ _CONTINUATIONS: tuple[
     (lambda view: view.has("define"), _only(Op.DEFINE)),
     (lambda view: view.has("use"), _only(Op.USE)),
     (lambda view: view.has("asof"), _only(Op.AS_OF)),
+    (lambda view: view.has("basis"), _based),
     (lambda view: view.has("most", "least"), _extreme),
     (lambda view: view.has("sum"), _summed),
-    (lambda view: view.has("per_month", "per_day", "per_head"), _averaged),
+    (lambda view: view.has("per_month", "per_day", "per_head", "average"), _averaged),
     (lambda view: view.has("change", "compared", "percent", "trend") or view.every_year, _changed),
     (lambda view: view.has("parts"), _only(Op.PARTS)),
+    (lambda view: bool({m.text for m in view.mentions} & _phases()), _in_phase),
     (lambda view: bool(view.years), _in_year),
     (lambda _: True, _again),
     (

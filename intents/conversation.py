@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from knowledge import Query, squash
+from knowledge import Op, Query, Subject, squash
 
 _ORDINALS = {"一": 0, "1": 0, "二": 1, "2": 1, "三": 2, "3": 2, "四": 3, "4": 3}
 _PICK = re.compile(
@@ -13,6 +13,7 @@ _PICK = re.compile(
 )
 _MOST_YEARS = 6
 _MOST_PAPERS = 6
+_MOST_EARLIER = 4
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,10 @@ class Conversation:
     """The papers asked about, oldest first: a question that names no department is of the last one's."""
     asked: str = ""
     """A question that waits for the name of a department."""
+    earlier: tuple[Query, ...] = ()
+    """What was answered before the last question, oldest first: 两个加起来, 回到第一个."""
+    whole: Subject | None = None
+    """What the last question's subject was said to be a part of (里头电费呢), where it was."""
 
     def picked(self, message: str) -> Query | None:
         """Return the reading that a message picks: by its words, or by its number (第二个)."""
@@ -47,14 +52,23 @@ class Conversation:
                 return self.options[position][1]
         return None
 
-    def after(self, query: Query) -> Conversation:
-        """Return the conversation once a query has been answered."""
+    def after(self, query: Query, whole: Subject | None = None) -> Conversation:
+        """Return the conversation once a query has been answered; `whole` is what its subject is a part of."""
         same = self.last is not None and self.last.subjects == query.subjects
         years = (*(self.years if same else ()), *query.years)[-_MOST_YEARS:]
         papers = [each.document for each in (query, *query.of) if each.document]
         kept = [d for d in self.documents if d not in papers]
         documents = (*kept, *papers)[-_MOST_PAPERS:]
-        return Conversation(last=query, years=years, documents=documents)
+        earlier = self.earlier
+        if self.last is not None and self.last != query:
+            earlier = (*earlier, self.last)[-_MOST_EARLIER:]
+        return Conversation(
+            last=query,
+            years=years,
+            documents=documents,
+            earlier=earlier,
+            whole=whole or (self.whole if same and query.op is not Op.SHARE else None),
+        )
 
     def offering(
         self, options: tuple[tuple[str, Query | None], ...], *, asked_back: bool = False

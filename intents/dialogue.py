@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intents.continuing import continued
 from intents.conversation import Conversation
@@ -24,14 +24,26 @@ _UNCONTINUED = frozenset({"above", "below"})
 _SIDES = frozenset({"revenue", "expenditure"})
 
 
+_KEPT = frozenset(
+    {
+        *(Op.CHANGE, Op.DEFINE, Op.REASON, Op.WHERE, Op.USE, Op.TREND, Op.SHARE),
+        *(Op.COMPLETION, Op.AGAINST_BUDGET, Op.AVERAGE),
+    }
+)
+"""What is asked of another thing too where a message only names it: 什么是三公经费, 那机关运行经费呢."""
+
+
 @dataclass(frozen=True)
 class Lent:
     """A question completed from the one before."""
 
-    view: View
-    query: Query | None
+    query: Query
     said: str
     """What was carried over, in the field's words."""
+    whole: Subject | None = None
+    """What its subject is a part of."""
+    names_own: bool = False
+    """Whether the message names a subject, which may be asked about by itself too."""
 
 
 def lend(view: View, conversation: Conversation) -> Lent | None:
@@ -39,19 +51,32 @@ def lend(view: View, conversation: Conversation) -> Lent | None:
     last = None if conversation.lost else conversation.last
     if last is None or view.left_over() or view.topics() or view.tables or view.codes:
         return None
-    if view.groups and not (_only_generic(view) and view.ops & STRONG):
-        return _other_subject(view, last)
-    if view.number is not None or not last.subjects or not _leans(view):
+    strong = view.ops & STRONG or _of_last_budget(view, last)
+    generic = bool(view.groups) and _only_generic(view) and bool(strong)
+    if view.groups and not generic:
+        lent = _other_subject(view, last)
+        if lent is None:
+            return None
+        return replace(lent, names_own=True, whole=whole_of(view, conversation))
+    if view.number is not None or not last.subjects or not (generic or _leans(view)):
         return None
     if view.ops & _UNCONTINUED:
         return None
-    name = "、".join(
-        dict.fromkeys(
-            s.name or "".join(standard_name(t) for t in sorted(s.terms)) for s in last.subjects
-        )
-    )
     query = continued(view, last, conversation)
-    return Lent(view, query, name) if query is not None else None
+    return Lent(query, names_of(last)) if query is not None else None
+
+
+def whole_of(view: View, conversation: Conversation) -> Subject | None:
+    """Return what a message says its subject is a part of: the last one's (里头电费呢); None where it says nothing."""
+    last = None if conversation.lost else conversation.last
+    part = view.text.startswith(tuple(marks("part_of_it"))) and bool(view.groups)
+    return last.subjects[0] if part and last is not None and len(last.subjects) == 1 else None
+
+
+def names_of(query: Query) -> str:
+    """Return what a query is about, as it is called."""
+    names = (s.name or "".join(standard_name(t) for t in sorted(s.terms)) for s in query.subjects)
+    return "、".join(dict.fromkeys(names))
 
 
 def leans_back(view: View) -> bool:
@@ -88,6 +113,15 @@ def _only_generic(view: View) -> bool:
     )
 
 
+def _of_last_budget(view: View, last: Query) -> bool:
+    """Return whether a message asks for the budget, or the accounts, of what was asked about: 那年初预算呢."""
+    said = {m.text for m in view.mentions}
+    whole = any(word in view.text for word in marks("whole_budget"))
+    of_all = not last.subjects or last.subjects[0].terms <= GENERIC | {"expenditure", "revenue"}
+    phase = said & (marks("budget_words") | marks("final_accounts"))
+    return bool(phase) and not (whole or of_all) and bool(_BACKWARD.search(view.text))
+
+
 def _leans(view: View) -> bool:
     """Return whether a message without a subject of its own leans on the one before."""
     asking = bool(view.ops & {"reason", "share", "where", "define"})
@@ -116,9 +150,7 @@ def _other_subject(view: View, last: Query) -> Lent | None:
         and any(m.text in marks("cells") for m in view.mentions)
         and not view.ops & STRONG
     ):
-        return Lent(
-            view, last.model_copy(update={"subjects": view.subjects, "kind": view.kind}), ""
-        )
+        return Lent(last.model_copy(update={"subjects": view.subjects, "kind": view.kind}), "")
     if leaning and view.has("how_much") and not view.ops & STRONG and last.op is Op.CHANGE:
         return None
     if (
@@ -131,20 +163,23 @@ def _other_subject(view: View, last: Query) -> Lent | None:
             leaning
             and not (view.ops & (STRONG | {"parts", "sum", "how_much"}))
             and not view.speaks_of_money()
-            and last.op is Op.CHANGE
+            and last.op in _KEPT
             and not view.years
         ):
-            return Lent(view, last.model_copy(update={"subjects": view.subjects}), "")
+            return Lent(_alike(view, last), "")
         return _narrowed(view, last) if leaning else None
-    if last.op in {Op.LOOKUP, Op.CHANGE, Op.SHARE}:
-        return Lent(
-            view,
-            last.model_copy(
-                update={"subjects": view.subjects, "kind": view.kind, "tables": frozenset()}
-            ),
-            f"{last.years[-1]} 年",
-        )
+    if last.op in _KEPT | {Op.LOOKUP}:
+        return Lent(_alike(view, last), f"{last.years[-1]} 年")
     return None
+
+
+def _alike(view: View, last: Query) -> Query:
+    """Return what was asked last, asked of what a message names; a share of the same whole as before."""
+    of_whole = last.op is Op.SHARE and len(last.subjects) > 1 and len(view.subjects) == 1
+    subjects = (*view.subjects, last.subjects[-1]) if of_whole else view.subjects
+    return last.model_copy(
+        update={"subjects": subjects, "kind": view.kind, "tables": frozenset(), "direction": None}
+    )
 
 
 def _joined(view: View, last: Query) -> Lent | None:
@@ -166,10 +201,9 @@ def _joined(view: View, last: Query) -> Lent | None:
     )
     if share is not None and all(m.start > share for group in view.groups for m in group):
         both = (last.subjects[0], view.subjects[0])
-        return Lent(view, Query(op=Op.SHARE, subjects=both, years=last.years[-1:]), name)
+        return Lent(Query(op=Op.SHARE, subjects=both, years=last.years[-1:]), name)
     if any(m.text in marks("adding") for m in view.mentions) and view.has("sum", "how_much"):
         return Lent(
-            view,
             Query(op=Op.SUM, subjects=(*last.subjects, view.subjects[0]), years=last.years[-1:]),
             name,
         )
@@ -179,7 +213,6 @@ def _joined(view: View, last: Query) -> Lent | None:
             terms=both_terms, codes=last.subjects[0].codes, name=f"{name}·{view.subjects[0].name}"
         )
         return Lent(
-            view,
             Query(op=Op.LOOKUP, subjects=(subject,), years=last.years, tables=last.tables),
             name,
         )
@@ -208,4 +241,4 @@ def _narrowed(view: View, last: Query) -> Lent | None:
     subject = Subject(
         terms=both, one_of=view.subjects[0].one_of, name=f"{name}·{view.subjects[0].name}"
     )
-    return Lent(view, last.model_copy(update={"subjects": (subject,), "kind": last.kind}), name)
+    return Lent(last.model_copy(update={"subjects": (subject,), "kind": last.kind}), name)

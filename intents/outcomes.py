@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from knowledge import PaperHead, Phase, Query
+from knowledge import PaperHead, Phase, Query, Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ class Understood:
 
     queries: tuple[Query, ...]
     assumed: tuple[Assumed, ...] = ()
+    whole: Subject | None = None
+    """What the subject was said to be a part of, taken from the conversation."""
 
 
 @dataclass(frozen=True, slots=True)

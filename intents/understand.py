@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from intents.beyond import beyond_of, is_empty
 from intents.conversation import Conversation
-from intents.dialogue import hangs_on, leans_back, lend
+from intents.dialogue import Lent, hangs_on, leans_back, lend, names_of, whole_of
 from intents.joint import taken_apart
 from intents.lexicon import marks, traced
 from intents.mentions import How, Mention, Sort, Vocabulary, find_mentions
@@ -21,6 +21,7 @@ from intents.reading import Step, by_rules, shown_mention
 from intents.rules import View
 from intents.rules.terms import subject_of
 from intents.text import Folded, fold
+from intents.turning import meant_by_turn
 from knowledge import FactBase, Op, PaperIndex, Query, answer
 
 _CLAUSE = re.compile(r"[?？;；,，。!！\n]+")
@@ -62,6 +63,14 @@ def understanding_of(
     if len(folded.text) > _LONGEST:
         folded = fold(question[-_LONGEST:])
         typed = fold(folded.text)
+    meant = meant_by_turn(folded.text, index.paper.year, conversation)
+    if meant.query is not None:
+        outcome = Understood((meant.query,), (Assumed("carried", names_of(meant.query)),))
+        return Understanding(outcome, (Step("recalled", folded.text),), folded.traditional)
+    if meant.text != folded.text:
+        conversation = meant.conversation
+        typed = replace(fold(meant.text), traditional=folded.traditional)
+        folded = typed
     whole, trace = _read(typed, base, index, vocabulary, conversation)
     several = sum(_asks_number(clause) for clause in _CLAUSE.split(folded.text)) > 1
     if not isinstance(whole, Understood) or _answers_nothing(whole, base) or several:
@@ -112,18 +121,16 @@ def _read(
     if (conversation.lost and leans_back(view)) or (unsettled and hangs_on(view)):
         return Beyond("lost"), (*steps, Step("beyond", "lost"))
     lent = lend(view, conversation)
-    if lent is not None:
-        view = lent.view
-        if lent.query is not None:
-            steps.append(Step("carried", lent.said))
-            return Understood((lent.query,), (Assumed("carried", lent.said),)), tuple(steps)
+    if lent is not None and (not lent.names_own or answer(lent.query, base).found):
+        return _lent(lent, steps)
     outcome, tried = by_rules(view, base)
+    alone = isinstance(outcome, Understood) and not _answers_nothing(outcome, base)
+    if lent is not None and not alone:
+        return _lent(lent, steps)
     steps += tried
     assumed = _assumptions(mentions)
-    if lent is not None and lent.said:
-        assumed = (*assumed, Assumed("carried", lent.said))
     if isinstance(outcome, Understood):
-        outcome = replace(outcome, assumed=assumed)
+        outcome = replace(outcome, assumed=assumed, whole=whole_of(view, conversation))
     if beyond is not None and not (isinstance(outcome, Understood) and beyond.yields):
         return beyond, (*steps, Step("beyond", beyond.reason))
     if (
@@ -137,6 +144,11 @@ def _read(
         outcome = _by_words(view, outcome, base, vocabulary)
         steps.append(Step("passage", type(outcome).__name__))
     return outcome, tuple(steps)
+
+
+def _lent(lent: Lent, steps: list[Step]) -> tuple[Outcome, tuple[Step, ...]]:
+    outcome = Understood((lent.query,), (Assumed("carried", lent.said),), lent.whole)
+    return outcome, (*steps, Step("carried", lent.said))
 
 
 def _asks_number(clause: str) -> bool:

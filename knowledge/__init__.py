@@ -8,6 +8,7 @@ base, query              the asking side: query → answer
 from importlib import resources
 from pathlib import Path
 
+from knowledge.amounts import MONEY_UNITS, Amount, convert
 from knowledge.base import FactBase, PaperIndex
 from knowledge.build import paper, papers
 from knowledge.document import Cell, Column, Finding, Place, Row, Table
@@ -47,6 +48,8 @@ def shipped_disclosures() -> tuple[Path, ...]:
 
 
 __all__ = [
+    "MONEY_UNITS",
+    "Amount",
     "Answer",
     "Aspect",
     "Bound",
@@ -83,6 +86,7 @@ __all__ = [
     "Unreadable",
     "ancestors",
     "answer",
+    "convert",
     "database_at",
     "database_trouble",
     "essence",

@@ -123,7 +123,14 @@ def standard_name(term: str) -> str:
     if term.startswith("label:"):
         return term[len("label:") :]
     found = terms().get(term)
-    return found.names[0] if found else term
+    return found.names[0] if found else _named_by_its_pair().get(term, term)
+
+
+@lru_cache(maxsize=1)
+def _named_by_its_pair() -> dict[str, str]:
+    """Return the names of terms that papers print only together with another: goods as 政府采购货物预算."""
+    pairs = [t for t in reversed(terms().values()) if len(t.means) == 2]
+    return {t.means[-1]: t.names[0] for t in pairs if t.means[-1] not in terms()}
 
 
 def terms_in(text: str) -> list[Named]:

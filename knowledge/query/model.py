@@ -147,6 +147,8 @@ class Query(_Frozen):
     """Whether all that go by the name are wanted, one by one."""
     basis: bool = False
     """Whether it is also asked what the value rests on."""
+    shown_in: str | None = None
+    """The unit of money (元, 万元, 亿元) in which the figure is wanted too."""
     section: str | None = None
     of: tuple[Query, ...] = ()
     """For a question over several papers: what is asked of each, by its document; `op` reckons them together."""
