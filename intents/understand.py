@@ -71,32 +71,42 @@ def understanding_of(
         conversation = meant.conversation
         typed = replace(fold(meant.text), traditional=folded.traditional)
         folded = typed
+    return _understood(typed, folded, base, vocabulary, conversation)
+
+
+def _understood(
+    typed: Folded,
+    folded: Folded,
+    base: FactBase,
+    vocabulary: Vocabulary,
+    conversation: Conversation,
+) -> Understanding:
+    """Return what a message asks, read as a whole, else clause by clause."""
+    index = base.index()
     whole, trace = _read(typed, base, index, vocabulary, conversation)
-    several = sum(_asks_number(clause) for clause in _CLAUSE.split(folded.text)) > 1
-    if not isinstance(whole, Understood) or _answers_nothing(whole, base) or several:
-        clauses = [c for c in _CLAUSE.split(folded.text) if c.strip()]
-        unplaced = set(whole.word.split("、")) if isinstance(whole, Beyond) else set()
-        quoted = any(folded.text[start:end] in unplaced for start, end in folded.quoted)
-        if (
-            1 < len(clauses) <= _MOST_CLAUSES
-            and not quoted
-            and not (isinstance(whole, Beyond) and (whole.final or whole.reason == "lost"))
-        ):
-            parts = _read_clauses(clauses, base, index, vocabulary, conversation)
-            half = isinstance(whole, Understood) and not several
-            if parts is not None and (
-                not answer(parts.queries[0], base).found or (half and len(parts.queries) < 2)
-            ):
-                parts = None  # what is not disclosed is not made up for by what is said after it
-            if parts is not None and not (
-                several
-                and isinstance(whole, Understood)
-                and len(parts.queries) < 2 <= len(whole.queries[0].subjects)
-            ):
-                return Understanding(
-                    parts, (*trace, Step("clauses", " | ".join(clauses))), folded.traditional
-                )
+    clauses = [c for c in _CLAUSE.split(folded.text) if c.strip()]
+    several = sum(_asks_number(clause) for clause in clauses) > 1
+    if isinstance(whole, Understood) and not _answers_nothing(whole, base) and not several:
+        return Understanding(whole, trace, folded.traditional)
+    unplaced = set(whole.word.split("、")) if isinstance(whole, Beyond) else set()
+    quoted = any(folded.text[start:end] in unplaced for start, end in folded.quoted)
+    settled = isinstance(whole, Beyond) and (whole.final or whole.reason == "lost")
+    if 1 < len(clauses) <= _MOST_CLAUSES and not quoted and not settled:
+        parts = _read_clauses(clauses, base, index, vocabulary, conversation)
+        if parts is not None and _better_in_parts(parts, whole, base, several=several):
+            step = Step("clauses", " | ".join(clauses))
+            return Understanding(parts, (*trace, step), folded.traditional)
     return Understanding(whole, trace, folded.traditional)
+
+
+def _better_in_parts(parts: Understood, whole: Outcome, base: FactBase, *, several: bool) -> bool:
+    """Return whether the clauses of a message tell more than it does as a whole."""
+    understood = isinstance(whole, Understood)
+    half = understood and not several
+    if not answer(parts.queries[0], base).found or (half and len(parts.queries) < 2):
+        return False  # what is not disclosed is not made up for by what is said after it
+    joined = isinstance(whole, Understood) and len(whole.queries[0].subjects) >= 2
+    return not (several and joined and len(parts.queries) < 2)
 
 
 def _read(
