@@ -9,10 +9,22 @@ from intents.continuing import continued
 from intents.conversation import Conversation
 from intents.lexicon import marks
 from intents.mentions import Sort
+from intents.outcomes import Outcome, Unclear, Understood
 from intents.rules import View
 from intents.rules.rule import STRONG
 from intents.rules.terms import GENERIC
-from knowledge import Op, Query, Subject, standard_name
+from knowledge import (
+    Answer,
+    Fact,
+    FactBase,
+    Kind,
+    Op,
+    Query,
+    Subject,
+    ancestors,
+    answer,
+    standard_name,
+)
 
 _BACKWARD = re.compile(
     r"^(?:那么|那|它|这个|这|其中|里面|上面|刚才|前面|再|还有|然后|所以)|呢[?？。]?$"
@@ -44,6 +56,8 @@ class Lent:
     """What its subject is a part of."""
     names_own: bool = False
     """Whether the message names a subject, which may be asked about by itself too."""
+    of_unit: bool = False
+    """Whether what it names is of the unit asked about: by itself it would be the whole department's."""
 
 
 def lend(view: View, conversation: Conversation) -> Lent | None:
@@ -57,20 +71,30 @@ def lend(view: View, conversation: Conversation) -> Lent | None:
         lent = _other_subject(view, last)
         if lent is None:
             return None
-        return replace(lent, names_own=True, whole=whole_of(view, conversation))
+        return replace(lent, names_own=not lent.of_unit, whole=whole_of(view, conversation))
     if view.number is not None or not last.subjects or not (generic or _leans(view)):
         return None
     if view.ops & _UNCONTINUED:
         return None
     query = continued(view, last, conversation)
-    return Lent(query, names_of(last)) if query is not None else None
+    counts = view.kind in {
+        Kind.PEOPLE,
+        Kind.COUNT,
+    }  # 几个处室, 多少人: of the department, if not of the last
+    return Lent(query, names_of(last), names_own=counts) if query is not None else None
 
 
 def whole_of(view: View, conversation: Conversation) -> Subject | None:
     """Return what a message says its subject is a part of: the last one's (里头电费呢); None where it says nothing."""
     last = None if conversation.lost else conversation.last
-    part = view.text.startswith(tuple(marks("part_of_it"))) and bool(view.groups)
-    return last.subjects[0] if part and last is not None and len(last.subjects) == 1 else None
+    if last is None or len(last.subjects) != 1 or not view.groups:
+        return None
+    if _begins(view):
+        return last.subjects[0]
+    whole = conversation.whole
+    named = frozenset[str]().union(*(s.terms for s in view.subjects))
+    above = frozenset[str]().union(*map(ancestors, named))
+    return whole if whole is not None and whole.terms and whole.terms <= above else None
 
 
 def names_of(query: Query) -> str:
@@ -234,7 +258,7 @@ def _narrowed(view: View, last: Query) -> Lent | None:
     if named and not _together(both, view):
         both = named | view.subjects[0].terms
     if view.subjects[0].terms & _SIDES:
-        return None
+        return _of_unit(view, last)
     if last.op is not Op.LOOKUP or not _together(both, view) or both == view.subjects[0].terms:
         return None
     name = last.subjects[0].name
@@ -242,3 +266,51 @@ def _narrowed(view: View, last: Query) -> Lent | None:
         terms=both, one_of=view.subjects[0].one_of, name=f"{name}·{view.subjects[0].name}"
     )
     return Lent(last.model_copy(update={"subjects": (subject,), "kind": last.kind}), name)
+
+
+def _of_unit(view: View, last: Query) -> Lent | None:
+    """Return the other side of the budget of a unit under the department: 版权保护中心收入多少, 支出呢."""
+    subject = last.subjects[0]
+    endings = (*marks("units"), *marks("organisations"))
+    units = frozenset(t for t in subject.terms if t.endswith(endings) and t.startswith("label:"))
+    if not units or last.op not in {Op.LOOKUP, Op.CHANGE}:
+        return None
+    terms = units | view.subjects[0].terms
+    name = "".join(standard_name(t) for t in sorted(units))
+    asked = Subject(terms=terms, name=f"{name}·{view.subjects[0].name}")
+    query = last.model_copy(update={"subjects": (asked,), "tables": frozenset()})
+    return Lent(query, name, of_unit=True)
+
+
+def settled(outcome: Unclear, view: View, conversation: Conversation, base: FactBase) -> Outcome:
+    """Return a follow-up that can be read in several ways as the one that goes on from the last question.
+
+    其中财政拨款呢 behind 收入 is of the revenue; 其中公车呢 behind an amount asks for one. The readings where none
+    is nearer than the others.
+    """
+    last = None if conversation.lost else conversation.last
+    if last is None or not (_BACKWARD.search(view.text) or view.has("parent") or _begins(view)):
+        return outcome
+    asked = frozenset[str]().union(*(s.terms for s in last.subjects))
+    above = [
+        frozenset[str]().union(*map(ancestors, _terms(q))) | _terms(q) for q in outcome.queries
+    ]
+    near = [q for q, terms in zip(outcome.queries, above, strict=True) if terms & asked]
+    if len(near) != 1:
+        kind = _kind_of(answer(last, base))
+        near = [q for q in outcome.queries if kind and _kind_of(answer(q, base)) is kind]
+    return Understood((near[0],)) if len(near) == 1 else outcome
+
+
+def _begins(view: View) -> bool:
+    return view.text.startswith(tuple(marks("part_of_it")))
+
+
+def _terms(query: Query) -> frozenset[str]:
+    return frozenset[str]().union(*(s.terms for s in query.subjects))
+
+
+def _kind_of(told: Answer) -> Kind | None:
+    """Return whether an answer gives money, people or things; None where it gives no printed figure."""
+    first = told.main[0] if told.found and told.main else None
+    return first.kind if isinstance(first, Fact) else None

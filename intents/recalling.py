@@ -7,10 +7,16 @@ from functools import lru_cache
 
 from intents.conversation import Conversation
 from intents.lexicon import made_of_files, marks_in_order
-from knowledge import Op, Query
+from knowledge import Op, Query, ancestors
 
 _PAIR = 2
 _TAIL = r"(?:吧|啊|呀|哦|呢|的|呗|哈|看看|一下)*[,.!?;:]*$"
+_TOGETHER = (
+    (Op.SUM, "added_up", False),
+    (Op.CHANGE, "taken_away", True),
+    (Op.EXTREME, "the_larger", True),
+)
+"""What is asked of figures together, by which words, and whether it goes without saying of which."""
 _UNITS = {"块": "元", "万": "万元", "亿": "亿元"}
 
 
@@ -29,24 +35,61 @@ def recalled(text: str, conversation: Conversation) -> tuple[Query, str] | None:
 
 
 def taken_together(text: str, conversation: Conversation) -> Query | None:
-    """Return the sum of, or the difference between, the last two figures asked for: 两个加起来, 两个一减剩多少."""
+    """Return what a message asks of the figures asked for one after the other; None where it asks nothing of them.
+
+    两个加起来, 三项合计, 两个一减剩多少, 差几个, 哪个最多.
+    """
+    row = _asked_in_a_row(conversation)
+    if len(row) < _PAIR:
+        return None
+    last = row[-1]
+    for op, kind, several in _TOGETHER:
+        match = _both(kind).match(text)
+        if not match or not (match["two"] or match["all"] or several):
+            continue
+        chosen = row if match["all"] else row[-_PAIR:]
+        if op is Op.EXTREME and _is_part(chosen):
+            return None  # 其中接待费呢, 哪个最多: of the parts
+        if chosen[-1].subjects == chosen[0].subjects:
+            years = tuple(sorted({y for q in chosen for y in q.years}))
+            known = len(years) == _PAIR and op is not Op.EXTREME
+            return Query(op=op, subjects=last.subjects, years=years) if known else None
+        if any(q.years != last.years for q in chosen):
+            return None
+        subjects = tuple(dict.fromkeys(s for q in chosen for s in q.subjects))
+        if op is Op.CHANGE and len(subjects) > _PAIR:
+            return None
+        return Query(op=op, subjects=subjects, years=last.years)
+    return None
+
+
+def _asked_in_a_row(conversation: Conversation) -> tuple[Query, ...]:
+    """Return the single figures asked for last, one after the other, oldest first."""
     last = conversation.last
-    if conversation.lost or last is None or not conversation.earlier:
-        return None
-    before = conversation.earlier[-1]
-    figures = all(q.op is Op.LOOKUP and len(q.subjects) == 1 for q in (before, last))
-    if not figures or before.document != last.document:
-        return None
-    ops = ((Op.SUM, "added_up"), (Op.CHANGE, "taken_away"))
-    op = next((op for op, kind in ops if _both(kind).match(text)), None)
-    if op is None:
-        return None
-    if before.subjects == last.subjects:
-        years = tuple(sorted({*before.years, *last.years}))
-        return Query(op=op, subjects=last.subjects, years=years) if len(years) == _PAIR else None
-    if before.years != last.years:
-        return None
-    return Query(op=op, subjects=(*before.subjects, *last.subjects), years=last.years)
+    if conversation.lost or last is None:
+        return ()
+    if last.op in {Op.SUM, Op.CHANGE, Op.EXTREME} and len(last.subjects) == _PAIR:
+        each = {"op": Op.LOOKUP, "shown_in": None}
+        return tuple(last.model_copy(update={"subjects": (s,), **each}) for s in last.subjects)
+    row: list[Query] = []
+    for query in reversed((*conversation.earlier, last)):
+        single = query.op is Op.LOOKUP and len(query.subjects) == 1
+        if not single or query.document != last.document or query in row:
+            break
+        row.insert(0, query)
+    return tuple(row)
+
+
+def _is_part(queries: tuple[Query, ...]) -> bool:
+    """Return whether one of the things asked for is a part of another."""
+    terms = [q.subjects[0].terms for q in queries]
+    below = [frozenset[str]().union(*map(ancestors, each)) | each for each in terms]
+    return any(
+        one & whole and one != whole
+        for i, one in enumerate(below)
+        for j, whole in enumerate(terms)
+        if i != j
+    )
 
 
 def unit_wanted(text: str) -> str | None:
@@ -69,10 +112,13 @@ def _pointing(kind: str) -> re.Pattern[str]:
 
 
 @made_of_files
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _both(kind: str) -> re.Pattern[str]:
-    two, done, rest = map(_any_of, ("two_figures", kind, "what_is_left"))
-    return re.compile(rf"^(?:那|把|这|,)*(?:{two})(?:之间|的)?,?(?:{done}),?(?:{rest})*{_TAIL}")
+    two, every, done, rest = map(_any_of, ("two_figures", "all_figures", kind, "what_is_left"))
+    return re.compile(
+        rf"^(?:那|把|这|,)*(?:(?P<all>{every})|(?P<two>{two}))?(?:之间|的|里|中|当中)?,?"
+        rf"(?:{done}),?(?:{rest})*{_TAIL}"
+    )
 
 
 @made_of_files

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from intents.beyond import beyond_of, is_empty
 from intents.conversation import Conversation
-from intents.dialogue import Lent, hangs_on, leans_back, lend, names_of, whole_of
+from intents.dialogue import Lent, hangs_on, leans_back, lend, names_of, settled, whole_of
 from intents.joint import taken_apart
 from intents.lexicon import marks, traced
 from intents.mentions import How, Mention, Sort, Vocabulary, find_mentions
@@ -134,6 +134,8 @@ def _read(
     if lent is not None and (not lent.names_own or answer(lent.query, base).found):
         return _lent(lent, steps)
     outcome, tried = by_rules(view, base)
+    if isinstance(outcome, Unclear):
+        outcome = settled(outcome, view, conversation, base)
     alone = isinstance(outcome, Understood) and not _answers_nothing(outcome, base)
     if lent is not None and not alone:
         return _lent(lent, steps)

@@ -170,7 +170,8 @@ def _number(view: View) -> Query | None:
     value, unit = view.number
     if unit is None and value < _LEAST and value == int(value):
         return None
-    if not view.has(*_WHAT) or view.has("parts", "sum", "reason"):
+    bare = not view.groups and view.has("use", "parts")  # 126万是干什么的钱, 207.68是哪来的数
+    if not bare and (not view.has(*_WHAT) or view.has("parts", "sum", "reason")):
         return None
     whole = all(term in _WHOLE for subject in view.subjects for term in subject.terms)
     subjects = () if whole or view.has("where", "change") else view.subjects
