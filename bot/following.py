@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from threading import Lock
 from time import monotonic
 from typing import NamedTuple
 
 from bot.replies import Answerer, Reply, Trace
-from intents import Conversation
+from intents import Conversation, Vocabulary
 from knowledge import Paper, PaperHead, Store, StoreError
 
 _PAUSE = 2.0
@@ -64,6 +64,10 @@ class Following:
     def holding(self, words: str) -> tuple[str, ...]:
         """Return the ids of the papers in which a label holds these words; none is loaded for it."""
         return self._now().holding(words)
+
+    def vocabularies(self) -> Iterator[Vocabulary]:
+        """Yield the words of each paper at hand, of the first one first."""
+        return self._now().vocabularies()
 
     def look(self) -> None:
         """Look at the base now: what was just taken in or removed answers the next question."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -33,6 +33,7 @@ from intents import (
     Unclear,
     Understanding,
     Understood,
+    Vocabulary,
     warm_up,
 )
 from knowledge import (
@@ -159,6 +160,10 @@ class Answerer:
         else:
             steps.append(("refused", f"{outcome.reason} {outcome.word}".strip()))
         return Trace(tuple(steps))
+
+    def vocabularies(self) -> Iterator[Vocabulary]:
+        """Yield the words of each paper at hand, of the first one first."""
+        return self._library.vocabularies()
 
     def origins(self, question: str) -> tuple[Origin, ...]:
         """Return the words of a question, each with the lines of the lexicon that it is read by."""

@@ -72,6 +72,8 @@ class Settings(BaseModel):
     """The papers that questions are answered from; empty for the shipped one."""
     store: str = ""
     """The stored base: a file's path, or an address (postgresql+psycopg://…); empty for the user's own file."""
+    lexicon: str = ""
+    """The file of this installation's own words; empty for one beside the stored base."""
     ingest: IngestSettings = IngestSettings()
     state: StateSettings = StateSettings()
     terminal: TerminalSettings = TerminalSettings()
@@ -141,7 +143,11 @@ def _from_folder(data: dict[str, Any], folder: Path) -> dict[str, Any]:
     if isinstance(papers, list) and all(isinstance(each, str) for each in papers):
         data["disclosures"] = [folder / each for each in papers]
     state = data.get("state")
-    for part, key in ((data, "store"), (state if isinstance(state, dict) else {}, "place")):
+    for part, key in (
+        (data, "store"),
+        (data, "lexicon"),
+        (state if isinstance(state, dict) else {}, "place"),
+    ):
         place = part.get(key)
         if isinstance(place, str) and place and "://" not in place:
             part[key] = str(folder / Path(place).expanduser())

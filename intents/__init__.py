@@ -2,9 +2,28 @@
 
 from intents.conversation import Conversation
 from intents.keeping import conversation_in, text_of
-from intents.lexicon import Entry, LexiconError
+from intents.lexicon import (
+    Entry,
+    LexiconError,
+    OwnWord,
+    own_words,
+    rule_examples,
+    use_own,
+    with_word,
+    without_word,
+    words_in_text,
+)
 from intents.lint import Fault, lexicon_faults
-from intents.mentions import Vocabulary, alike, vocabulary_of
+from intents.mentions import (
+    Target,
+    Vocabulary,
+    alike,
+    concept_targets,
+    name_of_target,
+    target_named,
+    targets_like,
+    vocabulary_of,
+)
 from intents.origins import Meaning, Origin, lexicon_size, meaning_of
 from intents.outcomes import Assumed, Beyond, NoPaper, Outcome, Unclear, Understood
 from intents.papers import Library
@@ -30,20 +49,32 @@ __all__ = [
     "NoPaper",
     "Origin",
     "Outcome",
+    "OwnWord",
     "Step",
+    "Target",
     "Unclear",
     "Understanding",
     "Understood",
     "Vocabulary",
     "alike",
+    "concept_targets",
     "conversation_in",
     "fold",
     "lexicon_faults",
     "lexicon_size",
     "look_up_on_disk",
     "meaning_of",
+    "name_of_target",
+    "own_words",
+    "rule_examples",
+    "target_named",
+    "targets_like",
     "text_of",
     "understanding_of",
+    "use_own",
     "vocabulary_of",
     "warm_up",
+    "with_word",
+    "without_word",
+    "words_in_text",
 ]

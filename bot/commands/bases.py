@@ -77,6 +77,12 @@ def data_folder(settings: Settings) -> Path:
     return Path(place).parent if "://" not in place else _own_folder()
 
 
+def own_lexicon(settings: Settings) -> Path:
+    """Given the settings, return the file of this installation's own words, which need not be there."""
+    named = settings.lexicon
+    return Path(named).expanduser() if named else data_folder(settings) / "lexicon.toml"
+
+
 def _place(settings: Settings) -> str:
     """The path or address that is set, or a file among this user's own data."""
     if settings.store:

@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from bot.commands.failures import Exit, Failure
-from bot.commands.named import answerer_for, settings_for
+from bot.commands.named import answerer_for, settings_for, with_own_words
 from bot.commands.parser import Parser, Subparsers, command, takes_disclosures, takes_documents
 from bot.commands.streams import argument_text, print_line
 from bot.commands.words import say
@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _lint(arguments: argparse.Namespace) -> int:
     from intents import lexicon_faults, lexicon_size
 
-    settings_for(arguments)
+    with_own_words(settings_for(arguments))
     faults = lexicon_faults()
     for fault in faults:
         print_line(_fault(fault))
@@ -74,7 +74,7 @@ def _fault(fault: Fault) -> str:
 def _show(arguments: argparse.Namespace) -> int:
     from intents import meaning_of
 
-    settings_for(arguments)
+    with_own_words(settings_for(arguments))
     word = argument_text(" ".join(arguments.word))
     if not word or not word.strip():
         raise Failure(Exit.USAGE, say("lexicon_show.empty"))
@@ -139,6 +139,7 @@ def _origin_lines(origin: Origin) -> list[str]:
 
 
 def _place(entry: Entry) -> str:
-    where = say("lexicon.line", file=entry.file, line=entry.line) if entry.line else entry.file
+    file = say("lexicon.own" if entry.is_own else "lexicon.shipped", file=entry.file)
+    where = say("lexicon.line", file=file, line=entry.line) if entry.line else file
     owner = say("lexicon.owner", owner=entry.owner) if entry.owner else ""
     return say("lexicon.place", where=where, table=entry.table or entry.key, owner=owner)

@@ -8,7 +8,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.commands.bases import store_that_is_there, store_with_papers, told_as_failure
+from bot.commands.bases import (
+    own_lexicon,
+    store_that_is_there,
+    store_with_papers,
+    told_as_failure,
+)
 from bot.commands.failures import Exit, Failure
 from bot.commands.words import say
 
@@ -36,6 +41,7 @@ def answerer_for(arguments: argparse.Namespace, settings: Settings) -> Answerer:
     """
     from bot.replies import Answerer
 
+    with_own_words(settings)
     named = _named(arguments, settings)
     store = None if named else store_with_papers(settings)
     with told_as_failure(), _told_as_failure():
@@ -51,8 +57,22 @@ def following_for(arguments: argparse.Namespace, settings: Settings) -> Answerer
 
     if _named(arguments, settings):
         return answerer_for(arguments, settings)
+    with_own_words(settings)
     with told_as_failure(), _told_as_failure():
         return Following(lambda: store_that_is_there(settings))
+
+
+def with_own_words(settings: Settings) -> Path:
+    """Given the settings, read questions by this installation's own words too; return the file that they stand in."""
+    from intents import LexiconError, own_words, use_own
+
+    path = own_lexicon(settings)
+    try:
+        use_own(path)
+        own_words()
+    except LexiconError as error:
+        raise Failure(Exit.CONFIGURATION, say("lexicon.refused", reason=error)) from None
+    return path
 
 
 def papers_for(arguments: argparse.Namespace, settings: Settings) -> Iterator[Paper]:
@@ -89,10 +109,13 @@ def _told_as_failure() -> Iterator[None]:
     try:
         yield
     except Exception as error:
+        from intents import LexiconError
         from knowledge import NotADisclosure, Unreadable
 
         if isinstance(error, NotADisclosure | Unreadable):
             raise Failure(Exit.UNREADABLE, str(error)) from None
+        if isinstance(error, LexiconError):
+            raise Failure(Exit.CONFIGURATION, say("lexicon.refused", reason=error)) from None
         raise
 
 

@@ -1,6 +1,7 @@
 """The words as data: concepts, cues, fillers, and what lies beyond a disclosure; validated on load.
 
 The TOML files beside this module may be edited by hand; a fault in them is told with its file and entry.
+What an installation calls things itself stands in a file of its own (`own`), over these.
 """
 
 from __future__ import annotations
@@ -14,15 +15,19 @@ from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from intents.lexicon.entries import Entry, entries, entries_of
 from intents.lexicon.files import (
+    OWN,
     LexiconError,
     checking_files,
     edition,
+    file_title,
     held,
     line_of_entry,
     made_of_files,
     read,
     refresh,
+    use_own,
 )
+from intents.lexicon.own import OwnWord, own_words, with_word, without_word, words_in_text
 from knowledge import Kind, known_terms, squash
 
 __all__ = [
@@ -31,6 +36,7 @@ __all__ = [
     "Entry",
     "Lexicon",
     "LexiconError",
+    "OwnWord",
     "checking_files",
     "edition",
     "entries",
@@ -40,9 +46,15 @@ __all__ = [
     "made_of_files",
     "marks",
     "marks_in_order",
+    "own_words",
     "refresh",
+    "rule_examples",
     "rule_texts",
     "traced",
+    "use_own",
+    "with_word",
+    "without_word",
+    "words_in_text",
 ]
 
 _M = TypeVar("_M", bound=BaseModel)
@@ -190,11 +202,15 @@ def lexicon() -> Lexicon:
     listed = _models("concepts.toml", Concept, concepts.get("concept", []))
     either = _models("concepts.toml", Either, concepts.get("either", []))
     shared = {squash(alias) for entry in either for alias in entry.aliases}
+    own = own_words()
     found = Lexicon(
-        concepts=_with_printed_names(listed, shared),
+        concepts=_with_own(_with_printed_names(listed, shared), own),
         topics=tuple(_models("concepts.toml", Topic, concepts.get("topic", []))),
         either=tuple(either),
-        labels=tuple(_models("labels.toml", LabelAliases, read("labels.toml")["label"])),
+        labels=(
+            *_models("labels.toml", LabelAliases, read("labels.toml")["label"]),
+            *(LabelAliases(name=each.label, aliases=(each.word,)) for each in own if each.label),
+        ),
         cues=tuple(_models("cues.toml", Cue, cues.get("cue", []))),
         fillers=frozenset(
             map(squash, (*fillers["fillers"]["words"], *read("register.toml")["words"]))
@@ -241,6 +257,12 @@ def rule_texts(known: frozenset[str]) -> tuple[RuleText, ...]:
 def joint_words() -> tuple[Joint, ...]:
     """Return the words for several things at once (joint.toml)."""
     return tuple(_models("joint.toml", Joint, read("joint.toml")["joint"]))
+
+
+def rule_examples() -> tuple[str, ...]:
+    """Return the questions by which the rules are shown, right and wrong ones: every kind of question there is."""
+    texts = _models("rules.toml", RuleText, read("rules.toml")["rule"])
+    return tuple(dict.fromkeys(q for text in texts for q in (*text.right, *text.wrong)))
 
 
 @made_of_files
@@ -295,6 +317,28 @@ def _with_printed_names(listed: Iterable[Concept], shared: set[str]) -> dict[str
         concept.id: concept.model_copy(update={"aliases": tuple(map(squash, concept.aliases))})
         for concept in by_id.values()
     }
+
+
+def _with_own(concepts: dict[str, Concept], own: tuple[OwnWord, ...]) -> dict[str, Concept]:
+    """Return the concepts with the installation's own words; one that is another concept's already is refused."""
+    owner = {alias: concept.id for concept in concepts.values() for alias in concept.aliases}
+    found = dict(concepts)
+    for each in own:
+        other = owner.get(each.folded, each.means)
+        if other != each.means:
+            raise LexiconError(
+                f"{file_title(OWN)}：“{each.word}”已经属于 {other}；请删去这一条，或改它指的概念。"
+            )
+        if not each.concept:
+            continue
+        if each.concept not in concepts:
+            raise LexiconError(
+                f"{file_title(OWN)}：“{each.word}”所指的概念 {each.concept} 没有；请删去这一条。"
+            )
+        concept = found[each.concept]
+        aliases = tuple(dict.fromkeys((*concept.aliases, each.folded)))
+        found[each.concept] = concept.model_copy(update={"aliases": aliases})
+    return found
 
 
 def _refuse_shared_aliases(found: Lexicon) -> None:

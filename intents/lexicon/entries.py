@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from intents.lexicon.files import file_names, file_text, made_of_files
+from intents.lexicon.files import OWN, file_names, file_text, file_title, made_of_files
+from intents.lexicon.own import words_in_text
 from knowledge import squash
 
 _HEADER = re.compile(r"\s*\[\[?([a-z_]+)\]\]?")
@@ -29,6 +30,8 @@ class Entry(NamedTuple):
     table: str
     owner: str
     key: str
+    is_own: bool = False
+    """Whether it stands in the installation's own file."""
 
     @property
     def folded(self) -> str:
@@ -44,9 +47,10 @@ def entries() -> tuple[Entry, ...]:
     >>> any(entry.word == "三公支出" and entry.owner == "three_public" for entry in entries())
     True
     """
-    return tuple(
+    shipped = [
         entry for name in file_names() if name not in _LEFT_OUT for entry in _entries_in(name)
-    )
+    ]
+    return (*shipped, *_own_entries())
 
 
 def entries_of(word: str) -> tuple[Entry, ...]:
@@ -65,6 +69,17 @@ def _by_word() -> dict[str, tuple[Entry, ...]]:
     for entry in entries():
         found[entry.folded].append(entry)
     return {word: tuple(places) for word, places in found.items()}
+
+
+def _own_entries() -> Iterator[Entry]:
+    """Yield the installation's own words, each as if it stood among the aliases of what it means."""
+    text = file_text(OWN)
+    lines = text.splitlines()
+    for own in words_in_text(text):
+        found = (n for n, line in enumerate(lines, 1) if f'"{own.word}"' in line)
+        table = "concept" if own.concept else "label"
+        line = next(found, 0)
+        yield Entry(own.word, file_title(OWN), line, table, own.means, "aliases", is_own=True)
 
 
 def _entries_in(file: str) -> Iterator[Entry]:

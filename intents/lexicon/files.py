@@ -1,5 +1,6 @@
 """The lexicon's files: read together once, and again where one of them has changed on disk.
 
+Beside the shipped ones there may be one file of this installation's own words (`use_own`).
 What is made of them elsewhere (patterns, tables by sound) is registered here, so that it is made anew.
 A file that was changed into something broken is told in the log, and the words stay as they were.
 """
@@ -21,9 +22,14 @@ from typing import Any, Protocol, TypeVar
 from pydantic import ValidationError
 
 FOLDER = "lexicon"
+OWN = "own"
+"""What stands for the installation's own file among the names of files."""
 PAUSE = 1.0
 """Seconds between two looks at the files' dates."""
 log = logging.getLogger(__name__)
+
+_FAULTS = (ValidationError, KeyError, TypeError, OSError, ValueError)
+"""What a file that is written wrongly may bring about; `LexiconError` is a ValueError."""
 
 Tables = dict[str, dict[str, Any]]
 Stamps = dict[str, tuple[int, int]]
@@ -54,6 +60,7 @@ class _Held:
     stamps: Stamps = field(default_factory=dict)
     looked: float = 0.0
     edition: int = 0
+    own: Path | None = None
 
 
 _held = _Held()
@@ -73,6 +80,24 @@ def checking_files(cached: _F) -> _F:
     """Like `made_of_files`; the function is also tried on changed files, and a fault it finds rejects them."""
     _checks.append(cached)
     return made_of_files(cached)
+
+
+def use_own(path: Path | None) -> None:
+    """Take the words of an installation's own file over the shipped ones (which need not be there); None for none.
+
+    Takes effect at once. Raises `LexiconError` where the file cannot be used; the words stay as they were.
+    """
+    with _lock:
+        before, _held.own = _held.own, path
+        stamps = _stamps() if _held.folder else _held.stamps
+        if stamps == _held.stamps:
+            return
+        try:
+            _take_over()
+        except _FAULTS as error:
+            _held.own = before
+            raise error if isinstance(error, LexiconError) else LexiconError(str(error)) from error
+        _held.stamps = stamps
 
 
 def read(name: str) -> dict[str, Any]:
@@ -125,31 +150,44 @@ def refresh() -> bool:
 
 def _taken_over() -> bool:
     try:
-        tables = _parsed()
-        token = _tried.set(tables)
-        try:
-            for check in _checks:
-                check.__wrapped__()
-        finally:
-            _tried.reset(token)
-    except (LexiconError, ValidationError, KeyError, TypeError, OSError) as error:
+        _take_over()
+    except _FAULTS as error:
         log.warning("词典改后有误，暂且仍用原来的：%s", error)
         return False
-    _held.tables = tables
-    _held.edition += 1
-    for cached in _kept:
-        cached.cache_clear()
     log.info("词典已更新。")
     return True
 
 
+def _take_over() -> None:
+    """Read the files and check them; only when all is well are they the ones that are used."""
+    tables = _parsed()
+    token = _tried.set(tables)
+    try:
+        for check in _checks:
+            check.__wrapped__()
+    finally:
+        _tried.reset(token)
+    _held.tables = tables
+    _held.edition += 1
+    for cached in _kept:
+        cached.cache_clear()
+
+
 def file_text(name: str) -> str:
-    """Return a file as it stands on disk."""
+    """Return a file as it stands on disk; nothing where there is no file of the installation's own."""
+    if name == OWN:
+        own = _held.own
+        return own.read_text(encoding="utf-8-sig") if own is not None and own.is_file() else ""
     return resources.files("intents").joinpath(FOLDER).joinpath(name).read_text(encoding="utf-8")
 
 
+def file_title(name: str) -> str:
+    """Return what people call a file: its name, and of the installation's own its path."""
+    return str(_held.own) if name == OWN and _held.own is not None else name
+
+
 def file_names() -> tuple[str, ...]:
-    """Return the names of the lexicon's files."""
+    """Return the names of the shipped files."""
     folder = resources.files("intents").joinpath(FOLDER)
     return tuple(sorted(path.name for path in folder.iterdir() if path.name.endswith(".toml")))
 
@@ -165,24 +203,32 @@ def line_of_entry(name: str, table: str, number: int) -> int:
 
 
 def _parsed() -> Tables:
-    return {name: _loaded(name) for name in file_names()}
+    return {name: _loaded(name) for name in (*file_names(), OWN)}
 
 
 def _loaded(name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(file_text(name))
+    except UnicodeDecodeError as error:
+        raise LexiconError(f"{file_title(name)}：不是 UTF-8 编码；请另存为 UTF-8。") from error
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"at line (\d+)", str(error))
         where = f" 第 {found[1]} 行" if found else ""
-        raise LexiconError(f"{name}{where}：写法有误（{error}）；请按上面一条的样子改。") from error
+        raise LexiconError(
+            f"{file_title(name)}{where}：写法有误（{error}）；请按上面一条的样子改。"
+        ) from error
 
 
 def _stamps() -> Stamps:
     folder = resources.files("intents").joinpath(FOLDER)
-    if not isinstance(folder, Path):
-        return {}  # inside an archive nothing changes
+    shipped = (
+        sorted(folder.glob("*.toml")) if isinstance(folder, Path) else []
+    )  # an archive is as it is
+    named = [(path.name, path) for path in shipped]
+    if _held.own is not None and _held.own.is_file():
+        named.append((str(_held.own), _held.own))
     return {
-        path.name: (status.st_mtime_ns, status.st_size)
-        for path in sorted(folder.glob("*.toml"))
+        name: (status.st_mtime_ns, status.st_size)
+        for name, path in named
         for status in [path.stat()]
     }

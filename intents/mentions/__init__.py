@@ -10,6 +10,13 @@ from intents.mentions.departments import with_department, with_field, with_own_l
 from intents.mentions.labels import labels_named, with_modifiers, with_shared_heads
 from intents.mentions.likeness import alike
 from intents.mentions.model import How, Mention, Sort
+from intents.mentions.nearest import (
+    Target,
+    concept_targets,
+    name_of_target,
+    target_named,
+    targets_like,
+)
 from intents.mentions.repair import mark_repaired, prepare_repairs, repairs_of
 from intents.mentions.scattered import with_scattered_label
 from intents.mentions.spans import spans_in
@@ -20,10 +27,15 @@ __all__ = [
     "How",
     "Mention",
     "Sort",
+    "Target",
     "Vocabulary",
     "alike",
+    "concept_targets",
     "find_mentions",
+    "name_of_target",
     "prepare_repairs",
+    "target_named",
+    "targets_like",
     "vocabulary_of",
 ]
 

@@ -44,9 +44,9 @@ def labels_named(words: str, vocabulary: Vocabulary) -> tuple[tuple[str, ...], f
         return (), 0.0
     best: dict[str, float] = {}
     for folded, core, term in _labels_like(asked, vocabulary):
-        score = _score(asked, folded)
+        score = likeness(asked, folded)
         if core != folded and min(len(core), len(asked)) >= _SHORTEST_CORE:
-            score = max(score, _score(asked, core) - _CORE)
+            score = max(score, likeness(asked, core) - _CORE)
         if score > 0:
             best[term] = max(score, best.get(term, 0.0))
     if not best:
@@ -197,7 +197,8 @@ def _labels_by_last(
     return "\n".join(label for label, _, _ in labels), by_last
 
 
-def _score(asked: str, label: str) -> float:
+def likeness(asked: str, label: str) -> float:
+    """Given folded words and a folded label, return how well they name it (0 to 1, see `labels_named`)."""
     if asked == label:
         return 1.0
     if asked in label:

@@ -6,14 +6,14 @@ else the only department's; else it is asked back. With one paper at hand nothin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
 from intents.beyond import is_empty
 from intents.conversation import Conversation
 from intents.lexicon import edition, refresh
-from intents.mentions import prepare_repairs
+from intents.mentions import Vocabulary, prepare_repairs
 from intents.origins import Origin, origins_of
 from intents.outcomes import Assumed, Beyond, NoPaper, Outcome, Unclear, Understood
 from intents.papers.asking import (
@@ -127,6 +127,12 @@ class Library:
         named = "、".join(n.text for n in asking.said.named)
         step = Step("departments", named or asking.said.foreign or "-")
         return replace(found, trace=(step, *found.trace), traditional=folded.traditional)
+
+    def vocabularies(self) -> Iterator[Vocabulary]:
+        """Yield the words of each paper at hand, of the first one first; of many, as many as stay in memory."""
+        self._renew()
+        for document in islice(self._heads, MOST_LOADED):
+            yield self._readers.vocabulary(document)
 
     def origins(self, question: str) -> tuple[Origin, ...]:
         """Return the words of a question and the lines of the lexicon by which the first paper reads them."""

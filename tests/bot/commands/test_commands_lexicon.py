@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from bot.__main__ import main
@@ -28,7 +30,8 @@ def test_lint_ends_with_one_where_something_must_be_put_right(
     out = capsys.readouterr().out
     assert out.startswith("错：“饭局”同时是两样东西")
     assert (
-        "concepts.toml 第 3 行（concept：reception）、concepts.toml 第 9 行（topic：chat）" in out
+        "自带的 concepts.toml 第 3 行（concept：reception）、自带的 concepts.toml 第 9 行（topic：chat）"
+        in out
     )
 
 
@@ -71,3 +74,21 @@ def test_a_mistyped_command_is_told_in_chinese(
 ) -> None:
     assert main(given) == 2
     assert "wenzhang：" in capsys.readouterr().err
+
+
+def test_show_tells_the_own_file_from_the_shipped_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = tmp_path / "自己的.toml"
+    own.write_text('[[alias]]\nword = "饭局"\nconcept = "reception"\n', encoding="utf-8")
+    monkeypatch.setenv("WENZHANG_LEXICON", str(own))
+    assert main(["lexicon", "show", "饭局"]) == 0
+    assert f"自己的词典 {own} 第 2 行" in capsys.readouterr().out
+    assert main(["lexicon", "show", "吃喝"]) == 0
+    assert "自带的 concepts.toml 第" in capsys.readouterr().out
+    assert main(["ask", "饭局多少钱"]) == 0
+    own.write_text("[[alias]]\nword = 1", encoding="utf-8")
+    assert main(["ask", "饭局多少钱"]) == 4
+    assert f"{own} 第 1 条（第 1 行）" in capsys.readouterr().err
+    monkeypatch.delenv("WENZHANG_LEXICON")
+    assert main(["ask", "饭局多少钱"]) == 1
