@@ -54,7 +54,7 @@ def test_the_exit_codes_are_those_of_the_program() -> None:
 
 
 def test_the_settings_are_those_of_the_program() -> None:
-    told = rows(r"(disclosures|store|(?:ingest|state|terminal|desk|telegram)\.\w+)")
+    told = rows(r"(disclosures|store|lexicon|(?:ingest|state|terminal|desk|telegram)\.\w+)")
     assert told == [_name(key) for key in _keys_of(Settings) if key not in SECRETS]
     assert f"export {_variable(SECRET)}=" in README
     assert [key for key in SECRETS if _variable(key) not in README] == []

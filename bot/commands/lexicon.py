@@ -37,12 +37,35 @@ def add(subparsers: Subparsers[Parser]) -> Parser:
     tried.add_argument("question", nargs="+", metavar=say("ask.metavar"), help=say("ask.question"))
     takes_disclosures(tried)
     takes_documents(tried)
+    _adds_proposals(nested)
     return parser
+
+
+def _adds_proposals(nested: Subparsers[Parser]) -> None:
+    """Add the commands by which a word of the installation's own is proposed and taken back."""
+    proposed = command(nested, "propose", "lexicon_propose")
+    for name in ("word", "means"):
+        proposed.add_argument(
+            name,
+            metavar=say(f"lexicon_propose.{name}_metavar"),
+            help=say(f"lexicon_propose.{name}"),
+        )
+    either = proposed.add_mutually_exclusive_group()
+    either.add_argument("--add", action="store_true", help=say("lexicon_propose.add"))
+    either.add_argument("--json", action="store_true", help=say("lexicon_propose.json"))
+    takes_disclosures(proposed)
+    undone = command(nested, "undo", "lexicon_undo")
+    undone.add_argument(
+        "word", metavar=say("lexicon_propose.word_metavar"), help=say("lexicon_undo.word")
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Given the arguments, look the lexicon over, show a word, or tell by which lines a question is read."""
-    return {"lint": _lint, "show": _show, "try": _try}[arguments.what](arguments)
+    from bot.commands.proposing import propose, undo
+
+    doing = {"lint": _lint, "show": _show, "try": _try, "propose": propose, "undo": undo}
+    return doing[arguments.what](arguments)
 
 
 def _lint(arguments: argparse.Namespace) -> int:

@@ -6,7 +6,6 @@ import json
 import os
 import re
 import secrets
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from bot.desk.words import say
+from bot.whole_files import alone, replaced
 
 _NAME = re.compile(r"[\w.\-]{1,32}")
 _SHORTEST, _LONGEST = 10, 200
@@ -141,13 +141,13 @@ class Accounts:
     def _changing(self) -> Iterator[dict[str, Account]]:
         """The accounts to change, one process at a time; the file is replaced whole."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        with _alone(self._path.with_suffix(".lock")):
+        with alone(self._path.with_suffix(".lock")):
             accounts = self._parsed()
             yield accounts
             data = {
                 a.name: {"role": a.role.name.lower(), "hash": a.hash} for a in accounts.values()
             }
-            _replace(self._path, json.dumps(data, ensure_ascii=False, indent=1))
+            replaced(self._path, json.dumps(data, ensure_ascii=False, indent=1))
 
 
 def new_password() -> str:
@@ -194,27 +194,3 @@ def _hasher() -> PasswordHasher:
 def _nobody() -> str:
     """The hash that the password of an unknown name is compared with."""
     return _hasher().hash(secrets.token_hex())
-
-
-def _replace(path: Path, text: str) -> None:
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # mode 0600
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-@contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """Wait until no other process changes the accounts; where the system has no such lock, go on."""
-    with path.open("w", encoding="ascii") as file:
-        with suppress(ImportError):
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX)
-        yield

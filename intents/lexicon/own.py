@@ -95,12 +95,13 @@ def without_word(text: str, word: str) -> str:
     >>> without_word(
     ...     with_word("# 自己的词\n", OwnWord(word="吃喝钱", concept="meetings")), "吃喝钱"
     ... )
-    '# 自己的词\n\n'
+    '# 自己的词\n'
     """
     head, *blocks = _HEADER.split(text)
     wanted = squash(word).lower()
     kept = [b for b in blocks if all(each.folded != wanted for each in words_in_text(b))]
-    return head + "".join(kept)
+    left = (head + "".join(kept)).rstrip("\n")
+    return f"{left}\n" if left else ""
 
 
 def _words_in(tables: dict[str, object]) -> tuple[OwnWord, ...]:

@@ -25,7 +25,7 @@ WRONG_FILES = [
     ),
     (
         "zzzzzz = 1",
-        "里有不认识的键 zzzzzz。可以写的有：disclosures、store、ingest.file_megabytes、",
+        "里有不认识的键 zzzzzz。可以写的有：disclosures、store、lexicon、ingest.file_megabytes、",
     ),
     ('[terminal]\nwidth = "宽"', "里的 terminal.width 应是整数，现在写的是“宽”。"),
     ("[terminal]\nwidth = -1", "里的 terminal.width 应是不小于 0 的数，现在写的是“-1”。"),

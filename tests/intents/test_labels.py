@@ -57,7 +57,7 @@ def test_the_labels_named_are_those_that_scoring_every_label_finds(cut: int) -> 
     pieces = {piece for label, _, _ in every for piece in (label[:cut], label[-cut:], label[1::2])}
     for asked in sorted(piece for piece in pieces if piece):
         found = labels._labels_like(asked, vocabulary())
-        scoring = {entry for entry in every if any(labels._score(asked, w) for w in entry[:2])}
+        scoring = {entry for entry in every if any(labels.likeness(asked, w) for w in entry[:2])}
         assert scoring <= set(found) <= set(every), asked
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from bot.__main__ import main
+from bot.state import Pseudonyms, State
+from bot.state.inquiries import Channel
 from intents.lexicon import Entry
 from intents.lint import Fault
+from tests.corpus.asking import answerer
 
 
 def test_lint_tells_each_fault_with_its_lines(capsys: pytest.CaptureFixture[str]) -> None:
@@ -92,3 +96,34 @@ def test_show_tells_the_own_file_from_the_shipped_ones(
     assert f"{own} 第 1 条（第 1 行）" in capsys.readouterr().err
     monkeypatch.delenv("WENZHANG_LEXICON")
     assert main(["ask", "饭局多少钱"]) == 1
+
+
+def test_a_word_is_proposed_added_and_taken_back_on_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("WENZHANG_STORE", str(tmp_path / "base.sqlite3"))
+    state = State(str(tmp_path / "state.sqlite3"), Pseudonyms(b"k" * 32))
+    state.inquiries.record(Channel.DESK, "饭局钱多少", answerer().ask("饭局钱多少")[0])
+    assert main(["lexicon", "propose", "饭局钱", "公务接待费"]) == 0
+    told = capsys.readouterr().out
+    assert "听懂了：饭局钱多少\n  从前：我没弄明白“饭局”" in told
+    assert "以后：公务接待费：0.00 万元" in told
+    assert "可以加：再带上 --add" in told
+    assert main(["ask", "饭局钱多少"]) == 1  # only looked at
+    assert main(["lexicon", "propose", "饭局钱", "公务接待费", "--add"]) == 0
+    assert main(["ask", "饭局钱多少"]) == 0
+    capsys.readouterr()
+    assert main(["lexicon", "propose", "饭局钱", "公务接待费", "--json"]) == 1
+    record = json.loads(capsys.readouterr().out)
+    assert (record["may_be_added"], record["target"]["concept"]) == (False, "reception")
+    assert main(["lexicon", "propose", "饭局钱", "没有的"]) == 2
+    assert "没有叫“没有的”的概念" in capsys.readouterr().err
+    assert main(["lexicon", "undo", "饭局钱"]) == 0
+    assert main(["ask", "饭局钱多少"]) == 1
+    assert main(["lexicon", "undo", "饭局钱"]) == 1
+    done = [(e.who, e.action, e.before, e.after) for e in state.audit.find(subject="word:饭局钱")]
+    assert done == [
+        ("命令行", "lexicon.undo", "公务接待费", None),
+        ("命令行", "lexicon.add", None, "公务接待费"),
+    ]
+    state.close()
