@@ -191,6 +191,8 @@ class Lexicon(_Model):
     synonyms: tuple[tuple[str, ...], ...]
     kindred: tuple[tuple[str, ...], ...]
     """Words that people say for words that papers print: near one another, not the same."""
+    printed_for: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
+    """Words that papers print, and what people say for any of them; not the other way round."""
 
 
 @checking_files
@@ -226,6 +228,10 @@ def lexicon() -> Lexicon:
         ),
         synonyms=tuple(tuple(map(squash, group)) for group in read("synonyms.toml")["same"]),
         kindred=tuple(tuple(map(squash, group)) for group in read("kindred.toml")["near"]),
+        printed_for=tuple(
+            (tuple(map(squash, printed)), tuple(map(squash, said)))
+            for printed, said in read("kindred.toml")["printed"]
+        ),
     )
     _refuse_shared_aliases(found)
     return found

@@ -19,7 +19,7 @@ from intents.tokens import Token, frequency, part_of_speech, tokens_of
 _LEFT_OUT = 1.0
 _TIE = 1e-9
 """Of covers that cost the same, the one whose first word is longer."""
-_PIECE = {"thing": 0.10, "cue": 0.14, "filler": 0.22}
+_PIECE = {"thing": 0.10, "cue": 0.14, "filler": 0.22, "loose": 0.5}
 _LIGHT_TAGS = frozenset(
     {
         "d",
@@ -45,6 +45,7 @@ _LIGHT_TAGS = frozenset(
 _MEASURES = frozenset("qm")
 _SOFT_TAGS = frozenset("vil")
 _NOTHING = Mention(0, 0, Sort.MARK, "")
+_LOOSE = Word(is_loose=True)
 _LONGEST_NAME = 3
 _SURE_OF = 2
 """Words of at least this length need no consent of jieba."""
@@ -99,6 +100,8 @@ def _price(
         return _PIECE["cue"] + (0.0 if on_edges else 0.05)
     if breaks:
         return None
+    if word.is_loose and not (word.is_filler or word.is_here):
+        return _PIECE["loose"] if on_edges else None
     return _PIECE["filler"] + (0.0 if on_edges else 0.3)
 
 
@@ -123,6 +126,8 @@ def _mention(word: Word, start: int, end: int, text: str) -> Mention:
         else Sort.HERE
         if word.is_here
         else Sort.FILLER
+        if word.is_filler or not word.is_loose
+        else Sort.RESIDUE
     )
     return Mention(
         start,
@@ -135,6 +140,7 @@ def _mention(word: Word, start: int, end: int, text: str) -> Mention:
         tables=word.tables,
         promised=word.promised,
         topic=word.topic,
+        blocks=sort is Sort.RESIDUE,
     )
 
 
@@ -143,7 +149,9 @@ def _solid(tokens: list[Token], vocabulary: Vocabulary) -> frozenset[int]:
     return frozenset(
         position
         for token in tokens
-        if len(token.word) > 1 and token.word not in vocabulary.words and _is_content(token.word)
+        if len(token.word) > 1
+        and vocabulary.words.get(token.word, _LOOSE).is_loose
+        and _is_content(token.word)
         for position in range(token.start + 1, token.end)
     )
 

@@ -37,7 +37,13 @@ def called(word: str, label: str) -> str:
     >>> called("手提电脑", "便携式计算机采购"), called("老兵", "办公费")
     ('便携式计算机', '')
     """
-    return next((form for form in map(fold_synonyms, kindred_of(word)) if form in label), "")
+    return next((form for form in _forms_of(word) if form in label), "")
+
+
+@made_of_files
+@lru_cache(maxsize=20_000)
+def _forms_of(word: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(fold_synonyms, kindred_of(word))))
 
 
 @made_of_files
@@ -47,6 +53,9 @@ def _near() -> dict[str, tuple[str, ...]]:
     for row in lexicon().kindred:
         for word in row:
             found[word] |= dict.fromkeys(other for other in row if other != word)
+    for printed, said in lexicon().printed_for:
+        for word in said:
+            found[word] |= dict.fromkeys(other for other in printed if other != word)
     return {word: tuple(others) for word, others in found.items()}
 
 

@@ -152,9 +152,7 @@ def _together(
 ) -> list[Mention]:
     """Return the mentions with the words read as the few labels that hold them all; as they are where none do."""
     holding = {
-        term
-        for label, term in vocabulary.labels.items()
-        if all(text in fold_synonyms(label) for text in texts)
+        term for label, term in vocabulary.labels.items() if _holds_all(texts, fold_synonyms(label))
     }
     if not 0 < len(holding) <= _MOST_LABELS:
         return mentions
@@ -166,6 +164,14 @@ def _together(
         label if m is first else replace(m, sort=Sort.FILLER, blocks=False) if m in others else m
         for m in mentions
     ]
+
+
+def _holds_all(texts: list[str], label: str) -> bool:
+    """Return whether a label holds all the words, of several one as it stands and the others as papers print them."""
+    literal = sum(text in label for text in texts)
+    return literal == len(texts) or (
+        literal > 0 and len(set(texts)) > 1 and all(called(text, label) for text in texts)
+    )
 
 
 @made_of_files

@@ -17,6 +17,8 @@ _UNITS = re.compile(
     r"(?:本级|本部|机关)(?:及|和|以及|、|与|决算|预算)|[下所]属\d+[个家]|个下属单位|本级、"
 )
 """How a paper says that its figures are of a department with the units under it."""
+_SHORT = 2
+"""Words up to this length are kept whole by jieba where they are words at all."""
 _SHORTEST_TITLE = 5
 """A table may be called by the tail of its title from this many characters on (绩效目标表)."""
 
@@ -39,6 +41,8 @@ class Word:
     """Whether it only is what people call a label."""
     is_header: bool = False
     """Whether the paper's tables print it as a header."""
+    is_loose: bool = False
+    """Whether it only is what people say for words that papers print: kept whole, and left to the labels."""
 
     def names_something_else(self) -> bool:
         """Return whether it names a thing besides a seldom disclosed topic."""
@@ -127,6 +131,8 @@ def common_words() -> dict[str, Word]:
     found.add_all(words.fillers, is_filler=True)
     found.add_all(words.here, is_here=True)
     found.add_all(words.blocking, is_blocking=True)
+    for _, said in words.printed_for:
+        found.add_missing(said, is_loose=True)
     return found.words
 
 
@@ -212,6 +218,13 @@ class _Words:
             for name, value in changes.items()
         }
         self.words[word] = replace(old, **merged)
+
+    def add_missing(self, words: Iterable[str], **changes: Any) -> None:
+        """Add the longer ones of several words that are not there yet."""
+        fresh = Word(**changes)
+        for word in words:
+            if len(word) > _SHORT:
+                self.words.setdefault(word, fresh)
 
     def add_all(self, words: Iterable[str], **changes: Any) -> None:
         """Add the same to several words."""

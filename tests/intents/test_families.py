@@ -67,7 +67,8 @@ def test_where_the_label_is_not_printed_its_other_names_name_no_other(
     label: str, word: str
 ) -> None:
     entries = {name: e for e in lexicon().labels for name in (e.name, *e.also)}
-    if label in vocabulary().labels or word in vocabulary().words:
+    known = vocabulary().words.get(word)
+    if label in vocabulary().labels or (known is not None and not known.is_loose):
         pytest.skip("the shipped paper prints it or has the word")
     assert word in entries[label].aliases
     found = find_mentions(fold(f"{word}多少"), vocabulary(), 2026)
