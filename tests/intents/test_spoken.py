@@ -1,4 +1,4 @@
-"""What is said around a question in all regions changes nothing; more wordings ask the same; kindred words find labels."""
+"""What is said around a question changes nothing, more wordings ask the same, and said words find labels."""
 
 from __future__ import annotations
 
