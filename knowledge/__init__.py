@@ -11,6 +11,7 @@ from pathlib import Path
 from knowledge.amounts import MONEY_UNITS, Amount, convert
 from knowledge.base import FactBase, PaperIndex
 from knowledge.build import paper, papers
+from knowledge.corrections import Correction, TableAt, anchors_of
 from knowledge.document import Cell, Column, Finding, Place, Row, Table
 from knowledge.extract.identity import NotADisclosure
 from knowledge.facts import Aspect, Citation, Fact, Kind, Paper, Phase, Promise, State
@@ -25,7 +26,16 @@ from knowledge.query.model import Answer, Bound, Derived, Figure, Notice, Op, Qu
 from knowledge.query.nearness import said_of
 from knowledge.readers import Unreadable
 from knowledge.shelves import PaperHead, Shelf, head_of
-from knowledge.store import Listed, Store, StoreError, database_at, database_trouble
+from knowledge.store import (
+    Draft,
+    Event,
+    Listed,
+    Overtaken,
+    Store,
+    StoreError,
+    database_at,
+    database_trouble,
+)
 from knowledge.terms import (
     ancestors,
     essence,
@@ -56,7 +66,10 @@ __all__ = [
     "Cell",
     "Citation",
     "Column",
+    "Correction",
     "Derived",
+    "Draft",
+    "Event",
     "Fact",
     "FactBase",
     "Figure",
@@ -68,6 +81,7 @@ __all__ = [
     "NotADisclosure",
     "Notice",
     "Op",
+    "Overtaken",
     "Paper",
     "PaperHead",
     "PaperIndex",
@@ -82,9 +96,11 @@ __all__ = [
     "StoreError",
     "Subject",
     "Table",
+    "TableAt",
     "Taken",
     "Unreadable",
     "ancestors",
+    "anchors_of",
     "answer",
     "convert",
     "database_at",

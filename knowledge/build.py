@@ -7,10 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
+from functools import partial
+from pathlib import Path, PurePath
 
 from knowledge.checks import checked
+from knowledge.corrections import Correction, put_right
 from knowledge.document import Document, Finding, Grid, Source
+from knowledge.extract.about import Identity
 from knowledge.extract.cells import facts_in
 from knowledge.extract.identity import NotADisclosure, identity_of, year_findings
 from knowledge.extract.projects import filed_under_projects
@@ -24,19 +27,22 @@ from knowledge.halves import are_halves, source_of, together
 from knowledge.readers import READERS, Unreadable, read
 from knowledge.readers.bundle import is_bundle, unpacked
 from knowledge.shelves import renamed
-from knowledge.tables import tables_in, with_own_row
+from knowledge.tables import Tables, tables_in, with_own_row
 
 _RECOGNISED = "recognised_pages"
 """Tells of whole pages: whatever stands on one was read by OCR."""
 
 
-def paper(path: Path) -> Paper:
+def paper(path: Path, name: str = "", corrections: Sequence[Correction] = ()) -> Paper:
     """Given the path of a disclosure, return what it says: facts, findings, promises.
 
-    It may be a zip of the files that it was published in. Raises `Unreadable` where a file cannot be
-    read, `NotADisclosure` where it is none.
+    It may be a zip of the files that it was published in. `name` is what people call it, where it is kept
+    under another one; `corrections` are of what was misread in it. Raises `Unreadable` where a file cannot
+    be read, `NotADisclosure` where it is none.
     """
-    return _of_bundle(path) if is_bundle(path) else paper_of(read(path))
+    if is_bundle(path):
+        return _of_bundle(path, name, corrections)
+    return paper_of(read(path, name), corrections)
 
 
 def papers(paths: Iterable[Path]) -> tuple[Paper, ...]:
@@ -63,10 +69,11 @@ def joined_paper(one: Path, other: Path) -> Paper | None:
     return _joined([read(one), read(other)])
 
 
-def paper_of(document: Document) -> Paper:
-    """Given a document as read, return what it says."""
-    found = tables_in(document)
-    about = identity_of(document, found.tables, found.prose)
+def paper_of(document: Document, corrections: Sequence[Correction] = ()) -> Paper:
+    """Given a document as read, and what a person corrected of it, return what it says."""
+    found, about, corrected = put_right(
+        tables_in(document), partial(_identity, document), corrections
+    )
     outline = outline_of(found.prose)
     tables = tuple(with_own_row(table, about.department) for table in found.tables)
     cells = tuple(fact for table in tables for fact in facts_in(table, about))
@@ -93,7 +100,7 @@ def paper_of(document: Document) -> Paper:
     result = checked(draft)
     findings = _once(
         *(document.findings, found.findings, year_findings(about, (*outline.headings(), *titles))),
-        *(lacking, outline.findings, told_findings, result.findings),
+        *(lacking, outline.findings, told_findings, result.findings, corrected),
     )
     return replace(
         draft,
@@ -120,15 +127,20 @@ def _files_at(path: Path) -> list[Path]:
     return files
 
 
-def _of_bundle(path: Path) -> Paper:
+def _identity(document: Document, found: Tables) -> Identity:
+    return identity_of(document, found.tables, found.prose)
+
+
+def _of_bundle(path: Path, name: str, corrections: Sequence[Correction]) -> Paper:
     """Return the one paper that a zip holds; raise `Unreadable` where it holds several."""
     with unpacked(path) as files:
         documents = [read(file) for file in files]
-        named = f"“{path.name}”"
+        called = name or path.name
+        named = f"“{called}”"
         if len(documents) == 1:
-            found = paper_of(documents[0])
+            found = paper_of(documents[0], corrections)
         elif len(documents) == 2 and _may_be_one(documents):
-            found = _joined(documents)
+            found = _joined(documents, corrections)
         else:
             listed = "、".join(f"“{file.name}”" for file in files)
             raise Unreadable(
@@ -138,7 +150,8 @@ def _of_bundle(path: Path) -> Paper:
             )
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     return renamed(
-        replace(found, source=Source(found.source.id, str(path), "zip", digest)), path.stem
+        replace(found, source=Source(found.source.id, str(path), "zip", digest)),
+        PurePath(called).stem,
     )
 
 
@@ -168,8 +181,8 @@ def _other_half(index: int, apart: Sequence[Paper]) -> int | None:
     return others[0] if len(others) == 1 and fitting(others[0]) == [index] else None
 
 
-def _joined(documents: Sequence[Document]) -> Paper:
-    return paper_of(together(documents, source_of(documents)))
+def _joined(documents: Sequence[Document], corrections: Sequence[Correction] = ()) -> Paper:
+    return paper_of(together(documents, source_of(documents)), corrections)
 
 
 def _tells(fact: Fact) -> bool:

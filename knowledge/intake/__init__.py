@@ -4,6 +4,7 @@ limits    what one file may take
 files     folders walked
 reading   one file in a process of its own
 crew      many of these processes, their answers in order
+uploads   one file that was handed in under a name of its own
 """
 
 from __future__ import annotations
@@ -68,11 +69,13 @@ def ingest(files: Files, store: Store, now: str, limits: Limits | None = None) -
     Raises `StoreError` where the base cannot be written to; what is kept by then stays.
     """
     from knowledge.intake.crew import Crew
+    from knowledge.intake.reading import read_corrected
 
     kept: dict[str, Path] = {}
     limits = limits or Limits()
     paths = [path for path, finding in files if finding is None]
-    with Crew(paths, limits, store.digests()) as crew:
+    task = partial(read_corrected, store.press.corrections())
+    with Crew(paths, limits, store.digests(), task=task) as crew:
         answers = crew.read()
         for path, finding in files:
             if finding is not None:

@@ -9,12 +9,13 @@ import hashlib
 import os
 import pickle
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowledge.build import joined_paper, paper
+from knowledge.corrections import Correction
 from knowledge.document import Finding
 from knowledge.extract.identity import NotADisclosure
 from knowledge.facts import Paper
@@ -48,6 +49,35 @@ def read_joined(
     allow_pages(limits.pages)
     answer.send_bytes(_sent(path, limits, known, partial(_joined_with, other)))
     answer.close()
+
+
+def read_named(
+    name: str,
+    corrections: Sequence[str],
+    path: Path,
+    limits: Limits,
+    known: frozenset[str],
+    answer: Connection,
+) -> None:
+    """Like `read_alone`, for a file that people call by another name, with what was corrected of it (JSON each)."""
+    _keep_apart()
+    _bind(limits)
+    allow_pages(limits.pages)
+    put_right = [Correction.model_validate_json(each) for each in corrections]
+    made = partial(paper, name=name, corrections=put_right)
+    answer.send_bytes(_sent(path, limits, known, made))
+    answer.close()
+
+
+def read_corrected(
+    corrections: Mapping[str, Sequence[str]],
+    path: Path,
+    limits: Limits,
+    known: frozenset[str],
+    answer: Connection,
+) -> None:
+    """Like `read_alone`, with what people corrected, by the digest of the file that it is of."""
+    read_named("", corrections.get(_digest(path), ()), path, limits, known, answer)
 
 
 def _joined_with(other: Path, path: Path) -> Paper:

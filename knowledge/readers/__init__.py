@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 import zipfile
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from knowledge.document import Document, Source
 
@@ -47,12 +47,15 @@ class Unreadable(Exception):
         self.message = message
 
 
-def read(path: Path) -> Document:
-    """Given a disclosure's file, return what stands in it; raise `Unreadable` where nothing can be read."""
+def read(path: Path, name: str = "") -> Document:
+    """Given a disclosure's file, return what stands in it; raise `Unreadable` where nothing can be read.
+
+    `name` is what people call the file, where it is kept under another one.
+    """
     data = _bytes_of(path)
     module = _module_for(path, data)
     source = Source(
-        id=path.stem,
+        id=PurePath(name).stem or path.stem,
         path=str(path),
         format=_FORMATS.get(module, module),
         digest=hashlib.sha256(data).hexdigest(),

@@ -6,6 +6,7 @@ unpacking   rows → the paper, equal
 writing     kept, replaced, removed          each change whole or not at all
 reading     listed and loaded
 bigrams     labels found over many papers
+press       what the staff does: drafts, published, withdrawn, put back; with drafted, what it tells
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.facts import Paper
 from knowledge.shelves import PaperHead
+from knowledge.store.drafted import Draft, Event, Overtaken
 from knowledge.store.listed import Listed
 from knowledge.store.packing import Rows
 from knowledge.store.trouble import StoreError
@@ -24,9 +26,19 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
+    from knowledge.store.press import Press
     from knowledge.store.writing import Kept
 
-__all__ = ["Listed", "Store", "StoreError", "database_at", "database_trouble"]
+__all__ = [
+    "Draft",
+    "Event",
+    "Listed",
+    "Overtaken",
+    "Store",
+    "StoreError",
+    "database_at",
+    "database_trouble",
+]
 
 
 class Store:
@@ -60,21 +72,31 @@ class Store:
         with told(self._url):
             return revision(self._engine)
 
-    def listed(self, *, history: bool = False) -> tuple[Listed, ...]:
+    @property
+    def press(self) -> Press:
+        """What the staff does with papers: drafts, publishing, withdrawing."""
+        from knowledge.store.press import Press
+
+        return Press(self._engine, self._url)
+
+    def listed(self, *, history: bool = False, withdrawn: bool = False) -> tuple[Listed, ...]:
         """Return what is known of each paper, with how much is in it and where it came from."""
         from knowledge.store.engine import told
         from knowledge.store.reading import listed
 
         with told(self._url):
-            return listed(self._engine, history=history)
+            return listed(self._engine, history=history, withdrawn=withdrawn)
 
-    def paper(self, document: str) -> Paper:
-        """Return the paper of this document id, whole; raise KeyError where there is none."""
+    def paper(self, document: str, *, withdrawn: bool = False) -> Paper:
+        """Return the paper of this document id, whole; raise KeyError where there is none.
+
+        One that was withdrawn is there only for those who ask for such.
+        """
         from knowledge.store.engine import told
         from knowledge.store.reading import loaded
 
         with told(self._url):
-            return loaded(self._engine, document)
+            return loaded(self._engine, document, withdrawn=withdrawn)
 
     def holding(self, words: str) -> tuple[str, ...]:
         """Return the ids of the documents in which a label holds these words, in the order of `heads`."""

@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DataError, NoSuchModuleError, SQLAlchemyError
 
-from knowledge.store.schema import BASE, METADATA, PAPERS, VERSION
+from knowledge.store.schema import BASE, LATER, METADATA, PAPERS, VERSION
 from knowledge.store.trouble import StoreError
 
 _PATIENCE = 60
@@ -94,6 +94,15 @@ def changing(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
+def noting(engine: Engine) -> Iterator[Connection]:
+    """A transaction that changes what nobody is answered from: it is not counted."""
+    with engine.connect() as connection:
+        connection.execution_options(begins_to_write=True)
+        with connection.begin():
+            yield connection
+
+
+@contextmanager
 def looking(engine: Engine) -> Iterator[Connection]:
     """A transaction that only reads, and sees the base as it was at its beginning."""
     with engine.connect() as connection:
@@ -125,6 +134,7 @@ def _prepare(engine: Engine) -> None:
     if version != VERSION:
         raise StoreError("version", engine.url.database or "", str(version))
     _add_column(engine, PAPERS.c.edition)
+    _add_tables(engine)
 
 
 def _add_column(engine: Engine, column: Column[str]) -> None:
@@ -139,6 +149,23 @@ def _add_column(engine: Engine, column: Column[str]) -> None:
     try:
         with engine.begin() as connection:
             connection.exec_driver_sql(f"ALTER TABLE {PAPERS.name} ADD COLUMN {column.name} {kind}")
+    except SQLAlchemyError:
+        if lacks():
+            raise
+
+
+def _add_tables(engine: Engine) -> None:
+    """Give a base of before the tables that it lacks; whoever else does the same at once has done it."""
+
+    def lacks() -> bool:
+        there = set(inspect(engine).get_table_names())
+        return any(table.name not in there for table in LATER)
+
+    if not lacks():
+        return
+    try:
+        with engine.begin() as connection:
+            METADATA.create_all(connection, tables=list(LATER))
     except SQLAlchemyError:
         if lacks():
             raise

@@ -26,3 +26,7 @@ class Listed:
     """When it was kept: ISO 8601."""
     replaced: str | None
     """When a newer version took its place; None for the one that answers come from."""
+    withdrawn: str | None = None
+    """When it was withdrawn, so that nobody is answered from it; None where it was not."""
+    edition: str | None = None
+    """Of the program that read it."""

@@ -5,25 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Engine, Select, select
+from sqlalchemy import Connection, Engine, Select, select
 
 from knowledge.facts import Paper, Phase
 from knowledge.shelves import PaperHead
 from knowledge.store.bigrams import papers_holding
 from knowledge.store.engine import looking
 from knowledge.store.listed import Listed
-from knowledge.store.schema import BASE, PAPERS, PARTS
+from knowledge.store.schema import BASE, PAPERS, PARTS, WITHDRAWN
 from knowledge.store.unpacking import unpacked
 
 _SHOWN = 8
 """Characters of a digest that tell versions of a paper apart."""
 
 
-def listed(engine: Engine, *, history: bool = False) -> tuple[Listed, ...]:
-    """Return what the base knows of its papers, department after department; older versions where asked for."""
+def listed(engine: Engine, *, history: bool = False, withdrawn: bool = False) -> tuple[Listed, ...]:
+    """Return what the base knows of its papers, department after department.
+
+    Older versions, and papers that were withdrawn, where asked for.
+    """
     with looking(engine) as connection:
         rows = connection.execute(_every() if history else _current())
-        return tuple(map(_listed, _in_order(rows)))
+        away = dict(connection.execute(select(WITHDRAWN.c.paper, WITHDRAWN.c.at)).tuples().all())
+        return tuple(
+            listed_of(row, away.get(row.key))
+            for row in _in_order(rows)
+            if withdrawn or row.key not in away
+        )
 
 
 def revision(engine: Engine) -> int:
@@ -32,14 +40,14 @@ def revision(engine: Engine) -> int:
         return int(connection.execute(select(BASE.c.revision)).scalar_one())
 
 
-def loaded(engine: Engine, document: str) -> Paper:
+def loaded(engine: Engine, document: str, *, withdrawn: bool = False) -> Paper:
     """Given a document id (of an older version as `listed` tells it), return the paper whole.
 
-    Raises KeyError where the base has none.
+    Raises KeyError where the base has none, or has withdrawn it and such are not asked for.
     """
     with looking(engine) as connection:
         head = connection.execute(_paper(document)).one_or_none()
-        if head is None:
+        if head is None or not (withdrawn or is_asked_from(connection, head.key)):
             raise KeyError(document)
         rows = {
             table.name: connection.execute(
@@ -54,8 +62,15 @@ def holding(engine: Engine, words: str) -> tuple[str, ...]:
     """Given words, return the ids of the current papers in which a label holds them, in the order of `listed`."""
     with looking(engine) as connection:
         keys = papers_holding(connection, words)
-        rows = _in_order(connection.execute(_current()))
+        current = _current().where(PAPERS.c.key.not_in(select(WITHDRAWN.c.paper)))
+        rows = _in_order(connection.execute(current))
     return tuple(row.document for row in rows if row.key in keys)
+
+
+def is_asked_from(connection: Connection, key: int) -> bool:
+    """Return whether a paper, by its key, is not withdrawn."""
+    away = select(WITHDRAWN.c.paper).where(WITHDRAWN.c.paper == key)
+    return connection.execute(away).first() is None
 
 
 def _in_order(rows: Iterable[Any]) -> list[Any]:
@@ -83,7 +98,8 @@ def _paper(document: str) -> Select[Any]:
     )
 
 
-def _listed(row: Any) -> Listed:
+def listed_of(row: Any, withdrawn: str | None = None) -> Listed:
+    """Given a row of the papers, and when it was withdrawn if it was, return it as it is listed."""
     document = row.document if row.replaced is None else f"{row.document}@{row.digest[:_SHOWN]}"
     return Listed(
         head=PaperHead(
@@ -105,4 +121,6 @@ def _listed(row: Any) -> Listed:
         held=row.held,
         ingested=row.ingested,
         replaced=row.replaced,
+        withdrawn=withdrawn,
+        edition=row.edition,
     )

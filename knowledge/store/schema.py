@@ -13,6 +13,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -199,3 +200,59 @@ PAPER_LABELS = Table(
     sqlite_with_rowid=False,
 )
 Index("labels_by_paper", PAPER_LABELS.c.paper)
+
+# What the staff does with papers. A draft is a file that was handed in and is asked from by nobody yet.
+DRAFTS = Table(
+    "drafts",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),  # what people call the file; never a path
+    Column("path", Text, nullable=False),  # where it is kept, under a name of ours
+    Column("digest", Text, nullable=False),
+    Column("state", Text, nullable=False),  # waiting, read, refused, published, discarded
+    Column("version", Integer, nullable=False),  # counts what people changed
+    Column("rows", LargeBinary),  # of the paper, packed; until it is published or discarded
+    Column("edition", Text),  # of the program that read it
+    Column("finding", Text),  # what kept the file from being a paper
+    Column("corrections", Text, nullable=False),
+    Column("document", Text),  # the paper that it is of, or has become
+    Column("who", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("changed_by", Text, nullable=False),
+    Column("changed", Text, nullable=False),
+)
+
+CORRECTIONS = Table(
+    "corrections",
+    METADATA,
+    Column("digest", Text, primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("correction", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+WITHDRAWN = Table(
+    "withdrawn",
+    METADATA,
+    Column("paper", _KEY, ForeignKey("papers.key"), primary_key=True, autoincrement=False),
+    Column("who", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+EVENTS = Table(
+    "events",
+    METADATA,
+    Column("key", _KEY, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("action", Text, nullable=False),  # publish, withdraw, restore
+    Column("document", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("note", Text, nullable=False),
+)
+Index("events_by_document", EVENTS.c.document)
+
+LATER = (DRAFTS, CORRECTIONS, WITHDRAWN, EVENTS)
+"""Tables that a base of before may lack; it is given them."""

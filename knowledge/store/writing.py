@@ -14,7 +14,7 @@ from knowledge.shelves import free_id
 from knowledge.store.bigrams import add_labels, forget_labels
 from knowledge.store.engine import changing, looking
 from knowledge.store.packing import Rows, Value
-from knowledge.store.schema import PAPERS, PARTS
+from knowledge.store.schema import PAPERS, PARTS, WITHDRAWN
 
 _SAME = ("department", "year", "phase")
 """What two versions of a paper have in common, beside their level."""
@@ -50,22 +50,24 @@ def keep(engine: Engine, rows: Rows, now: str, contested: Iterable[str] = ()) ->
         stale = _stale(connection, head)
         if there is not None and stale is None:
             return there
-        same = (*_same_paper(head), PAPERS.c.digest != digest)
+        same = (*same_paper(head), PAPERS.c.digest != digest)
         rival = connection.execute(select(PAPERS).where(*same)).one_or_none()
+        away = _withdrawal(connection, stale or rival)
         is_half = rival is not None and rival.digest in digests_in(digest)
         if rival is not None and rival.document in set(contested) and not is_half:
             return Kept("contested", rival.document)
         if rival is not None and is_half:
             head["document"] = rival.document
-            _forget(connection, [rival.key])
+            forget(connection, [rival.key])
         elif rival is not None:
-            older = PAPERS.c.key == rival.key
-            connection.execute(update(PAPERS).where(older).values(replaced=now))
+            make_history(connection, rival.key, now)
         if stale is not None:
             head["document"] = stale.document
-            _forget(connection, [stale.key])
-        head["document"] = free_id(str(head["document"]), _documents(connection))
-        _insert(connection, head | {"ingested": now}, rows)
+            forget(connection, [stale.key])
+        head["document"] = free_id(str(head["document"]), documents(connection))
+        key = insert_paper(connection, head | {"ingested": now}, rows)
+        if away is not None and (stale is not None or is_half):
+            connection.execute(insert(WITHDRAWN).values({**away, "paper": key}))
         change: Change = "added" if rival is None else "joined" if is_half else "replaced"
         change = "reread" if stale is not None else change
         return Kept(change, str(head["document"]))
@@ -93,16 +95,22 @@ def remove(engine: Engine, document: str) -> int:
         ).one_or_none()
         if paper is None:
             return 0
-        same = _same_paper(paper._asdict(), current=False)
+        same = same_paper(paper._asdict(), current=False)
         keys = list(connection.execute(select(PAPERS.c.key).where(*same)).scalars())
-        _forget(connection, keys)
+        forget(connection, keys)
         return len(keys)
 
 
-def _forget(connection: Connection, keys: list[int]) -> None:
+def make_history(connection: Connection, key: int, now: str) -> None:
+    """Let a paper, by its key, be an older version from now on."""
+    connection.execute(delete(WITHDRAWN).where(WITHDRAWN.c.paper == key))
+    connection.execute(update(PAPERS).where(PAPERS.c.key == key).values(replaced=now))
+
+
+def forget(connection: Connection, keys: list[int]) -> None:
     """Take papers out by their keys, with all that is of them."""
     forget_labels(connection, keys)
-    for table in PARTS:
+    for table in (*PARTS, WITHDRAWN):
         connection.execute(delete(table).where(table.c.paper.in_(keys)))
     connection.execute(delete(PAPERS).where(PAPERS.c.key.in_(keys)))
 
@@ -130,25 +138,39 @@ def _known(connection: Connection, digest: str) -> Kept | None:
     for paper in papers:
         if paper.replaced is None:
             return Kept("unchanged", paper.document)
-    newer = connection.execute(select(PAPERS).where(*_same_paper(papers[0]._asdict()))).one()
-    return Kept("superseded", newer.document)
+    newer = connection.execute(select(PAPERS).where(*same_paper(papers[0]._asdict()))).first()
+    return Kept("superseded", newer.document) if newer is not None else None
 
 
-def _same_paper(head: Mapping[str, Any], *, current: bool = True) -> list[ColumnElement[bool]]:
+def _withdrawal(connection: Connection, paper: Any | None) -> dict[str, Any] | None:
+    """Who withdrew a paper that is to be kept anew, when and why; None where nobody did."""
+    if paper is None:
+        return None
+    query = select(WITHDRAWN).where(WITHDRAWN.c.paper == paper.key)
+    found = connection.execute(query).first()
+    return dict(found._mapping) if found is not None else None  # noqa: SLF001 - its public name
+
+
+def same_paper(head: Mapping[str, Any], *, current: bool = True) -> list[ColumnElement[bool]]:
+    """Given a paper's head, return what makes a row a version of it: the current one, or any."""
     conditions = [PAPERS.c[name] == head[name] for name in _SAME]
     conditions.append(func.coalesce(PAPERS.c.level, "") == (head["level"] or ""))
     return [*conditions, PAPERS.c.replaced.is_(None)] if current else conditions
 
 
-def _documents(connection: Connection) -> frozenset[str]:
+def documents(connection: Connection) -> frozenset[str]:
+    """Return the ids that are taken."""
     current = select(PAPERS.c.document).where(PAPERS.c.replaced.is_(None))
     return frozenset(connection.execute(current).scalars())
 
 
-def _insert(connection: Connection, head: Mapping[str, Value], rows: Rows) -> None:
-    key = connection.execute(insert(PAPERS).values(head).returning(PAPERS.c.key)).scalar_one()
+def insert_paper(connection: Connection, head: Mapping[str, Value], rows: Rows) -> int:
+    """Put a paper in; return its key."""
+    inserted = insert(PAPERS).values(head).returning(PAPERS.c.key)
+    key: int = connection.execute(inserted).scalar_one()
     for table in PARTS:
         of_table = rows[table.name]
         if of_table:
             connection.execute(insert(table), [{"paper": key, **row} for row in of_table])
     add_labels(connection, key, (str(row["text"]) for row in rows["labels"]))
+    return key

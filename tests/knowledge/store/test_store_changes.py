@@ -188,7 +188,7 @@ Store(sys.argv[1]).keep(packed(version("2", year=int(sys.argv[3]))), LATER)
 
 @pytest.mark.skipif(sys.platform == "win32", reason="没有 SIGKILL")
 @pytest.mark.parametrize("year", [2026, 2020], ids=["replacing", "adding"])
-@pytest.mark.parametrize("moment", ["add_labels", "_insert"])
+@pytest.mark.parametrize("moment", ["add_labels", "insert_paper"])
 def test_a_process_killed_amid_a_change_leaves_the_base_as_it_was(
     where: str, moment: str, year: int
 ) -> None:
