@@ -17,14 +17,14 @@ from knowledge.extract.identity import NotADisclosure
 from knowledge.facts import Aspect, Citation, Fact, Kind, Paper, Phase, Promise, State
 from knowledge.findings import finding_next, finding_text, finding_title
 from knowledge.forms import form
-from knowledge.intake import Limits, Taken, files_to_take, ingest
+from knowledge.intake import Limits, Taken, files_to_take, ingest, read_upload
 from knowledge.narrowed import Narrowed
 from knowledge.pages import page_picture
 from knowledge.query.answer import answer, is_answered
 from knowledge.query.arithmetic import shown
 from knowledge.query.model import Answer, Bound, Derived, Figure, Notice, Op, Query, Subject
 from knowledge.query.nearness import said_of
-from knowledge.readers import Unreadable
+from knowledge.readers import READERS, Unreadable
 from knowledge.shelves import PaperHead, Shelf, head_of
 from knowledge.store import (
     Draft,
@@ -55,6 +55,11 @@ def shipped_disclosures() -> tuple[Path, ...]:
     return tuple(
         sorted(Path(str(path)) for path in folder.iterdir() if not path.name.startswith("."))
     )
+
+
+def readable_endings() -> frozenset[str]:
+    """Return the endings of the files that can be read, with their dot."""
+    return frozenset(READERS)
 
 
 __all__ = [
@@ -122,6 +127,8 @@ __all__ = [
     "paper",
     "papers",
     "plain_label",
+    "read_upload",
+    "readable_endings",
     "said_of",
     "shipped_disclosures",
     "shown",

@@ -18,7 +18,7 @@ from knowledge.document import Cell, Column, Finding, Place, Table
 from knowledge.extract.about import Identity
 from knowledge.extract.identity import NotADisclosure, place_of
 from knowledge.facts import Phase
-from knowledge.forms import form
+from knowledge.forms import form, form_of
 from knowledge.tables import Tables
 
 Kind = Literal[
@@ -151,9 +151,11 @@ def _titled(table: Table, title: str) -> Table:
     def renamed(cell: Cell) -> Cell:
         return replace(cell, place=cell.place.at(table_title=title))
 
+    known = form(form_of(title))
     return replace(
         table,
         title=title,
+        form=known.id if known is not None and known.layout == "table" else table.form,
         place=table.place.at(table_title=title),
         cells=tuple(map(renamed, table.cells)),
         fields=tuple((row, column, renamed(cell)) for row, column, cell in table.fields),

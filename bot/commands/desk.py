@@ -11,7 +11,7 @@ from getpass import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.commands.bases import data_folder, state_for
+from bot.commands.bases import data_folder, state_for, store_for
 from bot.commands.failures import Exit, Failure
 from bot.commands.named import following_for, settings_for
 from bot.commands.parser import Parser, Subparsers, command, takes_disclosures
@@ -84,7 +84,9 @@ def _serve(arguments: argparse.Namespace, settings: Settings) -> int:
     from bot.clock import now
     from bot.desk.desk import make_desk
     from bot.desk.engine import Engine
+    from bot.desk.publishing.publishing import Publishing
     from bot.desk.serving import serve
+    from knowledge import Limits
 
     def answerer() -> Answerer | Following:
         made = following_for(arguments, settings)
@@ -94,6 +96,10 @@ def _serve(arguments: argparse.Namespace, settings: Settings) -> int:
     folder = desk_folder(settings)
     desk = make_desk(settings.desk, folder, Engine(answerer), state_for(settings), now)
     desk = replace(desk, arguments=_same_papers(arguments))
+    if not (arguments.disclosure or settings.disclosures):
+        limits = Limits(**settings.ingest.model_dump())
+        publishing = Publishing(lambda: store_for(settings), folder, limits)
+        desk = replace(desk, publishing=publishing)
     if not arguments.public:
         with _told_as_failure():
             _begin_with_an_account(desk.accounts, desk.state)

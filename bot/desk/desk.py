@@ -11,11 +11,12 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from starlette.responses import HTMLResponse
 
-from bot.addresses import path_of
+from bot.addresses import key_of, path_of
 from bot.desk.access import Page, Visit
 from bot.desk.accounts import Accounts, key_in
 from bot.desk.engine import Engine, has_page
 from bot.desk.limits import Tries
+from bot.desk.publishing.publishing import Publishing
 from bot.desk.sessions import Sessions
 from bot.desk.settings import DeskSettings
 from bot.desk.talks import Talks
@@ -46,6 +47,8 @@ class Desk:
     templates: Environment
     menu: tuple[Page, ...] = ()
     """The pages in the navigation."""
+    publishing: Publishing | None = None
+    """What is handed in to be published; None where papers were named that nothing can be added to."""
     arguments: tuple[str, ...] = ()
     """What a command of ours must be given to answer from the same papers (--config, --disclosure)."""
 
@@ -116,8 +119,10 @@ def _templates() -> Environment:
         auto_reload=False,
     )
     environment.filters["moment"] = _moment
+    environment.filters["told_at"] = _told_at
     environment.globals.update(
         action_word=_action_word,
+        key_of=key_of,
         path_of=path_of,
         place_words=place_words,
         places_told=places_told,
@@ -129,6 +134,15 @@ def _templates() -> Environment:
 def _moment(at: float) -> str:
     """Seconds since 1970 as a date and a time of the machine's own zone."""
     return datetime.fromtimestamp(at, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def _told_at(at: str) -> str:
+    """A time as ISO 8601 tells it, without its seconds.
+
+    >>> _told_at("2026-03-01T09:00:00+08:00")
+    '2026-03-01 09:00'
+    """
+    return at[:16].replace("T", " ")
 
 
 def _action_word(action: str) -> str:

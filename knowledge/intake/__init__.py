@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from knowledge.store import Store
     from knowledge.store.packing import Rows
 
-__all__ = ["Limits", "Taken", "files_to_take", "ingest"]
+__all__ = ["Limits", "Taken", "files_to_take", "ingest", "read_upload"]
 
 Change = Literal["added", "replaced", "joined", "reread", "unchanged", "refused", "skipped"]
 _MAYBE_HALF = frozenset({("contested", False), ("unchanged", False), ("superseded", True)})
@@ -83,6 +83,18 @@ def ingest(files: Files, store: Store, now: str, limits: Limits | None = None) -
                 yield Taken(path, change, finding=finding)
             else:
                 yield _kept(path, next(answers), store, now, kept, limits)
+
+
+def read_upload(
+    path: Path, name: str, corrections: Sequence[str] = (), limits: Limits | None = None
+) -> Rows | Finding:
+    """Given a file, what people call it and what was corrected of it (JSON each), return its rows or a finding.
+
+    It is read in a process of its own. Whatever is said of the file, it is called by its name.
+    """
+    from knowledge.intake.uploads import read_upload
+
+    return read_upload(path, name, corrections, limits or Limits())
 
 
 def _kept(

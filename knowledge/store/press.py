@@ -25,7 +25,7 @@ from knowledge.store.drafted import Action, Draft, Event, Overtaken
 from knowledge.store.engine import changing, looking, noting, told
 from knowledge.store.listed import Listed
 from knowledge.store.packing import Rows
-from knowledge.store.reading import listed_of
+from knowledge.store.reading import listed_of, withdrawals
 from knowledge.store.schema import CORRECTIONS, DRAFTS, EVENTS, PAPERS, PARTS, WITHDRAWN
 from knowledge.store.unpacking import unpacked
 from knowledge.store.writing import (
@@ -188,9 +188,7 @@ class Press:
                 return ()
             same = select(PAPERS).where(*same_paper(row._asdict(), current=False))
             rows = connection.execute(same.order_by(PAPERS.c.key.desc())).all()
-            away = dict(
-                connection.execute(select(WITHDRAWN.c.paper, WITHDRAWN.c.at)).tuples().all()
-            )
+            away = withdrawals(connection)
             return tuple(listed_of(each, away.get(each.key)) for each in rows)
 
     def corrections(self) -> dict[str, tuple[str, ...]]:
@@ -228,7 +226,7 @@ def _change(
 
 def _standing(connection: Connection, head: Mapping[str, Any]) -> Standing:
     rows = _in_the_way(connection, head)
-    away = dict(connection.execute(select(WITHDRAWN.c.paper, WITHDRAWN.c.at)).tuples().all())
+    away = withdrawals(connection)
     mark = ",".join(f"{row.key}:{row.digest[:8]}:{row.ingested}" for row in rows)
     return Standing(tuple(listed_of(row, away.get(row.key)) for row in rows), mark)
 

@@ -26,7 +26,7 @@ def listed(engine: Engine, *, history: bool = False, withdrawn: bool = False) ->
     """
     with looking(engine) as connection:
         rows = connection.execute(_every() if history else _current())
-        away = dict(connection.execute(select(WITHDRAWN.c.paper, WITHDRAWN.c.at)).tuples().all())
+        away = withdrawals(connection)
         return tuple(
             listed_of(row, away.get(row.key))
             for row in _in_order(rows)
@@ -65,6 +65,11 @@ def holding(engine: Engine, words: str) -> tuple[str, ...]:
         current = _current().where(PAPERS.c.key.not_in(select(WITHDRAWN.c.paper)))
         rows = _in_order(connection.execute(current))
     return tuple(row.document for row in rows if row.key in keys)
+
+
+def withdrawals(connection: Connection) -> dict[int, str]:
+    """Return when each paper that is withdrawn was, by its key."""
+    return {row.paper: row.at for row in connection.execute(select(WITHDRAWN))}
 
 
 def is_asked_from(connection: Connection, key: int) -> bool:

@@ -1,7 +1,7 @@
 """The pages of the desk: the list of what is served, part by part."""
 
 from bot.desk.access import Page
-from bot.desk.pages import ask, batches, entry, facts, inquiries, look, reply
+from bot.desk.pages import ask, batches, drafts, entry, facts, inquiries, look, publish, reply
 
 PAGES: tuple[Page, ...] = (
     *look.PAGES,
@@ -10,6 +10,8 @@ PAGES: tuple[Page, ...] = (
     *reply.PAGES,
     *batches.PAGES,
     *inquiries.PAGES,
+    *publish.PAGES,
+    *drafts.PAGES,
     *entry.PAGES,
 )
 """Every route there is."""

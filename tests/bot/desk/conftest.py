@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,10 @@ from starlette.testclient import TestClient
 from bot.desk.app import make_app
 from bot.desk.desk import Desk, make_desk
 from bot.desk.engine import Engine
+from bot.desk.publishing.publishing import Publishing
 from bot.desk.settings import DeskSettings
 from bot.state import Pseudonyms, State
+from knowledge import Limits, Store
 from tests.corpus.asking import answerer
 
 PASSWORD = "不是真的密码 1234"
@@ -35,7 +38,10 @@ def desk(tmp_path: Path, cheap_hash: str) -> Iterator[Desk]:
     accounts = {role: {"role": role, "hash": cheap_hash} for role in roles}
     (tmp_path / "accounts.json").write_text(json.dumps(accounts), encoding="utf-8")
     state = State(str(tmp_path / "state.sqlite3"), Pseudonyms(b"k" * 32))
-    yield make_desk(DeskSettings(), tmp_path, Engine(answerer), state, lambda: NOW)
+    made = make_desk(DeskSettings(), tmp_path, Engine(answerer), state, lambda: NOW)
+    publishing = Publishing(lambda: Store(str(tmp_path / "base.sqlite3")), tmp_path, Limits())
+    yield replace(made, publishing=publishing)
+    publishing.store.close()
     state.close()
 
 

@@ -145,7 +145,7 @@ def test_every_response_carries_the_headers(browser: Browser, path: str) -> None
 def test_pages_hold_no_inline_script_or_style(browser: Browser) -> None:
     client = browser("admin")
     client.post("/desk/ask", data={"q": "三公经费多少？"})
-    for path in ("/", "/desk/ask", "/desk/log", "/login"):
+    for path in ("/", "/desk/ask", "/desk/log", "/desk/papers", "/login"):
         page = client.get(path).text
         assert not re.search(r"<script(?![^>]* src=\"/static/)|<style|\sstyle=|\son\w+=", page), (
             path

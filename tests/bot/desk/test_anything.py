@@ -16,7 +16,10 @@ from bot.desk.desk import Desk
 from bot.desk.pages import PAGES
 from tests.bot.desk.conftest import Browser
 
-FIELDS = ("q", "name", "password", "next", "csrf", "pictures", "in", "inquirer", "answer", "basis")
+FIELDS = (
+    *("q", "name", "password", "next", "csrf", "pictures", "in", "inquirer", "answer", "basis"),
+    *("version", "mark", "digest", "file", "other"),
+)
 HARSH = st.one_of(
     st.text(max_size=40),
     st.sampled_from(
@@ -120,7 +123,15 @@ def test_nothing_was_written_outside_its_folder(desk: Desk, admin: TestClient) -
 
 @lru_cache
 def known() -> frozenset[str]:
-    return frozenset({"accounts.json", "accounts.lock", "session.key", Path("state.sqlite3").name})
+    return frozenset(
+        {
+            "accounts.json",
+            "accounts.lock",
+            "session.key",
+            "base.sqlite3",
+            Path("state.sqlite3").name,
+        }
+    )
 
 
 def sound(status: int, text: str, headers: object) -> None:

@@ -1,0 +1,278 @@
+"""Publishing: a file handed in, read as a draft that nobody is answered from, looked over, published."""
+
+from __future__ import annotations
+
+import io
+import re
+import time
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from urllib.parse import unquote
+
+import pytest
+from starlette.testclient import TestClient
+
+from bot.desk.app import make_app
+from bot.desk.desk import Desk
+from bot.desk.engine import Engine
+from bot.desk.publishing.publishing import Publishing
+from bot.desk.publishing.uploads import kept_together
+from bot.following import Following
+from knowledge import Limits, Store, shipped_disclosures
+from tests.bot.desk.conftest import PASSWORD, token_in
+
+(SHIPPED,) = shipped_disclosures()
+NAME = "武汉经开区社保处_2026部门预算.txt"
+
+
+def text_of(**changes: str) -> bytes:
+    """The shipped disclosure with some of its words replaced."""
+    text = SHIPPED.read_text(encoding="utf-8")
+    for old, new in changes.items():
+        assert old in text
+        text = text.replace(old, new)
+    return text.encode()
+
+
+@pytest.fixture
+def base(request: pytest.FixtureRequest, desk: Desk) -> Iterator[SimpleNamespace]:
+    """A desk that publishes in a base of its own, and answers from it; a test that names `where` has both kinds."""
+    both = "where" in request.fixturenames
+    place = request.getfixturevalue("where") if both else str(desk.folder / "base.sqlite3")
+    store = Store(place)
+    publishing = Publishing(lambda: store, desk.folder, Limits(seconds=60))
+    engine = Engine(lambda: Following(lambda: store))
+    yield SimpleNamespace(
+        desk=replace(desk, engine=engine, publishing=publishing), store=store, press=store.press
+    )
+    store.close()
+
+
+@pytest.fixture
+def logged_in(base: SimpleNamespace) -> Callable[[str], TestClient]:
+    def client_of(role: str) -> TestClient:
+        client = TestClient(
+            make_app(base.desk), base_url="http://127.0.0.1", follow_redirects=False
+        )
+        told = {"csrf": token_in(client.get("/login").text), "name": role, "password": PASSWORD}
+        assert client.post("/login", data=told).status_code == 303
+        client.headers["X-CSRF-Token"] = token_in(client.get("/desk/ask").text)
+        return client
+
+    return client_of
+
+
+@pytest.fixture
+def publisher(logged_in: Callable[[str], TestClient]) -> TestClient:
+    return logged_in("publisher")
+
+
+def handed_in(client: TestClient, body: bytes, name: str = NAME, other: bytes | None = None) -> str:
+    """Hand in a file, wait until it is read, and return the draft's address."""
+    files = {"file": (name, body)}
+    if other is not None:
+        files["other"] = ("另一半.txt", other)
+    response = client.post("/desk/papers", files=files)
+    assert response.status_code == 303, response.text
+    address = response.headers["location"]
+    return read(client, address)
+
+
+def read(client: TestClient, address: str) -> str:
+    for _ in range(600):
+        if "正在读" not in client.get(address).text:
+            return address
+        time.sleep(0.05)
+    raise AssertionError("the draft was not read")
+
+
+def seen(client: TestClient, address: str) -> dict[str, str]:
+    """What the form on a draft's page tells: the version and the standing that were seen."""
+    page = client.get(address).text
+    version = re.search(r'name="version" value="(\d+)"', page)
+    mark = re.search(r'name="mark" value="([^"]*)"', page)
+    assert version
+    return {"version": version[1], "mark": mark[1] if mark else ""}
+
+
+def published(client: TestClient, address: str) -> str:
+    """Publish a draft, and return where the paper is shown."""
+    response = client.post(f"{address}/publish", data=seen(client, address))
+    assert response.status_code == 303, response.text
+    return str(response.headers["location"])
+
+
+def answer(base: SimpleNamespace, question: str) -> str:
+    engine: Engine = base.desk.engine
+    return engine.ask(question)[0].text
+
+
+# --- From a file to an answer -------------------------------------------------------------------
+
+
+def test_a_draft_is_shown_and_asked_from_only_once_published(
+    where: str, base: SimpleNamespace, publisher: TestClient
+) -> None:
+    address = handed_in(publisher, text_of(**{"186.00": "286.00"}))
+    page = publisher.get(address).text
+    assert "24 张表" in page
+    assert "收支总表" in page or "收支总体情况表" in page
+    assert "财政拨款收支总表" in page
+    assert base.store.heads == ()
+    assert "286.00" not in answer(base, "支出合计多少？")
+    there = published(publisher, address)
+    assert unquote(there) == "/papers/武汉经开区社保处_2026部门预算"
+    assert "286.00 万元" in answer(base, "支出合计多少？")
+    assert [event.who for event in base.press.events()] == ["publisher"]
+    assert "已发布" in publisher.get(address).text
+    (entry, *_) = base.desk.state.audit.find()
+    assert (entry.who, entry.action) == ("publisher", "paper.publish")
+
+
+def test_a_clerk_and_a_stranger_see_no_draft(
+    publisher: TestClient, logged_in: Callable[[str], TestClient]
+) -> None:
+    address = handed_in(publisher, text_of())
+    assert logged_in("clerk").get(address).status_code == 403
+    stranger = TestClient(publisher.app, base_url="http://127.0.0.1", follow_redirects=False)
+    assert stranger.get(address).status_code == 303
+    assert "社会保险" not in stranger.get("/search?q=草稿").text
+
+
+def test_tables_that_are_not_recognised_are_named(publisher: TestClient) -> None:
+    body = text_of(**{"国有资本经营预算支出\n": "自编情况表\n"})
+    page = publisher.get(handed_in(publisher, body)).text
+    assert re.search(r"有 \d 张表没有认出是哪种标准表[^。]*自编情况表", page)
+
+
+def test_a_finding_leads_to_its_place_in_the_draft(publisher: TestClient) -> None:
+    address = handed_in(publisher, text_of())
+    page = publisher.get(address).text
+    assert "20254" in page
+    place = re.search(rf'href="({address}/c/\w+)"', page)
+    assert place
+    shown = publisher.get(place[1])
+    assert shown.status_code == 200
+    assert "<mark>" in shown.text
+    assert publisher.get(f"{place[1]}/page.png").status_code == 404  # a text has no pages
+
+
+def test_a_discarded_draft_is_gone(base: SimpleNamespace, publisher: TestClient) -> None:
+    address = handed_in(publisher, text_of())
+    told = seen(publisher, address)
+    assert publisher.post(f"{address}/discard", data=told).status_code == 303
+    assert publisher.post(f"{address}/publish", data=told).status_code == 409
+    assert base.store.heads == ()
+    assert "没有草稿" in publisher.get("/desk/papers").text
+
+
+# --- Files that will not do ---------------------------------------------------------------------
+
+
+def bundle(**files: bytes) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, body in files.items():
+            archive.writestr(name, body)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "said"),
+    [
+        ("空.txt", b"", "空.txt 是空文件"),
+        ("通知.txt", "今天放假一天。".encode(), "不像是预决算公开文件"),
+        ("坏.pdf", b"%PDF-1.7\nnothing", "坏.pdf"),
+        ("照片.jpg", b"\xff\xd8\xff\xe0abc", "不认识 照片.jpg 的格式"),
+        ("坏.zip", b"PK\x03\x04nothing", "压缩包“坏.zip”已损坏"),
+        ("外.zip", bundle(**{"../../x.txt": b"x"}), "指向压缩包之外"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_is_no_paper_is_told_with_the_next_step(
+    publisher: TestClient, name: str, body: bytes, said: str
+) -> None:
+    address = handed_in(publisher, body, name)
+    page = publisher.get(address).text
+    assert "没有读成" in page
+    assert said in page
+    assert "请" in page
+    assert not re.search(r"[0-9a-f]{64}\.", page)  # the name it is kept under is nobody's business
+    assert publisher.post(f"{address}/publish", data=seen_of_refused(address)).status_code == 409
+
+
+def seen_of_refused(address: str) -> dict[str, str]:
+    return {"version": "1", "mark": ""}
+
+
+def test_without_a_file_the_form_says_so(publisher: TestClient) -> None:
+    response = publisher.post("/desk/papers", data={"x": "y"})
+    assert response.status_code == 422
+    assert "请先选一个文件" in response.text
+
+
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd.txt", "..\\..\\坏.txt", "/etc/x.txt", "a\r\nb.txt", "<b>x</b>.txt"]
+)
+def test_a_name_is_never_a_path(base: SimpleNamespace, publisher: TestClient, name: str) -> None:
+    body = text_of()
+    files = {"file": ("x.txt", body)}
+    request = publisher.build_request("POST", "/desk/papers", files=files)
+    raw = request.read().replace(b'filename="x.txt"', b'filename="' + name.encode() + b'"')
+    response = publisher.post(
+        "/desk/papers", content=raw, headers={"Content-Type": request.headers["content-type"]}
+    )
+    assert response.status_code in {303, 400, 422}
+    if response.status_code == 303:
+        read(publisher, response.headers["location"])
+        assert "<b>" not in publisher.get(response.headers["location"]).text
+    inside = {path.relative_to(base.desk.folder).parts[0] for path in base.desk.folder.rglob("*")}
+    assert inside <= {
+        *("accounts.json", "session.key", "files", "base.sqlite3"),
+        *(f"state.sqlite3{end}" for end in ("", "-wal", "-shm")),
+    }
+    for kept in (base.desk.folder / "files").glob("*"):
+        assert re.fullmatch(r"[0-9a-f]{64}\.txt", kept.name)
+
+
+def test_too_large_a_file_is_not_taken(base: SimpleNamespace, publisher: TestClient) -> None:
+    small = replace(
+        base.desk, settings=base.desk.settings.model_copy(update={"upload_megabytes": 1})
+    )
+    client = TestClient(make_app(small), base_url="http://127.0.0.1", follow_redirects=False)
+    client.cookies = publisher.cookies
+    client.headers["X-CSRF-Token"] = publisher.headers["X-CSRF-Token"]
+    response = client.post("/desk/papers", files={"file": ("大.txt", b"x" * 1_200_000)})
+    assert response.status_code == 413
+    assert "1 MB" in response.text
+
+
+def test_two_files_are_one_zip_whoever_hands_them_in(tmp_path: Path) -> None:
+    made = [
+        kept_together(tmp_path, [("甲.txt", io.BytesIO(b"1")), ("甲.txt", io.BytesIO(b"2"))])
+        for _ in range(2)
+    ]
+    assert made[0] == made[1]
+    assert made[0].name == "甲.zip"
+    with zipfile.ZipFile(made[0].path) as archive:
+        assert archive.namelist() == ["甲.txt", "1-甲.txt"]
+    assert [each.name for each in tmp_path.iterdir()] == [made[0].path.name]
+
+
+def test_a_desk_over_named_files_publishes_nothing(
+    desk: Desk, logged_in: Callable[[str], TestClient]
+) -> None:
+    client = logged_in("publisher")
+    fixed = TestClient(
+        make_app(replace(desk, publishing=None)),
+        base_url="http://127.0.0.1",
+        follow_redirects=False,
+    )
+    fixed.cookies = client.cookies
+    fixed.headers["X-CSRF-Token"] = client.headers["X-CSRF-Token"]
+    assert "不能发布" in fixed.get("/desk/papers").text
+    response = fixed.post("/desk/papers", files={"file": (NAME, text_of())})
+    assert response.status_code == 409
