@@ -11,12 +11,13 @@ from pathlib import Path
 from knowledge.amounts import MONEY_UNITS, Amount, convert
 from knowledge.base import FactBase, PaperIndex
 from knowledge.build import paper, papers
-from knowledge.corrections import Correction, TableAt, anchors_of
+from knowledge.corrections import BETWEEN, LEVELS, Correction, TableAt, anchors_of
+from knowledge.corrections import finding_of as correction_finding
 from knowledge.document import Cell, Column, Finding, Place, Row, Table
 from knowledge.extract.identity import NotADisclosure
 from knowledge.facts import Aspect, Citation, Fact, Kind, Paper, Phase, Promise, State
 from knowledge.findings import finding_next, finding_text, finding_title
-from knowledge.forms import form
+from knowledge.forms import form, forms
 from knowledge.intake import Limits, Taken, files_to_take, ingest, read_upload
 from knowledge.narrowed import Narrowed
 from knowledge.pages import page_picture
@@ -31,6 +32,7 @@ from knowledge.store import (
     Event,
     Listed,
     Overtaken,
+    Standing,
     Store,
     StoreError,
     database_at,
@@ -47,6 +49,7 @@ from knowledge.terms import (
     standard_name,
 )
 from knowledge.terms import terms as known_terms
+from knowledge.versions import Difference, FactChange, TableChange, difference
 
 
 def shipped_disclosures() -> tuple[Path, ...]:
@@ -63,6 +66,8 @@ def readable_endings() -> frozenset[str]:
 
 
 __all__ = [
+    "BETWEEN",
+    "LEVELS",
     "MONEY_UNITS",
     "Amount",
     "Answer",
@@ -73,10 +78,12 @@ __all__ = [
     "Column",
     "Correction",
     "Derived",
+    "Difference",
     "Draft",
     "Event",
     "Fact",
     "FactBase",
+    "FactChange",
     "Figure",
     "Finding",
     "Kind",
@@ -96,26 +103,31 @@ __all__ = [
     "Query",
     "Row",
     "Shelf",
+    "Standing",
     "State",
     "Store",
     "StoreError",
     "Subject",
     "Table",
     "TableAt",
+    "TableChange",
     "Taken",
     "Unreadable",
     "ancestors",
     "anchors_of",
     "answer",
     "convert",
+    "correction_finding",
     "database_at",
     "database_trouble",
+    "difference",
     "essence",
     "files_to_take",
     "finding_next",
     "finding_text",
     "finding_title",
     "form",
+    "forms",
     "head_of",
     "ingest",
     "is_answered",

@@ -7,9 +7,9 @@ A correction is applied between finding the tables and making facts of them, so 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -30,6 +30,7 @@ BETWEEN = " / "
 """Between the levels of a header."""
 LEVELS = ("部门", "单位", "本级", "汇总")
 _LONGEST = 120
+_NOWHERE = Place()
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
@@ -80,7 +81,14 @@ class Correction(BaseModel):
     @property
     def target(self) -> tuple[object, ...]:
         """What it is of: of two corrections of one thing, the later counts."""
-        return self.kind, self.table and self.table.model_copy(update={"title": None}), self.column
+        return self.target_of({"kind": self.kind, "table": self.table, "column": self.column})
+
+    @staticmethod
+    def target_of(values: Mapping[str, Any]) -> tuple[object, ...]:
+        """Return what a correction with these values is of: a table is known by its place, not by its title."""
+        table = values.get("table")
+        place = table.model_copy(update={"title": None}) if table is not None else None
+        return values["kind"], place, values.get("column")
 
 
 def put_right(
@@ -104,13 +112,24 @@ def put_right(
             findings.append(_unplaced(correction))
             continue
         if changed != tables[index]:
-            findings.append(_told(correction, changed.place))
+            findings.append(finding_of(correction, changed.place))
         tables[index] = changed
     found = replace(found, tables=tuple(tables))
     of_paper = [each for each in corrections if each.table is None]
     about = _identity(found, identity, of_paper)
-    findings += [_told(each, Place()) for each in of_paper]
+    findings += [finding_of(each) for each in of_paper]
     return found, about, tuple(findings)
+
+
+def finding_of(correction: Correction, place: Place = _NOWHERE) -> Finding:
+    """Given a correction and the place that it is of, return the finding that tells of it."""
+    values = (
+        ("what", _WHAT[correction.kind]),
+        ("read", _shown(correction, correction.read)),
+        ("value", _shown(correction, correction.value)),
+    )
+    values = (*values, ("table", _of(correction)))
+    return Finding("corrected", "note", values, (place,), (correction.read,))
 
 
 def anchors_of(tables: Sequence[Table]) -> tuple[TableAt, ...]:
@@ -164,13 +183,13 @@ def _titled(table: Table, title: str) -> Table:
 
 def _headed(table: Table, correction: Correction) -> Table | None:
     """The table with the header of one column put right; None where no column has the header that was read."""
-    read, right = path_of(correction.read), path_of(correction.value)
-    paths = [column.path for column in table.columns]
+    read, right = correction.read, path_of(correction.value)
+    heads = [BETWEEN.join(column.path) for column in table.columns]
     index = correction.column
-    if index is None or index >= len(paths) or paths[index] not in {read, right}:
-        if paths.count(read) != 1:
+    if index is None or index >= len(heads) or heads[index] not in {read, BETWEEN.join(right)}:
+        if heads.count(read) != 1:
             return None
-        index = paths.index(read)
+        index = heads.index(read)
     columns = list(table.columns)
     columns[index] = Column(right, columns[index].half, columns[index].is_label)
     cells = tuple(
@@ -185,10 +204,10 @@ def _headed(table: Table, correction: Correction) -> Table | None:
 def path_of(header: str) -> tuple[str, ...]:
     """Given a header with its levels joined, return them.
 
-    >>> path_of("支出 /基本支出")
-    ('支出', '基本支出')
+    >>> path_of("支出 / 标准（元/人）")
+    ('支出', '标准（元/人）')
     """
-    return tuple(level.strip() for level in re.split(r"\s*/\s*", header) if level.strip())
+    return tuple(level.strip() for level in re.split(r"\s+/\s+", header) if level.strip(" /"))
 
 
 def _identity(
@@ -216,23 +235,20 @@ def _identity(
     return replace(about, **changes) if changes else about  # type: ignore[arg-type]
 
 
-def _told(correction: Correction, place: Place) -> Finding:
-    values = (
-        ("what", _WHAT[correction.kind]),
-        ("read", _shown(correction, correction.read)),
-        ("value", _shown(correction, correction.value)),
-    )
-    return Finding("corrected", "note", values, (place,), (correction.read,))
-
-
 def _unplaced(correction: Correction) -> Finding:
-    title = correction.table.title if correction.table else None
     values = (
         ("what", _WHAT[correction.kind]),
         ("value", _shown(correction, correction.value)),
-        ("table", title or ""),
+        ("table", _of(correction)),
     )
     return Finding("correction_unplaced", "warning", values)
+
+
+def _of(correction: Correction) -> str:
+    """What a correction is of, in words: nothing for the whole paper."""
+    if correction.table is None:
+        return ""
+    return f"“{correction.table.title}”的" if correction.table.title else "一张无名的表的"
 
 
 def _shown(correction: Correction, value: str) -> str:
@@ -292,7 +308,11 @@ def _level(value: str) -> str:
 
 
 def _header(value: str) -> str:
-    return "" if path_of(value) else "表头不能空着；几级表头之间用“ / ”隔开。"
+    return (
+        ""
+        if path_of(value)
+        else "表头不能空着；几级表头之间用“ / ”（前后各空一格）隔开，请重新填写。"
+    )
 
 
 _TROUBLES: dict[str, Callable[[str], str]] = {

@@ -23,6 +23,7 @@ from bot.desk.talks import Talks
 from bot.desk.words import say
 from bot.state import State
 from bot.terminal.answers import place_words, places_told
+from knowledge import form
 
 _TEMPLATES = Path(__file__).with_name("templates")
 _LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -122,6 +123,8 @@ def _templates() -> Environment:
     environment.filters["told_at"] = _told_at
     environment.globals.update(
         action_word=_action_word,
+        changed_word=_changed_word,
+        form_word=_form_word,
         key_of=key_of,
         path_of=path_of,
         place_words=place_words,
@@ -134,6 +137,17 @@ def _templates() -> Environment:
 def _moment(at: float) -> str:
     """Seconds since 1970 as a date and a time of the machine's own zone."""
     return datetime.fromtimestamp(at, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def _changed_word(name: str) -> str:
+    """What of a paper or a table is not as it was, in a word."""
+    return say(f"difference.{name}")
+
+
+def _form_word(name: str) -> str:
+    """The name of a standard form by its id; what is none is shown as it is."""
+    known = form(name)
+    return known.names[0] if known else name
 
 
 def _told_at(at: str) -> str:

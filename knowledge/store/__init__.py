@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.facts import Paper
 from knowledge.shelves import PaperHead
-from knowledge.store.drafted import Draft, Event, Overtaken
+from knowledge.store.drafted import Draft, Event, Overtaken, Standing
 from knowledge.store.listed import Listed
 from knowledge.store.packing import Rows
 from knowledge.store.trouble import StoreError
@@ -34,6 +34,7 @@ __all__ = [
     "Event",
     "Listed",
     "Overtaken",
+    "Standing",
     "Store",
     "StoreError",
     "database_at",

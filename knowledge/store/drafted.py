@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from knowledge.document import Finding
+from knowledge.store.listed import Listed
 
 DraftState = Literal["waiting", "read", "refused", "published", "discarded"]
 Action = Literal["publish", "withdraw", "restore"]
@@ -54,6 +55,15 @@ class Event:
     title: str
     digest: str
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The papers that a draft would take the place of, and by what they are known when it does."""
+
+    papers: tuple[Listed, ...]
+    mark: str
+    """Changes whenever one of them does."""
 
 
 class Overtaken(Exception):

@@ -10,7 +10,6 @@ import json
 import zlib
 from collections import namedtuple
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
@@ -21,7 +20,7 @@ from knowledge.document import Finding
 from knowledge.edition import reading_edition
 from knowledge.facts import Paper
 from knowledge.shelves import free_id
-from knowledge.store.drafted import Action, Draft, Event, Overtaken
+from knowledge.store.drafted import Action, Draft, Event, Overtaken, Standing
 from knowledge.store.engine import changing, looking, noting, told
 from knowledge.store.listed import Listed
 from knowledge.store.packing import Rows
@@ -37,15 +36,6 @@ from knowledge.store.writing import (
 )
 
 _OPEN = ("waiting", "read", "refused")
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """The papers that a draft would take the place of, and by what they are known when it does."""
-
-    papers: tuple[Listed, ...]
-    mark: str
-    """Changes whenever one of them does."""
 
 
 class Press:

@@ -42,7 +42,7 @@ def test_a_unit_is_put_right_in_every_fact_of_its_table(as_read: Paper) -> None:
 def test_a_header_is_put_right_in_facts_and_citations(as_read: Paper) -> None:
     read = corrected(
         of_table(
-            as_read, 0, kind="header", column=1, read="收入 / 预算数", value="收入/2025年预算数"
+            as_read, 0, kind="header", column=1, read="收入 / 预算数", value="收入 / 2025年预算数"
         )
     )
     facts = [fact for fact in read.facts if fact.table == 0 and fact.column == 1]

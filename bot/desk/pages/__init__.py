@@ -1,7 +1,18 @@
 """The pages of the desk: the list of what is served, part by part."""
 
 from bot.desk.access import Page
-from bot.desk.pages import ask, batches, drafts, entry, facts, inquiries, look, publish, reply
+from bot.desk.pages import (
+    ask,
+    batches,
+    corrections,
+    drafts,
+    entry,
+    facts,
+    inquiries,
+    look,
+    publish,
+    reply,
+)
 
 PAGES: tuple[Page, ...] = (
     *look.PAGES,
@@ -12,6 +23,7 @@ PAGES: tuple[Page, ...] = (
     *inquiries.PAGES,
     *publish.PAGES,
     *drafts.PAGES,
+    *corrections.PAGES,
     *entry.PAGES,
 )
 """Every route there is."""

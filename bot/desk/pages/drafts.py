@@ -14,15 +14,33 @@ from bot.desk.accounts import Role
 from bot.desk.desk import Desk
 from bot.desk.engine import BusyError
 from bot.desk.pages.publish import publishing_of, who
+from bot.desk.publishing.correcting import of_paper, parsed
 from bot.desk.publishing.publishing import Loaded
 from bot.desk.words import say
 from bot.picture.places import Found
 from bot.picture.sheets import sheet_of
-from knowledge import Draft, Fact, Finding, Overtaken, Table, finding_next, finding_text, form
+from knowledge import (
+    LEVELS,
+    Difference,
+    Draft,
+    Fact,
+    Finding,
+    Overtaken,
+    Paper,
+    Standing,
+    Table,
+    correction_finding,
+    difference,
+    finding_next,
+    finding_text,
+    form,
+)
 
 _SEVERITIES = ("error", "warning", "note")
 _MOST_FACTS = 200
 """Facts of the text that are shown on one page."""
+_MOST_CHANGES = 100
+"""Facts that are not as they were, shown on one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +138,7 @@ def shown(desk: Desk, visit: Visit, draft: Draft, status: int = 200, **values: A
     told: dict[str, Any] = {"trouble": "", "draft": draft, "loaded": loaded}
     told["refusal"] = _told(draft.finding) if draft.finding else None
     if loaded is not None:
-        told |= _said(desk, loaded)
+        told |= _said(desk, draft, loaded)
     template = "pieces/draft.html" if visit.is_piece else "draft.html"
     return desk.show(visit, template, status, **{**told, **values})
 
@@ -174,8 +192,10 @@ def _is_in(finding: Finding, table: Table) -> bool:
     return any(named) and any((p.table, p.table_title) == named for p in finding.places)
 
 
-def _said(desk: Desk, loaded: Loaded) -> dict[str, Any]:
+def _said(desk: Desk, draft: Draft, loaded: Loaded) -> dict[str, Any]:
     paper = loaded.paper
+    standing = publishing_of(desk).store.press.standing(paper)
+    corrections = parsed(draft.corrections)
     worst_first = sorted(paper.findings, key=lambda each: _SEVERITIES.index(each.severity))
     told: list[Fact] = [fact for fact in paper.facts if fact.table is None]
     return {
@@ -184,8 +204,21 @@ def _said(desk: Desk, loaded: Loaded) -> dict[str, Any]:
         "findings": [_told(each) for each in worst_first],
         "told": told[:_MOST_FACTS],
         "more": max(len(told) - _MOST_FACTS, 0),
-        "standing": publishing_of(desk).store.press.standing(paper),
+        "standing": standing,
+        "changes": _changes(desk, standing, paper),
+        "corrections": [finding_text(correction_finding(each)) for each in corrections],
+        "about": of_paper(paper, corrections),
+        "levels": LEVELS,
+        "most": _MOST_CHANGES,
     }
+
+
+def _changes(desk: Desk, standing: Standing, paper: Paper) -> Difference | None:
+    """What changes with a draft, on the version that answers come from now; None where there is none."""
+    if standing.papers:
+        before = publishing_of(desk).store.paper(standing.papers[0].head.document, withdrawn=True)
+        return difference(before, paper)
+    return None
 
 
 def _told(finding: Finding) -> Told:

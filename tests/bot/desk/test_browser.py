@@ -10,6 +10,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,8 +24,10 @@ from bot.desk.app import make_app
 from bot.desk.desk import make_desk
 from bot.desk.engine import Engine
 from bot.desk.pages import PAGES
+from bot.desk.publishing.publishing import Publishing
 from bot.desk.settings import DeskSettings
 from bot.state import Pseudonyms, State
+from knowledge import Limits, Store
 from tests.bot.desk.conftest import NOW, PASSWORD
 from tests.corpus.asking import answerer, papers
 
@@ -53,6 +56,8 @@ def address(tmp_path_factory: pytest.TempPathFactory, cheap_hash: str) -> Iterat
     state = State(str(folder / "state.sqlite3"), Pseudonyms(b"k" * 32))
     settings = DeskSettings(logins_per_minute=600)
     desk = make_desk(settings, folder, Engine(answerer), state, lambda: NOW)
+    publishing = Publishing(lambda: Store(str(folder / "base.sqlite3")), folder, Limits())
+    desk = replace(desk, publishing=publishing)
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     config = uvicorn.Config(make_app(desk), log_level="warning", lifespan="off")
@@ -65,6 +70,7 @@ def address(tmp_path_factory: pytest.TempPathFactory, cheap_hash: str) -> Iterat
     server.should_exit = True
     thread.join()
     listening.close()
+    publishing.store.close()
     state.close()
 
 
