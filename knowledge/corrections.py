@@ -127,8 +127,8 @@ def finding_of(correction: Correction, place: Place = _NOWHERE) -> Finding:
         ("what", _WHAT[correction.kind]),
         ("read", _shown(correction, correction.read)),
         ("value", _shown(correction, correction.value)),
+        ("table", _of(correction)),
     )
-    values = (*values, ("table", _of(correction)))
     return Finding("corrected", "note", values, (place,), (correction.read,))
 
 
