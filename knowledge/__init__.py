@@ -17,7 +17,8 @@ from knowledge.document import Cell, Column, Finding, Place, Row, Table
 from knowledge.extract.identity import NotADisclosure
 from knowledge.facts import Aspect, Citation, Fact, Kind, Paper, Phase, Promise, State
 from knowledge.findings import finding_next, finding_text, finding_title
-from knowledge.forms import form, forms
+from knowledge.forms import form
+from knowledge.forms import forms as known_forms
 from knowledge.intake import Limits, Taken, files_to_take, ingest, read_upload
 from knowledge.narrowed import Narrowed
 from knowledge.pages import page_picture
@@ -127,11 +128,11 @@ __all__ = [
     "finding_text",
     "finding_title",
     "form",
-    "forms",
     "head_of",
     "ingest",
     "is_answered",
     "joint_name",
+    "known_forms",
     "known_terms",
     "meant_by",
     "neutral_names",

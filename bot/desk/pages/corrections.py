@@ -19,7 +19,7 @@ from bot.desk.publishing.correcting import Field, merged, of_paper, of_table, pa
 from bot.desk.publishing.publishing import Loaded
 from bot.desk.words import say
 from bot.picture.sheets import sheet_of
-from knowledge import MONEY_UNITS, Correction, Draft, Overtaken, Table, form, forms
+from knowledge import MONEY_UNITS, Correction, Draft, Overtaken, Table, form, known_forms
 
 _WAITS = 20.0
 """Seconds that a form waits for a draft that somebody else has changed, to be shown with what was typed."""
@@ -137,7 +137,9 @@ def _table_page(
         fields={field.name: field for field in fields},
         heads=[field for field in fields if field.name.startswith("column-")],
         units=list(MONEY_UNITS),
-        forms=[(name, each.names[0]) for name, each in forms().items() if each.layout == "table"],
+        forms=[
+            (name, each.names[0]) for name, each in known_forms().items() if each.layout == "table"
+        ],
         fixed_form=known.names[0] if known and known.layout != "table" else "",
         found=loaded.places.get(_key(table)),
         key=_key(table),
