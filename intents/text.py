@@ -32,12 +32,14 @@ class Folded:
     """Spans of `text` that stood in quotation marks."""
     traditional: bool = False
     """Whether it was typed in Traditional characters."""
+    ends: tuple[int, ...] = ()
+    """For each character of `text`, the last index in `original` that it stands for; empty where that is `origin`."""
 
     def typed(self, start: int, end: int) -> str:
         """Return what the user typed for the folded span from `start` to `end`."""
         if start >= end:
             return ""
-        return self.original[self.origin[start] : self.origin[end - 1] + 1]
+        return self.original[self.origin[start] : (self.ends or self.origin)[end - 1] + 1]
 
 
 def fold(question: str) -> Folded:
@@ -134,9 +136,17 @@ def _without_blanks(text: list[str]) -> list[int]:
             continue
         before = text[kept[-1]] if kept else ""
         after = next((c for c in text[index + 1 :] if not c.isspace()), "")
+        if _single_digits(text, index):
+            continue
         if before and not before.isspace() and _WORD.match(before) and after and _WORD.match(after):
             kept.append(index)
     return kept
+
+
+def _single_digits(text: list[str], index: int) -> bool:
+    """Return whether a blank stands between two digits, each by itself: 2 0 2 6 is one number, 24 25 are two."""
+    around = "".join(text[max(0, index - 2) : index + 3])
+    return bool(re.fullmatch(r"(?:^|\D)?\d\s\d(?:\D|$)?", around))
 
 
 def _move(span: tuple[int, int], moved: dict[int, int], length: int) -> tuple[int, int]:

@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 import jieba
 
-from intents.dictionary import sorted_words
+from intents.dictionary import SpelledWords, sorted_words, spelled_words
+from intents.sounds import spelled
 
 
 class Token(NamedTuple):
@@ -57,6 +58,25 @@ def part_of_speech(word: str) -> str | None:
     """
     line = _entry(word.encode())
     return line.split()[-1].decode("ascii") if line else None
+
+
+_EVERYDAY = 50
+"""A word that the dictionary has met so often is one of everyday language."""
+_LONGEST_SPELLED = 5
+
+
+def words_spelled(letters: str) -> tuple[tuple[str, int], ...]:
+    """Return the everyday words of two to five characters that are spelled so, each with how often it was met.
+
+    >>> [word for word, _ in words_spelled("anpai")]
+    ['安排']
+    """
+    return _spelled_words().spelled(letters)
+
+
+@lru_cache(maxsize=1)
+def _spelled_words() -> SpelledWords:
+    return spelled_words(_path(), _cache_folder(), spelled, _EVERYDAY, _LONGEST_SPELLED)
 
 
 def warm_up() -> None:

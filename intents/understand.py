@@ -14,7 +14,7 @@ from intents.conversation import Conversation
 from intents.dialogue import Lent, hangs_on, leans_back, lend, names_of, settled, whole_of
 from intents.joint import taken_apart
 from intents.lexicon import marks, traced
-from intents.mentions import How, Mention, Sort, Vocabulary, find_mentions
+from intents.mentions import How, Mention, Sort, Vocabulary, as_meant, find_mentions, said_plainly
 from intents.outcomes import Assumed, Beyond, Outcome, Unclear, Understood
 from intents.passages import passage_words, told_of
 from intents.reading import Step, by_rules, shown_mention
@@ -116,6 +116,7 @@ def _read(
     vocabulary: Vocabulary,
     conversation: Conversation,
 ) -> tuple[Outcome, tuple[Step, ...]]:
+    folded = as_meant(folded, vocabulary, index.paper.year)
     steps = [Step("folded", folded.text)]
     mentions = tuple(
         with_quotations(find_mentions(folded, vocabulary, index.paper.year), folded, vocabulary)
@@ -140,7 +141,7 @@ def _read(
     if lent is not None and not alone:
         return _lent(lent, steps)
     steps += tried
-    assumed = _assumptions(mentions)
+    assumed = _assumptions(mentions, folded)
     if isinstance(outcome, Understood):
         outcome = replace(outcome, assumed=assumed, whole=whole_of(view, conversation))
     if beyond is not None and not (isinstance(outcome, Understood) and beyond.yields):
@@ -262,5 +263,20 @@ def _answers_nothing(outcome: Understood, base: FactBase) -> bool:
     return not any(answer(query, base).found for query in outcome.queries)
 
 
-def _assumptions(mentions: tuple[Mention, ...]) -> tuple[Assumed, ...]:
-    return tuple(Assumed("repaired", m.meant, m.text) for m in mentions if m.how is How.REPAIRED)
+def _assumptions(mentions: tuple[Mention, ...], folded: Folded) -> tuple[Assumed, ...]:
+    """Return what was read in place of what was typed: repaired words, and names with a slip or in letters."""
+    return tuple(
+        Assumed("repaired", m.meant, m.text)
+        if m.how is How.REPAIRED
+        else Assumed("repaired", m.text, typed)
+        for m in mentions
+        if (typed := _typed_otherwise(m, folded)) or m.how is How.REPAIRED
+    )
+
+
+def _typed_otherwise(mention: Mention, folded: Folded) -> str:
+    """Return how a name was typed, where by a slip or in letters; an empty string where as it is read."""
+    if mention.sort not in {Sort.CONCEPT, Sort.LABEL, Sort.TABLE, Sort.TOPIC}:
+        return ""
+    typed = folded.typed(mention.start, mention.end)
+    return typed if said_plainly(fold(typed).text) != mention.text else ""

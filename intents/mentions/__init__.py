@@ -9,6 +9,7 @@ from intents.mentions.cutting import cut
 from intents.mentions.departments import with_department, with_field, with_own_level
 from intents.mentions.labels import labels_named, with_modifiers, with_shared_heads
 from intents.mentions.likeness import alike
+from intents.mentions.meant import in_characters_only, said_plainly, uninterrupted
 from intents.mentions.model import How, Mention, Sort
 from intents.mentions.nearest import (
     Target,
@@ -30,10 +31,12 @@ __all__ = [
     "Target",
     "Vocabulary",
     "alike",
+    "as_meant",
     "concept_targets",
     "find_mentions",
     "name_of_target",
     "prepare_repairs",
+    "said_plainly",
     "target_named",
     "targets_like",
     "vocabulary_of",
@@ -46,6 +49,15 @@ _MOST_PIECES = 14
 _MOST_REPAIRS = 2
 """Words of one question that may be typed wrong."""
 _REGION = frozenset({Sort.CONCEPT, Sort.LABEL, Sort.TOPIC, Sort.RESIDUE, Sort.FILLER})
+
+
+def as_meant(folded: Folded, vocabulary: Vocabulary, fiscal_year: int) -> Folded:
+    """Return a folded question as it was meant to be typed: words unbroken, in characters."""
+
+    def left_over(text: str) -> int:
+        return _left_over(_named(text, spans_in(text, vocabulary, fiscal_year), vocabulary))
+
+    return in_characters_only(uninterrupted(folded, vocabulary), vocabulary, left_over)
 
 
 def find_mentions(folded: Folded, vocabulary: Vocabulary, fiscal_year: int) -> list[Mention]:

@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from intents.lexicon import Cue, lexicon, made_of_files, marks
+from intents.tokens import tokens_of
 from knowledge import PaperIndex, known_terms, neutral_names, plain_label, squash
 
 _TABLE = "表"
@@ -92,6 +93,14 @@ class Vocabulary:
     def prepare(self) -> None:
         """Gather now what else would be gathered when the first question is cut into words."""
         _ = self._own_lengths
+
+    @cached_property
+    def tokens(self) -> frozenset[str]:
+        """Return the words of two and more Chinese characters that the paper prints, wherever."""
+        printed = (token.word for token in tokens_of(self.text))
+        return frozenset(
+            w for w in printed if len(w) > 1 and all("\u4e00" <= c <= "\u9fff" for c in w)
+        )
 
     @cached_property
     def is_of_one_unit(self) -> bool:
