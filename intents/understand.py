@@ -135,6 +135,7 @@ def _read(
     if lent is not None and (not lent.names_own or answer(lent.query, base).found):
         return _lent(lent, steps)
     outcome, tried = by_rules(view, base)
+    outcome = _defined_instead(outcome, view, base)
     if isinstance(outcome, Unclear):
         outcome = settled(outcome, view, conversation, base)
     alone = isinstance(outcome, Understood) and not _answers_nothing(outcome, base)
@@ -157,6 +158,20 @@ def _read(
         outcome = _by_words(view, outcome, base, vocabulary)
         steps.append(Step("passage", type(outcome).__name__))
     return outcome, tuple(steps)
+
+
+def _defined_instead(outcome: Outcome, view: View, base: FactBase) -> Outcome:
+    """Return the glossary's words where it is asked what a thing is made up of and no table divides it."""
+    if not isinstance(outcome, Understood) or len(outcome.queries) != 1:
+        return outcome
+    (query,) = outcome.queries
+    asks = view.has("parts") and not view.years and not view.has("how_much", "sum", "most", "least")
+    if not asks or query.op not in {Op.PARTS, Op.LOOKUP} or len(query.subjects) != 1:
+        return outcome
+    if answer(query, base).shape != Op.LOOKUP.value:
+        return outcome
+    defined = Query(op=Op.DEFINE, subjects=query.subjects)
+    return Understood((defined,), outcome.assumed) if answer(defined, base).found else outcome
 
 
 def _lent(lent: Lent, steps: list[Step]) -> tuple[Outcome, tuple[Step, ...]]:

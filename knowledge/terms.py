@@ -40,6 +40,8 @@ class Term(BaseModel):
     unit: tuple[str, ...] = ()
     heads: str | None = None
     """The term of its figure where that counts people: 国内公务接待4批次、36人次."""
+    told_by: tuple[tuple[str, ...], ...] = ()
+    """Words by which a sentence tells of it where no heading names it, one group a side of it."""
 
 
 class Neutral(BaseModel):

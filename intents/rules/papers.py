@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from intents.lexicon import marks
 from intents.mentions import Sort
+from intents.rules.terms import FUNDS
 from intents.rules.view import View
 from knowledge import Op, Query, Subject, shown, squash
 
@@ -24,6 +25,15 @@ def _faults(view: View) -> Query | None:
     if view.has("faults") and not view.groups and not view.years and not view.tables:
         return Query(op=Op.FAULTS)
     return None
+
+
+def _empty(view: View) -> Query | None:
+    """Read why a table, or what it is of, is empty: 表11为什么是空表, 政府性基金那张表怎么没数."""
+    funds = view.subjects[:1] if view.concepts() & {*FUNDS, "three_public"} else ()
+    speaks_of_table = bool(view.tables) or any(word in view.text for word in marks("a_table"))
+    if not view.has("empty") or not speaks_of_table or not (view.tables or funds):
+        return None
+    return Query(op=Op.EMPTY, tables=view.tables, subjects=funds)
 
 
 def _tables(view: View) -> Query | None:
@@ -211,6 +221,7 @@ def _total() -> Subject:
 
 
 READERS = {
+    "empty": _empty,
     "faults": _faults,
     "tables": _tables,
     "balance": _balance,

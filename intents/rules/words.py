@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from intents.lexicon import marks
-from intents.mentions import Sort
+from intents.mentions import Mention, Sort
 from intents.rules.terms import kind_of, subject_of
 from intents.rules.view import View
 from knowledge import Aspect, Kind, Op, Query, Subject
@@ -32,11 +32,26 @@ def _as_of(view: View) -> Query | None:
 
 
 def _define(view: View) -> Query | None:
+    if view.has("distinguish") and len(view.groups) > 1 and not view.years:
+        return Query(op=Op.DEFINE, subjects=view.subjects)
+    things = [m for m in view.mentions if m.sort in {Sort.CONCEPT, Sort.LABEL}]
+    if len(things) > 1 and _asks_membership(view):
+        after = any(word in view.text for word in marks("whole_second"))
+        return Query(op=Op.DEFINE, subjects=_named((things[-1 if after else 0],), view))
     if not view.has("define") or len(view.groups) != 1 or view.years or view.codes:
         return None
     if _all_words(view) and not view.has("explained"):
         return None
     return Query(op=Op.DEFINE, subjects=_with_name(view))
+
+
+def _asks_membership(view: View) -> bool:
+    """Return whether it is asked if one thing is counted in another: 会议费算不算三公经费. What it is tells."""
+    asked = any(word in view.text for word in marks("counted_in"))
+    figures = (
+        view.years or view.number is not None or view.has("how_much", "change", "share", "sum")
+    )
+    return asked and not figures
 
 
 def _reason(view: View) -> Query | None:
@@ -134,8 +149,12 @@ def _later(view: View) -> tuple[int, ...]:
 
 def _with_name(view: View) -> tuple[Subject, ...]:
     """Return the subject under the name that it is asked by."""
-    said = "".join(m.meant or m.text for m in view.groups[0])
-    return tuple(s.model_copy(update={"name": said}) for s in view.subjects[:1])
+    return _named(view.groups[0], view)
+
+
+def _named(group: tuple[Mention, ...], view: View) -> tuple[Subject, ...]:
+    said = "".join(m.meant or m.text for m in group)
+    return tuple(s.model_copy(update={"name": said}) for s in view.subjects_of(group)[:1])
 
 
 READERS = {

@@ -12,6 +12,7 @@ from knowledge.query import (
     across,
     among,
     change,
+    empty,
     execution,
     lookup,
     papers,
@@ -128,6 +129,7 @@ _OPERATIONS: dict[Op, Callable[[Query, PaperIndex], Answer]] = {
     Op.FAULTS: papers.faults,
     Op.IDENTITY: papers.identity,
     Op.AS_OF: words.as_of,
+    Op.EMPTY: empty.empty,
     Op.PASSAGE: words.passage,
 }
 _PROOFS: dict[Op, Callable[[Query, PaperIndex], bool]] = {

@@ -70,6 +70,8 @@ class Op(StrEnum):
     """Whose paper it is, and of which year."""
     AS_OF = "as_of"
     """The date a value is stated for."""
+    EMPTY = "empty"
+    """Why a table holds no figures, or that it does."""
     PASSAGE = "passage"
     """The sentence of the source that holds all the words asked about."""
 

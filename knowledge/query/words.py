@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 
 from knowledge.base import PaperIndex
 from knowledge.facts import Aspect, Fact, Kind, State
@@ -10,13 +11,17 @@ from knowledge.query.find import Found, find, matches_of
 from knowledge.query.lookup import distinct, finding_notices, lookup, not_found, notices_of
 from knowledge.query.model import Answer, Op, Query, Subject
 from knowledge.query.parts import projects_listed
-from knowledge.terms import squash
+from knowledge.terms import squash, terms
 
 _TOLD = frozenset({Aspect.TEXT, Aspect.DEFINITION})
 _PHRASE = 4
 """A phrase of so many characters is not met by chance."""
 _SAID = frozenset({Aspect.TEXT, Aspect.AMOUNT, Aspect.DEFINITION})
 _MOST = 3
+_GLOSSARY = ("名词解释", "名词", "术语")
+"""What a section that explains words is headed by: what it says of departments in general is not of this one."""
+_TELLING = 8
+"""A sentence shorter than this is only a heading."""
 _NAME = 5
 """A name this long is not met by chance."""
 _MOST_FIGURES = 6
@@ -42,6 +47,9 @@ def words(query: Query, index: PaperIndex) -> Answer:
     listed = None if quoted or not query.subjects else projects_listed(query, index)
     if listed is not None and query.subjects[0].terms == {"project_name"}:
         return listed
+    told = _told_without_heading(query, quoted, index)
+    if told is not None:
+        return told
     if not quoted:
         return lookup(query.model_copy(update={"op": Op.LOOKUP}), index)
     shown = distinct(quoted)[: max(_MOST, len(query.subjects))]
@@ -62,6 +70,57 @@ def words(query: Query, index: PaperIndex) -> Answer:
         quotes=shown,
         notices=tuple(finding_notices(shown, index)),
     )
+
+
+def _told_without_heading(query: Query, quoted: list[Fact], index: PaperIndex) -> Answer | None:
+    """Return the sentences that tell of what no heading names, or of a side of it that what it heads leaves out.
+
+    内设几个处室 is not answered by which units the budget is of. None where what is quoted tells of it.
+    """
+    sides = [
+        (term, side)
+        for subject in query.subjects
+        for term in subject.terms
+        if term in terms()
+        for side in terms()[term].told_by
+    ]
+    asked = "".join(query.words)
+    meant = [(t, side) for t, side in sides if any(form in asked for form in side)] or sides
+    if len({term for term, _ in meant}) != 1:
+        return None
+    forms = tuple(form for _, side in meant for form in side)
+    if any(form in str(fact.value) for fact in quoted for form in forms) or (
+        quoted and len(meant) == len(sides)
+    ):
+        return None
+    found = _sentences_with(forms, index)
+    if not found:
+        return None
+    return Answer(
+        query,
+        "passage",
+        places=tuple((fact.citation.place, sentence) for fact, sentence in found),
+        quotes=tuple(fact for fact, _ in found),
+    )
+
+
+def _sentences_with(forms: tuple[str, ...], index: PaperIndex) -> list[tuple[Fact, str]]:
+    """Return the first sentences that hold one of the words, those with the most telling word in front."""
+    found: dict[str, tuple[int, Fact, str]] = {}
+    for fact in index.paper.facts:
+        section = fact.citation.place.section or ""
+        if fact.aspect is not Aspect.TEXT or not isinstance(fact.value, str):
+            continue
+        if any(word in section for word in _GLOSSARY):
+            continue
+        for sentence in _sentences(fact.value):
+            rank = next((i for i, form in enumerate(forms) if form in sentence), None)
+            before = found.get(squash(sentence))
+            nearer = before is None or len(fact.value) < len(str(before[1].value))
+            if rank is not None and len(sentence) >= _TELLING and nearer:
+                found[squash(sentence)] = rank, fact, sentence.strip()
+    ranked = sorted(found.values(), key=lambda item: item[0])
+    return [(fact, sentence) for rank, fact, sentence in ranked[:2] if rank == ranked[0][0]]
 
 
 def _counted(query: Query, index: PaperIndex) -> list[Fact]:
@@ -144,8 +203,25 @@ def use(query: Query, index: PaperIndex) -> Answer:
 
 
 def define(query: Query, index: PaperIndex) -> Answer:
-    """Return the glossary's words for the subject; where it has none, that it has none."""
-    subject = query.subjects[0]
+    """Return the glossary's words for the subjects; where it has none for the first, that it has none."""
+    defined = [_definitions_of(subject, index) for subject in query.subjects]
+    if defined[0]:
+        most = max(2, len(defined))
+        near = [fact for each in zip_longest(*defined) for fact in each if fact is not None]
+        shown = distinct(near)[:most]
+        return Answer(query, "define", quotes=shown, notices=tuple(finding_notices(shown, index)))
+    glossary = index.of_aspect(Aspect.DEFINITION)
+    return Answer(
+        query,
+        "no_definition",
+        found=False,
+        nearest=glossary[:3],
+        values={"name": query.subjects[0].name},
+    )
+
+
+def _definitions_of(subject: Subject, index: PaperIndex) -> list[Fact]:
+    """Return the glossary's entries for a subject, the one printed under its very name first."""
     matches = index.match(subject, aspects=frozenset({Aspect.DEFINITION}))
     near = [
         m.fact
@@ -153,19 +229,7 @@ def define(query: Query, index: PaperIndex) -> Answer:
         if (m.cost <= matches[0].cost + 0.3 and m.cost < _NEAR_DEFINITION)
         or subject.terms == _labels(m.fact)
     ]
-    near.sort(key=lambda fact: subject.terms != _labels(fact))
-    if near:
-        return Answer(
-            query, "define", quotes=distinct(near)[:2], notices=tuple(finding_notices(near, index))
-        )
-    glossary = index.of_aspect(Aspect.DEFINITION)
-    return Answer(
-        query,
-        "no_definition",
-        found=False,
-        nearest=glossary[:3],
-        values={"name": subject.name},
-    )
+    return sorted(near, key=lambda fact: subject.terms != _labels(fact))
 
 
 def where(query: Query, index: PaperIndex) -> Answer:
