@@ -11,7 +11,7 @@ from intents.mentions.spans import chinese_integer
 from intents.outcomes import Beyond, Outcome, Unclear, Understood
 from intents.rules import Rule, View, rules
 from intents.rules.terms import concept_terms, kind_of
-from knowledge import FactBase, Kind, Op, Query, Subject, answer
+from knowledge import Fact, FactBase, Kind, Op, Query, Subject, answer
 
 _WHICH_MANY = re.compile(r"哪([两二三四五六七八九十])[个项家种类笔]")
 _POINTING = frozenset(
@@ -82,7 +82,7 @@ def by_rules(view: View, base: FactBase) -> tuple[Outcome, list[Step]]:
     readings = _surviving(chosen[1], view, base)
     if len(readings) > 1:
         return Unclear(tuple(readings)), steps
-    if _names_too_few(view, readings[0], base):
+    if _names_too_few(view, readings[0], base) or _counts_nothing(view, readings[0], base):
         return Beyond("no_rule", has_budget=True), steps
     return Understood((readings[0],)), steps
 
@@ -108,6 +108,15 @@ def _names_too_few(view: View, query: Query, base: FactBase) -> bool:
     told = answer(query, base)
     named = max(len(told.main), len(told.parts), len(told.quotes))
     return told.found and named < chinese_integer(asked[1])
+
+
+def _counts_nothing(view: View, query: Query, base: FactBase) -> bool:
+    """Return whether a number of things is asked for and one amount of money would be told."""
+    if query.op is not Op.LOOKUP or not view.has("how_many_things") or view.kind or view.kinds:
+        return False
+    told = answer(query, base)
+    figure = told.main[0] if told.found and len(told.main) == 1 else None
+    return isinstance(figure, Fact) and figure.kind is Kind.MONEY
 
 
 def _of_topics(topics: tuple[Mention, ...]) -> str:

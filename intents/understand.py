@@ -91,7 +91,8 @@ def _understood(
     unplaced = set(whole.word.split("、")) if isinstance(whole, Beyond) else set()
     quoted = any(folded.text[start:end] in unplaced for start, end in folded.quoted)
     settled = isinstance(whole, Beyond) and (whole.final or whole.reason == "lost")
-    if 1 < len(clauses) <= _MOST_CLAUSES and not quoted and not settled:
+    reckoned = any(word in folded.text for word in marks("taking_away"))
+    if 1 < len(clauses) <= _MOST_CLAUSES and not quoted and not settled and not reckoned:
         parts = _read_clauses(clauses, base, index, vocabulary, conversation)
         if parts is not None and _better_in_parts(parts, whole, base, several=several):
             step = Step("clauses", " | ".join(clauses))

@@ -39,6 +39,7 @@ from knowledge.store import (
     database_at,
     database_trouble,
 )
+from knowledge.subjects import is_subject_name
 from knowledge.terms import (
     ancestors,
     essence,
@@ -131,6 +132,7 @@ __all__ = [
     "head_of",
     "ingest",
     "is_answered",
+    "is_subject_name",
     "joint_name",
     "known_forms",
     "known_terms",

@@ -22,6 +22,9 @@ def not_found(answer: Answer, out: Worded) -> Options:
     if answer.values.get("number"):
         out.headline = say("not_found.number")
         return []
+    if answer.values.get("no_divisor"):
+        out.headline = say("not_found.no_divisor", name=answer.values["no_divisor"])
+        return []
     if answer.values.get("undivided"):
         out.headline = say("not_found.undivided", name=name)
         return [(question_for(query.model_copy(update={"op": Op.LOOKUP})), None)]
@@ -68,9 +71,12 @@ def no_base(answer: Answer, out: Worded) -> Options:
 
 
 def not_part(answer: Answer, out: Worded) -> Options:
-    """Word that the source does not have one thing as a part of the other; offer each by itself."""
+    """Word that the source does not have one thing as a part of the other, or in its unit; offer each by itself."""
     whole, *parts = (label_of(figure) for figure in answer.main if isinstance(figure, Fact))
-    out.headline = say("not_found.not_part", part="、".join(parts), whole=whole)
+    if answer.values.get("unlike"):
+        out.headline = say("not_found.unlike", names="、".join((whole, *parts)))
+    else:
+        out.headline = say("not_found.not_part", part="、".join(parts), whole=whole)
     return [(say("next.amount", name=name), None) for name in (whole, *parts)][:3]
 
 

@@ -14,6 +14,7 @@ from intents.lexicon import made_of_files, marks
 from intents.mentions.kindred import called, fold_synonyms
 from intents.mentions.model import How, Mention, Sort
 from intents.mentions.vocabulary import Vocabulary
+from knowledge import is_subject_name
 
 _LIGHT = re.compile(r"(?:这个|那个|这项|那项|指标值|指标|目标值|的|了|呢|之|要|得|个|项)")
 _BREAK = re.compile(r"[,，;；、。:：()（）\s]")
@@ -43,7 +44,10 @@ def labels_named(words: str, vocabulary: Vocabulary) -> tuple[tuple[str, ...], f
     if len(asked) < 2 or asked.isdigit():
         return (), 0.0
     best: dict[str, float] = {}
+    whole_name = is_subject_name(asked)
     for folded, core, term in _labels_like(asked, vocabulary):
+        if whole_name and folded != asked and is_subject_name(folded):
+            continue  # 邮电费 is another subject than 电费
         score = likeness(asked, folded)
         if core != folded and min(len(core), len(asked)) >= _SHORTEST_CORE:
             score = max(score, likeness(asked, core) - _CORE)

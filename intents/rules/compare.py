@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from intents.lexicon import marks
-from intents.mentions import Sort
+from intents.mentions import Mention, Sort
 from intents.rules.terms import concept_terms, subject_of
 from intents.rules.view import View
 from knowledge import Kind, Op, Query, Subject, essence
@@ -13,6 +13,10 @@ _PAIR = 2
 _MOST_SHARED = 5
 _QUOTA = subject_of("staffing_quota")
 _RATE = "completion_rate"
+_TIMES_PER = ("per_month", "per_day", "per_head")
+_THINGS_PER = ("per_vehicle", "per_batch", "per_guest", "per_group", "per_traveller")
+_HEADS_OF = (("reception", "guest"), ("abroad", "traveller"))
+"""Whose heads an amount per head is counted by, where it is not the department's own people."""
 
 
 def _vacancy(view: View) -> Query | None:
@@ -103,15 +107,47 @@ def _share(view: View) -> Query | None:
         return None
     if view.has("parts_of") and len(view.subjects) == 1:
         return None
-    subjects = view.subjects[:_MOST_SHARED]
+    subjects = _part_and_whole(view) or view.subjects[:_MOST_SHARED]
     if view.has("sum") and len(subjects) > 1:
         return _share_together(view, subjects)
+    if len(subjects) == _PAIR == len(view.groups) and _whole_first(view):
+        subjects = subjects[::-1]
     return Query(
         op=Op.SHARE,
         subjects=subjects,
         years=_as_said(view) if len(subjects) == 1 else view.years,
         kind=view.kind if view.kind is Kind.MONEY else None,
     )
+
+
+def _part_and_whole(view: View) -> tuple[Subject, ...]:
+    """Return the part and the whole of 基本支出里办公费占多少, 办公费在基本支出中的比重; nothing of others."""
+    if len(view.groups) != 1 or len(view.groups[0]) < _PAIR:
+        return ()
+    first, *others = view.groups[0]
+    last = others[-1]
+    inside = tuple(marks("inside"))
+    if view.text[first.end : others[0].start].lstrip("的").startswith(inside):
+        part, whole = tuple(others), (first,)
+    elif _stands_in(view.text, view.groups[0][-2], last) and view.text[last.end :].startswith(
+        inside
+    ):
+        part, whole = view.groups[0][:-1], (last,)
+    else:
+        return ()
+    return (view.subjects_of(part)[0], view.subjects_of(whole)[0])
+
+
+def _stands_in(text: str, part: Mention, whole: Mention) -> bool:
+    return any(word in text[part.end : whole.start] for word in marks("standing_in"))
+
+
+def _whole_first(view: View) -> bool:
+    """Return whether the whole is said before its part: 基本支出中，三公经费的占比."""
+    first, second = view.groups
+    said = min(m.start for m in view.mentions if "share" in m.ops())
+    behind = view.text[first[-1].end : second[0].start].lstrip("的")
+    return said >= second[-1].end and behind.startswith(tuple(marks("inside")))
 
 
 def _share_together(view: View, subjects: tuple[Subject, ...]) -> Query | None:
@@ -142,12 +178,12 @@ def _times(view: View) -> Query | None:
 
 
 def _average(view: View) -> Query | None:
-    named = [p for p in ("per_month", "per_day", "per_head") if view.has(p)]
+    """Read a figure per month, per head or per thing: 平均每月花多少, 接待一个人花多少, 每辆车的运行费."""
+    named = [p for p in (*_TIMES_PER, *_THINGS_PER) if view.has(p)]
     each = view.concepts() & {"on_duty", "staffing_quota"} and "per_head" not in named
     if len(named) > 1 or (named and each):
         return None
-    per = named[0] if named else None
-    if per is None:
+    if not named:
         if not view.has("average") or not (view.years or view.every_year):
             return None
         return Query(
@@ -156,12 +192,35 @@ def _average(view: View) -> Query | None:
             subjects=(view.subjects or (_EXPENDITURE,))[:1],
             years=view.years,
         )
+    if named[0] in _THINGS_PER:
+        return _per_thing(view, named[0])
     subjects = tuple(s for s in view.subjects if not s.terms & {"on_duty", "staffing_quota"}) or (
         _EXPENDITURE,
     )
-    return Query(
-        op=Op.AVERAGE, per=per.removeprefix("per_"), subjects=subjects[:1], years=view.years
+    heads = next((per for term, per in _HEADS_OF if subjects[0].terms & {term}), None)
+    if named[0] == "per_head" and heads:
+        return Query(op=Op.AVERAGE, per=heads, subjects=subjects[:1], years=view.years)
+    per = named[0].removeprefix("per_")
+    return Query(op=Op.AVERAGE, per=per, subjects=subjects[:1], years=view.years)
+
+
+def _is_label(subject: Subject) -> bool:
+    return bool(subject.one_of) or any(term.startswith("label:") for term in subject.terms)
+
+
+def _per_thing(view: View, per: str) -> Query | None:
+    """Read what a thing costs on average; the things themselves are no subject of it."""
+    things = {"official_vehicles", "vehicle", "reception_batches", "reception_people"}
+    things |= {"expenditure"}
+    kept = tuple(
+        s
+        for s in view.subjects
+        if not (s.terms and s.terms <= things)
+        and not (_is_label(s) and any(word in s.name for word in marks("running")))
     )
+    if len(kept) > 1 or view.kind in {Kind.PEOPLE, Kind.COUNT}:
+        return None
+    return Query(op=Op.AVERAGE, per=per.removeprefix("per_"), subjects=kept, years=view.years)
 
 
 def _sum(view: View) -> Query | None:

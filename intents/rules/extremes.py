@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from intents.lexicon import marks
-from intents.rules.terms import subject_of
+from intents.mentions import Sort
+from intents.rules.terms import GENERIC, subject_of
 from intents.rules.view import View
 from knowledge import Bound, Kind, Op, Query, Subject
 
@@ -120,7 +121,30 @@ def _change_direction(view: View) -> str | None:
     return view.direction if view.has("change") else None
 
 
+def _count(view: View) -> Query | None:
+    """Read how many projects, or subjects of a level, there are: 一共几个项目, 多少个项级科目."""
+    if view.has("above", "below", "change", "share", "most", "least", "reason") or view.tables:
+        return None
+    counted = view.has("how_many_things") or any(
+        m.concepts == ("project_name",) and any(w in m.text for w in marks("asking_number"))
+        for m in view.mentions
+    )
+    if not counted or any(m.sort in {Sort.LABEL, Sort.CODE} for m in view.mentions):
+        return None
+    named = view.concepts() - GENERIC
+    if view.level_listed:
+        if not named <= {"expenditure", "subject_list"}:
+            return None
+        return Query(
+            op=Op.COUNT, subjects=(_EXPENDITURE,), years=view.years, level=view.level_listed
+        )
+    if not named or not named <= {"project", "project_name"} or view.kind or view.kinds:
+        return None
+    return Query(op=Op.COUNT, subjects=(_PROJECTS,), years=view.years, kind=Kind.MONEY)
+
+
 READERS = {
+    "count": _count,
     "extreme_year": _extreme_year,
     "extreme_change": _extreme_change,
     "extreme": _extreme,

@@ -10,7 +10,7 @@ from intents.rules.terms import FUNDS, GENERIC
 
 _THINGS = frozenset({Sort.CONCEPT, Sort.LABEL, Sort.CODE})
 _SPLITTING = frozenset(
-    {"share", "times", "compared", "versus", "versus_less", "excluded", "excluded_end"}
+    {"share", "times", "compared", "versus", "versus_less", "excluded", "excluded_end", "minus"}
 )
 _STAFF = frozenset({"on_duty", "staffing"})
 """People of a department at large, or of the unit named before them."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from intents.lexicon import marks
 from intents.mentions import Mention, Sort
 from intents.rules.grouping import grouped
@@ -25,7 +27,8 @@ def _excluded(view: View) -> Query | None:
         for side in (view.mentions[:at], view.mentions[at + 1 :])
     )
     if at == closing or _closes(behind):
-        parts, whole = before, behind
+        whole, parts = _split_inside(before, view.text)
+        whole = whole or behind
     elif any(m.sort in _THINGS for m in before):
         parts, whole = behind, before
     else:
@@ -42,6 +45,18 @@ def _excluded(view: View) -> Query | None:
         kind=view.kind,
         phase=view.phase,
     )
+
+
+def _split_inside(
+    named: tuple[Mention, ...], text: str
+) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+    """Return the whole and the parts of 项目支出里信访经费; no whole where none is said to hold the rest."""
+    things = [i for i, m in enumerate(named) if m.sort in _THINGS]
+    for here, following in itertools.pairwise(things):
+        between = text[named[here].end : named[following].start].lstrip("的")
+        if between.startswith(tuple(marks("inside"))):
+            return named[: here + 1], named[following:]
+    return (), named
 
 
 def _closes(behind: tuple[Mention, ...]) -> bool:
@@ -86,4 +101,22 @@ def _among(view: View) -> Query | None:
     )
 
 
-READERS = {"excluded": _excluded, "among": _among}
+def _minus(view: View) -> Query | None:
+    """Read one thing less another, whether or not it is a part of it: 收入减去支出是多少."""
+    pair = len(view.subjects) == 2 and len(view.years) < 2
+    if not pair or not (view.has("minus") or _asks_by_how_much(view)):
+        return None
+    return Query(op=Op.CHANGE, subjects=view.subjects, years=view.years, kind=view.kind)
+
+
+def _asks_by_how_much(view: View) -> bool:
+    """Return whether of two things both the larger and the difference are asked for: 哪个多，多多少."""
+    return (
+        view.has("most", "least", "versus", "versus_less")
+        and any("change" in m.ops() and m.text in marks("by_how_much") for m in view.mentions)
+        and not view.level
+        and not view.ranks
+    )
+
+
+READERS = {"excluded": _excluded, "minus": _minus, "among": _among}

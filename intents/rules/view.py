@@ -315,6 +315,7 @@ class View:
             and m.blocks
             and not (m.soft and named)
             and not self._is_aside(m)
+            and not (m.text in marks("afterwards") and self.has("excluded"))
         )
 
     @cached_property

@@ -137,6 +137,20 @@ def mean(fact: Fact, by: Decimal, unit: str, others: Sequence[Fact] = ()) -> Der
     return Derived("average", value, unit, formula, (fact, *others), fact.year)
 
 
+def per_thing(amount: Fact, number: Fact) -> Derived | None:
+    """Return an amount of money divided by a number of things, in 元 where in the printed unit it would vanish."""
+    if not isinstance(amount.value, Decimal) or not isinstance(number.value, Decimal):
+        return None
+    if number.value == 0 or amount.unit not in YUAN:
+        return None
+    unit, value = amount.unit, amount.value / number.value
+    if value < 1 and unit != "元":
+        unit, value = "元", value * YUAN[unit]
+    told = value_in(amount, unit)
+    formula = f"{shown(told)} ÷ {shown(number.value)} = {shown(rounded(value))}"
+    return Derived("average", rounded(value), unit, formula, (amount, number), amount.year)
+
+
 def mean_of(facts: Sequence[Fact]) -> Derived | None:
     """Return the mean of facts of one kind."""
     summed = total(facts)

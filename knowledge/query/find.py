@@ -20,6 +20,8 @@ YUAN = {
     "亿元": Decimal(100_000_000),
 }
 _SIDES_ALONE = (frozenset({"expenditure"}), frozenset({"revenue"}))
+_APART = frozenset({"three_public", "vehicle"})
+"""Wholes whose parts papers print in rows of their own, among other things."""
 _TIER = 0.12
 """Facts within this cost of the nearest one are as near."""
 _FIGURES = frozenset({Kind.MONEY, Kind.PEOPLE, Kind.COUNT, Kind.PERCENT})
@@ -70,13 +72,23 @@ def is_mere_part(fact: Fact, subject: Subject) -> bool:
 
     A part never stands for its whole; what a table or a sentence says under the whole's own name does.
     """
-    if len(subject.terms) != 1 or subject.terms & (fact.terms | fact.context) or subject.codes:
+    if subject.codes:
+        return False
+    if len(subject.terms) > 1:
+        return _stands_for_whole(fact, subject)
+    if len(subject.terms) != 1 or subject.terms & (fact.terms | fact.context):
         return False
     (whole,) = subject.terms
     known = terms().get(whole)
     if known is not None and known.kind != fact.kind.value:
         return False  # 几批次、多少人 are counted of a reception, and are no parts of what it costs
     return any(whole in ancestors(term) for term in fact.terms | fact.context)
+
+
+def _stands_for_whole(fact: Fact, subject: Subject) -> bool:
+    """Return whether a fact, of several terms asked for, has one only as its part: 接待费 for 公用经费里的三公."""
+    above = frozenset().union(*(ancestors(term) for term in fact.terms))
+    return bool((subject.terms - fact.terms - fact.context) & above & _APART)
 
 
 def find_whole(subject: Subject, query: Query, index: PaperIndex, year: int | None) -> Found | None:

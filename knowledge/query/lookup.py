@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from knowledge.base import PaperIndex
 from knowledge.facts import Aspect, Fact, Kind, Phase, State
@@ -75,9 +76,7 @@ def _with_rivals(
         return Answer(query, "lookup", main=(best, *other_kinds), notices=notices)
     if _are_totals(found):
         # this year's total and the total with what was carried over: both are what was asked, and differ
-        last = {"grand_total"} if index.paper.phase is Phase.FINAL_ACCOUNTS else {"this_year"}
-        ordered = sorted(distinct((best, *rivals)), key=lambda f: bool(f.terms & last))
-        return Answer(query, "lookup", main=tuple(ordered), notices=notices)
+        return Answer(query, "lookup", main=_totals_in_order(found, index), notices=notices)
     if query.listing:
         return Answer(query, "lookup", main=distinct((best, *rivals))[:_MOST_LISTED])
     return ambiguous(query, found)
@@ -92,6 +91,20 @@ def _are_sides(found: Found) -> bool:
 def _are_totals(found: Found) -> bool:
     """Return whether the figures as near are the totals of one thing, with what was carried over and without it."""
     return all(frozenset() < f.terms ^ found.best.terms <= _TOTALS for f in found.rivals)
+
+
+def _totals_in_order(found: Found, index: PaperIndex) -> tuple[Fact, ...]:
+    last = {"grand_total"} if index.paper.phase is Phase.FINAL_ACCOUNTS else {"this_year"}
+    every = distinct((found.best, *found.rivals))
+    return tuple(sorted(every, key=lambda f: bool(f.terms & last)))
+
+
+def settled(found: Found, index: PaperIndex) -> Found:
+    """Return what was found, of two totals the one that a lookup tells first."""
+    if not found.rivals or not _are_totals(found):
+        return found
+    best, *others = _totals_in_order(found, index)
+    return replace(found, best=best, rivals=tuple(others))
 
 
 def undecided(query: Query, founds: Iterable[Found]) -> Answer | None:

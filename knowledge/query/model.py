@@ -27,6 +27,8 @@ class Op(StrEnum):
     """The first subject's share of the second, or of its whole."""
     PARTS = "parts"
     """What it is made up of."""
+    COUNT = "count"
+    """How many projects, or subjects of a level, there are."""
     COMPLETION = "completion"
     """How much of a year's budget was carried out, in percent."""
     AGAINST_BUDGET = "against_budget"
@@ -122,7 +124,7 @@ class Query(_Frozen):
     direction: str | None = None
     """up or down, where the question presumes one."""
     per: str | None = None
-    """month, head, day, year or thing; for an extreme also change."""
+    """month, head, day or year, or a thing (vehicle, batch, guest, group, traveller); for an extreme also change."""
     bound: Bound | None = None
     percent: bool = False
     """Whether the answer is wanted in percent."""

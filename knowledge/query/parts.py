@@ -8,7 +8,7 @@ from decimal import Decimal
 from knowledge.base import PaperIndex
 from knowledge.document import Table
 from knowledge.facts import Aspect, Fact, Kind, State
-from knowledge.query.arithmetic import difference, mean, share
+from knowledge.query.arithmetic import share
 from knowledge.query.economic import asks_economic, economic_parts
 from knowledge.query.find import (
     LEVELS,
@@ -19,7 +19,7 @@ from knowledge.query.find import (
     in_yuan,
     same_value,
 )
-from knowledge.query.lookup import ambiguous, distinct, lookup, not_found, notices_of
+from knowledge.query.lookup import distinct, lookup, not_found, notices_of
 from knowledge.query.model import Answer, Notice, Op, Query, Subject
 from knowledge.terms import ancestors, squash
 
@@ -233,59 +233,6 @@ def _root(column: list[Fact], table: Table) -> list[Fact]:
     if len(tops) != 1 or any(path[:1] != paths[tops[0].id] for path in paths.values()):
         return []
     return tops
-
-
-def vacancy(query: Query, index: PaperIndex) -> Answer:
-    """Return the staffing quota less the people on duty."""
-    year = query.years[0] if query.years else None
-    people = query.model_copy(update={"kind": Kind.PEOPLE, "unit": None})
-    extra = frozenset().union(*(s.terms for s in query.subjects)) - {"staffing_quota", "on_duty"}
-    quota = find(Subject(terms=frozenset({"staffing_quota"}) | extra), people, index, year)
-    on_duty = find(Subject(terms=frozenset({"on_duty"}) | extra), people, index, year)
-    if not quota or not on_duty:
-        return not_found(
-            query.model_copy(update={"subjects": (Subject(terms=frozenset({"staffing_quota"})),)}),
-            index,
-        )
-    computed = difference(quota.best, on_duty.best, "vacancy")
-    if computed is None:
-        return not_found(query, index)
-    return Answer(
-        query,
-        "vacancy",
-        main=(computed, quota.best, on_duty.best),
-        notices=notices_of((quota, on_duty), index),
-    )
-
-
-def average(query: Query, index: PaperIndex) -> Answer:
-    """Return a figure per month, per day, per head on duty or per thing."""
-    found = find(query.subjects[0], query, index, query.years[0] if query.years else None)
-    if found is None:
-        return not_found(query, index)
-    if found.rivals:
-        return ambiguous(query, found)
-    fact = found.best
-    if fact.value is None:
-        return lookup(query.model_copy(update={"op": Op.LOOKUP}), index)
-    others: list[Fact] = []
-    by = {"month": Decimal(12), "day": Decimal(365)}.get(query.per or "")
-    if by is None:
-        people = find(
-            Subject(terms=frozenset({"on_duty"})),
-            Query(op=Op.LOOKUP, kind=Kind.PEOPLE),
-            index,
-            None,
-        )
-        if people is None or not isinstance(people.best.value, Decimal):
-            return not_found(query, index)
-        others, by = [people.best], people.best.value
-    computed = mean(fact, by, fact.unit or "", others)
-    if computed is None:
-        return not_found(query, index)
-    return Answer(
-        query, "average", main=(computed, fact, *others), notices=notices_of((found,), index)
-    )
 
 
 def children_of(whole: Found, index: PaperIndex, subject: Subject) -> tuple[Fact, ...]:

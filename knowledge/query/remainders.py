@@ -6,7 +6,7 @@ from knowledge.base import PaperIndex
 from knowledge.facts import Fact, Kind
 from knowledge.query.arithmetic import less
 from knowledge.query.find import Found, find, find_whole, in_yuan
-from knowledge.query.lookup import not_found, notices_of, undecided
+from knowledge.query.lookup import not_found, notices_of, settled, undecided
 from knowledge.query.model import Answer, Query, Subject
 from knowledge.query.shares import stands_under, total_beside, whole_of
 from knowledge.terms import ancestors
@@ -28,8 +28,7 @@ def remainder(query: Query, index: PaperIndex) -> Answer:
     if both is not None:
         return both
     first = founds[0].best
-    named = whole_subject.terms or whole_subject.codes or whole_subject.one_of
-    whole = _whole(whole_subject if named else whole_of(first), first, query, index)
+    whole = _whole(whole_subject, first, query, index)
     if whole is None:
         return not_found(query.model_copy(update={"subjects": (whole_subject,)}), index)
     both = undecided(query, (whole,))
@@ -50,9 +49,13 @@ def remainder(query: Query, index: PaperIndex) -> Answer:
 
 
 def _whole(subject: Subject, part: Fact, query: Query, index: PaperIndex) -> Found | None:
-    """Return the figure of a whole: the one that the part's own table totals, where it is all of a side."""
+    """Return the figure of the whole that is named; else the total that the part's own table prints."""
     free = query.model_copy(update={"kind": part.kind, "unit": None})
-    return total_beside(part, subject, index) or find_whole(subject, free, index, part.year)
+    if subject.terms or subject.codes or subject.one_of:
+        found = find(subject, free, index, part.year)
+        return settled(found, index) if found else None
+    above = whole_of(part)
+    return total_beside(part, above, index) or find_whole(above, free, index, part.year)
 
 
 def _is_within(part: Fact, whole: Fact, index: PaperIndex) -> bool:

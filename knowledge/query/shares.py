@@ -41,9 +41,8 @@ def share_of(query: Query, index: PaperIndex) -> Answer:
     part = find(part_subject, query, index, year)
     if part is None:
         return not_found(query, index)
-    if part.rivals and len(query.subjects) > 1:
-        within = Subject(terms=part_subject.terms | query.subjects[1].terms, name=part_subject.name)
-        part = find(within, query, index, year) or part
+    if len(query.subjects) > 1 and (part.rivals or not _is_side(query.subjects[1])):
+        part = _within(part_subject, query.subjects[1], query, index) or part
     if part.rivals:
         return ambiguous(query, part)
     whole_subject = (
@@ -59,6 +58,15 @@ def share_of(query: Query, index: PaperIndex) -> Answer:
     if whole is None:
         return not_found(query.model_copy(update={"subjects": (whole_subject,)}), index)
     return undecided(query, (whole,)) or _as_stated(_reckoned(query, index, part, whole), index)
+
+
+def _within(part: Subject, whole: Subject, query: Query, index: PaperIndex) -> Found | None:
+    """Return the part's figure among those of the whole's own money (column 基本支出); None where there is none."""
+    within = part.model_copy(update={"terms": part.terms | whole.terms})
+    found = find(within, query, index, query.years[0] if query.years else None)
+    if found is None or not found.best.value or found.rivals or whole.codes or whole.one_of:
+        return None
+    return found if whole.terms <= found.best.terms | found.best.context else None
 
 
 def _told(query: Query, stated: list[Match]) -> Answer:

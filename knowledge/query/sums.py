@@ -8,7 +8,7 @@ from knowledge.base import PaperIndex
 from knowledge.facts import Fact
 from knowledge.query.arithmetic import difference, ratio, total
 from knowledge.query.find import Found, find
-from knowledge.query.lookup import lookup, not_found, notices_of, undecided
+from knowledge.query.lookup import lookup, not_found, notices_of, settled, undecided
 from knowledge.query.model import Answer, Op, Query
 
 
@@ -24,8 +24,15 @@ def sum_over(query: Query, index: PaperIndex) -> Answer:
         return lookup(query.model_copy(update={"op": Op.LOOKUP}), index)
     summed = total([f.best for f in founds])
     if summed is None:
-        return lookup(query.model_copy(update={"op": Op.LOOKUP}), index)
+        return _unlike(query, founds)
     return Answer(query, "sum", main=(summed, *summed.operands), notices=notices_of(founds, index))
+
+
+def _unlike(query: Query, founds: list[Found]) -> Answer:
+    """Return that the figures are not of one kind, and cannot be reckoned together."""
+    return Answer(
+        query, "not_part", found=False, main=tuple(f.best for f in founds), values={"unlike": "yes"}
+    )
 
 
 def wanted(query: Query) -> int:
@@ -54,7 +61,7 @@ def between_subjects(query: Query, index: PaperIndex) -> Answer:
     found = ratio if query.op is Op.RATIO else difference
     computed = found(founds[0].best, founds[1].best)
     if computed is None:
-        return lookup(query.model_copy(update={"op": Op.LOOKUP}), index)
+        return _unlike(query, founds)
     return Answer(
         query,
         "between",
@@ -67,7 +74,7 @@ def every_found(query: Query, index: PaperIndex) -> list[Found]:
     """Return what every subject means in every year asked for, those that are not disclosed left out."""
     years = query.years or (None,)
     founds = [find(subject, query, index, year) for subject in query.subjects for year in years]
-    return [f for f in founds if f]
+    return [settled(f, index) for f in founds if f]
 
 
 def rows_beside(fact: Fact, index: PaperIndex) -> tuple[Fact, ...]:

@@ -24,7 +24,11 @@ _ASIDE = re.compile(
     r"|按 (?:12 个月|365 天)算|027-\d+"
 )
 _ANSWERED = [(phrase.text, phrase.about) for phrase in phrases()]
-_RECKONED = [(phrase.text, phrase.about) for phrase in phrases() if phrase.group.answer.derived]
+_RECKONED = [
+    (phrase.text, phrase.about)
+    for phrase in phrases()
+    if phrase.group.answer.derived and phrase.rule != "count"
+]
 _CONSTANTS = frozenset(map(Decimal, (2, 3, 12, 365, 100)))
 """What is divided by, beside facts: years, months, days."""
 

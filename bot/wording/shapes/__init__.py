@@ -17,6 +17,7 @@ from bot.wording.shapes.changes import (
 from bot.wording.shapes.reckoned import (
     average,
     between,
+    count,
     extreme,
     extreme_change,
     extreme_year,
@@ -73,6 +74,7 @@ SHAPES: dict[str, Callable[[Answer, Worded], None]] = {
     "threshold": threshold,
     "vacancy": vacancy,
     "parts": parts,
+    "count": count,
     "words": words,
     "use": use,
     "define": define,

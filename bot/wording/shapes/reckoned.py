@@ -181,6 +181,18 @@ def extreme(answer: Answer, out: Worded) -> None:
         out.lines.append(item(fact))
 
 
+def count(answer: Answer, out: Worded) -> None:
+    """Word how many there are, and name the first of them."""
+    figure = derived_of(answer)
+    number = int(figure.value)
+    key = f"level.{answer.query.level}" if answer.query.level else "level.project"
+    names = "、".join(dict.fromkeys(label_of(f) for f in figure.operands))
+    out.headline = say("headline.count", count=number, what=say(key))
+    listed = "count_all" if number <= len(figure.operands) else "count_some"
+    out.lines.append(say(f"line.{listed}", names=names))
+    out.add(figure, label=out.headline)
+
+
 def extreme_year(answer: Answer, out: Worded) -> None:
     """Word the year of the largest or smallest figure."""
     facts = facts_of(answer)

@@ -1,0 +1,46 @@
+"""How many projects a department lists, and how many subjects of a level it spends on."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from knowledge.base import PaperIndex
+from knowledge.facts import Fact, Kind
+from knowledge.query import words
+from knowledge.query.find import find, find_whole
+from knowledge.query.lookup import not_found
+from knowledge.query.model import Answer, Derived, Op, Query, Subject
+from knowledge.query.parts import projects_listed, subjects_below
+
+_PROJECTS = frozenset({"project"})
+_DECLARED = Subject(terms=frozenset({"performance_projects"}))
+_NAMES = Subject(terms=frozenset({"project_name"}))
+_MOST_LISTED = 8
+
+
+def count(query: Query, index: PaperIndex) -> Answer:
+    """Return how many projects, or subjects of a level, have an amount, and what the first of them are."""
+    if query.level:
+        return _subjects(query, index)
+    listed = projects_listed(query, index)
+    if listed is not None:
+        leaves = [f for f in listed.main[1:] if isinstance(f, Fact) and f.value]
+        return _counted(query, leaves)
+    stated = find(_DECLARED, Query(op=Op.LOOKUP, kind=Kind.COUNT), index, None)
+    if stated is not None and not stated.rivals and stated.best.value:
+        return Answer(query, "lookup", main=(stated.best,))
+    return words.words(query.model_copy(update={"op": Op.WORDS, "subjects": (_NAMES,)}), index)
+
+
+def _subjects(query: Query, index: PaperIndex) -> Answer:
+    whole = find_whole(query.subjects[0], query, index, query.years[0] if query.years else None)
+    rows = subjects_below(query, whole, index) if whole and not whole.rivals else ()
+    by_code = {f.codes[0]: f for f in rows}
+    return _counted(query, list(by_code.values())) if by_code else not_found(query, index)
+
+
+def _counted(query: Query, facts: list[Fact]) -> Answer:
+    number = Derived(
+        "count", Decimal(len(facts)), "个", "", tuple(facts[:_MOST_LISTED]), facts[0].year
+    )
+    return Answer(query, "count", main=(number,), values={"count": str(len(facts))})
