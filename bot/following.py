@@ -28,7 +28,7 @@ _NOTHING = _Seen(None, -1, {})
 
 
 class Following:
-    """Answers from the papers of the stored base as they are now; from the shipped one while it holds none.
+    """Answers from the papers of the stored base as they are now; from the shipped one while it holds none at all.
 
     A question sees the base of one moment. What was loaded of papers that are the same stays loaded.
     """
@@ -115,7 +115,7 @@ class Following:
         same = versions.items() & self._seen.versions.items()
         before = self._answerer if self._seen.versions else None
         self._seen = _Seen(store, revision, versions)
-        if not versions:
+        if not versions and not store.listed(withdrawn=True):
             return Answerer.over()
         made = Answerer(store, before, frozenset(document for document, _ in same))
         if self._is_prepared:

@@ -155,6 +155,7 @@ def listed_record(listed: Listed) -> dict[str, Any]:
         "identities": {"checked": listed.checked, "held": listed.held},
         "ingested": listed.ingested,
         "replaced": listed.replaced,
+        "withdrawn": listed.withdrawn,
         "digest": listed.digest,
         "path": listed.path,
     }

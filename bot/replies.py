@@ -82,20 +82,23 @@ class Answerer:
     ) -> None:
         """Take the papers to answer from, or the shelf they lie on; the first goes without saying.
 
+        Where all that were published are withdrawn there is none, and that is what every question is told.
         What an answerer of `before` has loaded of those that are the `same`, by document id, is not loaded again.
         """
         self._base = FactBase(papers)
         self._library = Library(self._base)
         if before is not None:
             before.hand_on(self._base, self._library, same)
-        self._library.prepare()
+        if self.sources:
+            self._library.prepare()
         warm_up()
         # what was loaded stays: looking through it again and again for garbage costs a question most of its time
         gc.freeze()
 
     def prepare(self) -> None:
         """Load now what only some questions need, for a service that answers many: none of them waits for it."""
-        self._library.prepare_for_all()
+        if self.sources:
+            self._library.prepare_for_all()
         gc.freeze()
         gc.set_threshold(*_SELDOM)
 
@@ -135,6 +138,9 @@ class Answerer:
     ) -> tuple[Reply, Conversation]:
         """Given a question and the conversation so far, return the reply and the conversation with it."""
         before = conversation if isinstance(conversation, Conversation) else Conversation()
+        if not self.sources:
+            nothing = Worded(headline=say("not_found.no_papers"))
+            return _reply(question, "not_disclosed", nothing, [], ""), Conversation()
         understanding = self._library.understanding(question, before)
         reply, after = self._reply(question, understanding, before)
         return reply.model_copy(update={"id": id}), after
@@ -142,6 +148,8 @@ class Answerer:
     def why(self, question: str, conversation: object = None) -> Trace:
         """Return how a question was understood, and what the paper said to it."""
         before = conversation if isinstance(conversation, Conversation) else Conversation()
+        if not self.sources:
+            return Trace((("refused", "no papers"),))
         understanding = self._library.understanding(question, before)
         steps = [(step.stage, step.text) for step in understanding.trace]
         outcome = understanding.outcome

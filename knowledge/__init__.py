@@ -14,6 +14,7 @@ from knowledge.build import paper, papers
 from knowledge.corrections import BETWEEN, LEVELS, Correction, TableAt, anchors_of
 from knowledge.corrections import finding_of as correction_finding
 from knowledge.document import Cell, Column, Finding, Place, Row, Table
+from knowledge.edition import reading_edition
 from knowledge.extract.identity import NotADisclosure
 from knowledge.facts import Aspect, Citation, Fact, Kind, Paper, Phase, Promise, State
 from knowledge.findings import finding_next, finding_text, finding_title
@@ -144,6 +145,7 @@ __all__ = [
     "plain_label",
     "read_upload",
     "readable_endings",
+    "reading_edition",
     "said_of",
     "shipped_disclosures",
     "shown",

@@ -34,10 +34,10 @@ def store_that_is_there(settings: Settings) -> Store | None:
 
 
 def store_with_papers(settings: Settings) -> Store | None:
-    """Given the settings, return the base that they name if it holds papers."""
+    """Given the settings, return the base that they name if it holds papers, be they withdrawn."""
     store = store_that_is_there(settings)
     with told_as_failure():
-        return store if store is not None and store.heads else None
+        return store if store is not None and store.listed(withdrawn=True) else None
 
 
 def state_for(settings: Settings) -> State:

@@ -25,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
     settings = settings_for(arguments)
     store = store_that_is_there(settings)
     with told_as_failure():
-        papers = store.listed(history=arguments.history) if store else ()
+        papers = store.listed(history=arguments.history, withdrawn=True) if store else ()
     if arguments.json:
         from bot.records import line_of, listed_record
 

@@ -78,6 +78,11 @@ def show_listed(papers: Sequence[Listed], settings: TerminalSettings) -> None:
                 if paper.replaced
                 else []
             ),
+            *(
+                [Line(say("listed.withdrawn", when=paper.withdrawn), "yellow", 2)]
+                if paper.withdrawn
+                else []
+            ),
         ]
     show([*lines, Line(say("listed.count", count=len(papers)))], settings)
 

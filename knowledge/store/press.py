@@ -179,7 +179,8 @@ class Press:
             same = select(PAPERS).where(*same_paper(row._asdict(), current=False))
             rows = connection.execute(same.order_by(PAPERS.c.key.desc())).all()
             away = withdrawals(connection)
-            return tuple(listed_of(each, away.get(each.key)) for each in rows)
+            latest_first = sorted(rows, key=lambda each: each.replaced is not None)
+            return tuple(listed_of(each, away.get(each.key)) for each in latest_first)
 
     def corrections(self) -> dict[str, tuple[str, ...]]:
         """Return what people put right of files that were published, as JSON each, by the file's digest."""

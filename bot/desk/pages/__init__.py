@@ -12,6 +12,7 @@ from bot.desk.pages import (
     look,
     publish,
     reply,
+    versions,
 )
 
 PAGES: tuple[Page, ...] = (
@@ -24,6 +25,7 @@ PAGES: tuple[Page, ...] = (
     *publish.PAGES,
     *drafts.PAGES,
     *corrections.PAGES,
+    *versions.PAGES,
     *entry.PAGES,
 )
 """Every route there is."""

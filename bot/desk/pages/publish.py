@@ -11,7 +11,7 @@ from bot.desk.accounts import Role
 from bot.desk.desk import Desk
 from bot.desk.publishing.publishing import MOST_OPEN, Publishing
 from bot.desk.words import say
-from knowledge import readable_endings
+from knowledge import readable_endings, reading_edition
 
 _FIELDS = ("file", "other")
 """A paper may be published in two files, its tables in one and its words in the other."""
@@ -69,6 +69,7 @@ def _listed(desk: Desk, visit: Visit, status: int = 200, trouble: str = "") -> R
         drafts=publishing.store.press.drafts(),
         papers=publishing.store.listed(withdrawn=True),
         endings=sorted(readable_endings()),
+        edition=reading_edition(),
         megabytes=desk.settings.upload_megabytes,
     )
 

@@ -57,6 +57,17 @@ class Publishing:
         upload = make(self._files, [one, *others])
         return self.begin(upload.name, upload.path, upload.digest, who, now)
 
+    def take_again(self, name: str, path: Path, digest: str, who: str, now: str) -> Draft | None:
+        """Given the file that a paper was read from, make a draft of it; None where it is gone, or another one now."""
+        try:
+            with path.open("rb") as file:
+                upload = uploads.kept_alone(self._files, [(name, file)])
+        except OSError:
+            return None
+        if upload.digest != digest:
+            return None
+        return self.begin(upload.name, upload.path, upload.digest, who, now)
+
     def begin(
         self,
         name: str,

@@ -22,7 +22,7 @@ TAKEN = {
 }  # fmt: skip
 LISTED = {
     "document", "title", "department", "place", "level", "year", "kind", "tables", "facts",
-    "findings", "errors", "identities", "ingested", "replaced", "digest", "path",
+    "findings", "errors", "identities", "ingested", "replaced", "withdrawn", "digest", "path",
 }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 import pytest
 from starlette.testclient import TestClient
 
+from bot.addresses import path_of
 from bot.desk.app import make_app
 from bot.desk.desk import Desk
 from bot.desk.engine import Engine
@@ -409,3 +410,70 @@ def test_the_same_once_more_tells_that_nothing_changes(publisher: TestClient) ->
     published(publisher, handed_in(publisher, text_of()))
     page = publisher.get(handed_in(publisher, text_of())).text
     assert "读出的没有一处不同" in page
+
+
+def test_a_paper_is_withdrawn_and_put_back(
+    where: str, base: SimpleNamespace, publisher: TestClient, logged_in: Callable[[str], TestClient]
+) -> None:
+    document = unquote(published(publisher, handed_in(publisher, text_of())).rpartition("/")[2])
+    here = f"/desk/papers/{document}"
+    digest = {"digest": base.store.listed()[0].digest}
+    cited = base.desk.engine.ask("支出合计多少？")[0].citations[0]
+    address = path_of(cited.document, cited)
+    assert publisher.get(address).status_code == 200
+    assert logged_in("clerk").post(f"{here}/withdraw", data=digest).status_code == 403
+    assert (
+        publisher.post(f"{here}/withdraw", data={**digest, "reason": "数不对"}).status_code == 303
+    )
+    assert "现在没有可以查的公开文件" in answer(base, "支出合计多少？")
+    assert publisher.get(address).status_code == 404
+    assert publisher.get(f"/papers/{document}").status_code == 404
+    page = publisher.get(here).text
+    assert "已撤下" in page
+    assert "数不对" in page
+    again = publisher.post(f"{here}/withdraw", data=digest)
+    assert again.status_code == 409
+    assert "publisher 在" in again.text
+    assert publisher.post(f"{here}/restore", data=digest).status_code == 303
+    assert "186.00 万元" in answer(base, "支出合计多少？")
+    assert publisher.get(address).status_code == 200
+    told = [(entry.action, entry.subject) for entry in base.desk.state.audit.find(limit=2)]
+    assert told == [("paper.restore", f"paper:{document}"), ("paper.withdraw", f"paper:{document}")]
+
+
+def test_the_versions_of_a_paper_and_what_changed(
+    base: SimpleNamespace, publisher: TestClient
+) -> None:
+    published(publisher, handed_in(publisher, text_of()))
+    changed = {"一、一般公共预算拨款收入\t186.00": "一、一般公共预算拨款收入\t187.00"}
+    there = published(publisher, handed_in(publisher, text_of(**changed), "第二版.txt"))
+    here = f"/desk{there}"
+    page = publisher.get(here).text
+    assert page.count("发布文件") == 2
+    older = re.search(r'href="([^"]+\?since=[^"]+)"', page)
+    assert older
+    compared = publisher.get(older[1]).text
+    assert re.search(r"186\.00 万元.*187\.00 万元", compared, re.DOTALL)
+    place = re.search(r'class="place" href="([^"]+)"', compared)
+    assert place
+    assert publisher.get(place[1]).status_code == 200
+    assert publisher.get(f"{here}?since=没有@12345678").status_code == 200
+
+
+def test_a_published_paper_is_corrected_through_a_draft_of_its_file(
+    base: SimpleNamespace, publisher: TestClient
+) -> None:
+    there = published(publisher, handed_in(publisher, text_of()))
+    again = publisher.post(f"/desk{there}/again").headers["location"]
+    read(publisher, again)
+    corrected(publisher, again, unit="元")
+    assert "186.00 万元" in answer(base, "支出合计多少？")  # until it is published
+    assert published(publisher, again) == there  # at the same address
+    assert len(base.store.listed(history=True)) == 1
+    third = read(publisher, publisher.post(f"/desk{there}/again").headers["location"])
+    assert "更正为“元”" in publisher.get(third).text
+    for file in (base.desk.folder / "files").iterdir():
+        file.unlink()
+    gone = publisher.post(f"/desk{there}/again")
+    assert gone.status_code == 409
+    assert "请把文件重新上传" in gone.text
