@@ -11,6 +11,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from knowledge import is_traditional, simplified
+
 _QUOTES = frozenset("“”‘’\"'「」『』《》〈〉〝〞‟„`")
 _OPENING, _CLOSING = '“‘「『《〈"', '”’」』》〉"'
 _DASHES = str.maketrans(
@@ -65,7 +67,7 @@ def fold(question: str) -> Folded:
             text.append(folded)
             origin.append(index)
             blank = blank or folded.isspace()
-        changed += _is_traditional(character)
+        changed += is_traditional(character)
     kept = _without_blanks(text) if blank else list(range(len(text)))
     moved = {old: new for new, old in enumerate(kept)}
     return Folded(
@@ -75,11 +77,6 @@ def fold(question: str) -> Folded:
         quoted=tuple(_move(span, moved, len(kept)) for span in quoted if span[1] > span[0]),
         traditional=changed >= 2 or (changed == 1 and len(question) <= 6),
     )
-
-
-def simplified(character: str) -> str:
-    """Return the Simplified form of one Chinese character."""
-    return _simplified(character)
 
 
 def _quotation(
@@ -95,36 +92,7 @@ def _fold_character(character: str) -> str:
     if unicodedata.category(character) in {"So", "Sk", "Cf", "Cc", "Cn", "Co", "Cs", "Mn", "Me"}:
         return " " if character in "\n\r\t" else ""
     folded = unicodedata.normalize("NFKC", character).translate(_DASHES).lower()
-    return "".join(_simplified(c) if "\u3400" <= c <= "\u9fff" else c for c in folded)
-
-
-@lru_cache(maxsize=8192)
-def _simplified(character: str) -> str:
-    if _in_gb2312(character):
-        return character
-    found = _converter().convert(character)
-    return found if len(found) == 1 else character
-
-
-def _in_gb2312(character: str) -> bool:
-    """Return whether a character is in the mainland's basic set, which holds Simplified forms only."""
-    try:
-        character.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-@lru_cache(maxsize=8192)
-def _is_traditional(character: str) -> bool:
-    return "\u3400" <= character <= "\u9fff" and _simplified(character) != character
-
-
-@lru_cache(maxsize=1)
-def _converter():  # type: ignore[no-untyped-def]
-    from opencc import OpenCC
-
-    return OpenCC("t2s")
+    return "".join(simplified(c) if "\u3400" <= c <= "\u9fff" else c for c in folded)
 
 
 def _without_blanks(text: list[str]) -> list[int]:

@@ -28,6 +28,7 @@ from knowledge.query.arithmetic import shown
 from knowledge.query.model import Answer, Bound, Derived, Figure, Notice, Op, Query, Subject
 from knowledge.query.nearness import said_of
 from knowledge.readers import READERS, Unreadable
+from knowledge.script import is_traditional, simplified
 from knowledge.shelves import PaperHead, Shelf, head_of
 from knowledge.store import (
     Draft,
@@ -134,6 +135,7 @@ __all__ = [
     "ingest",
     "is_answered",
     "is_subject_name",
+    "is_traditional",
     "joint_name",
     "known_forms",
     "known_terms",
@@ -149,6 +151,7 @@ __all__ = [
     "said_of",
     "shipped_disclosures",
     "shown",
+    "simplified",
     "squash",
     "standard_name",
 ]

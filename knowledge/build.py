@@ -26,6 +26,7 @@ from knowledge.findings import finding_key
 from knowledge.halves import are_halves, source_of, together
 from knowledge.readers import READERS, Unreadable, read
 from knowledge.readers.bundle import is_bundle, unpacked
+from knowledge.script import as_printed, rewritten
 from knowledge.shelves import renamed
 from knowledge.tables import Tables, tables_in, with_own_row
 
@@ -70,7 +71,17 @@ def joined_paper(one: Path, other: Path) -> Paper | None:
 
 
 def paper_of(document: Document, corrections: Sequence[Correction] = ()) -> Paper:
-    """Given a document as read, and what a person corrected of it, return what it says."""
+    """Given a document as read, and what a person corrected of it, return what it says.
+
+    One in Traditional characters is read in Simplified ones and quoted as printed.
+    """
+    source = rewritten(document)
+    if source is None:
+        return _paper_of(document, corrections)
+    return as_printed(_paper_of(source.document, corrections), source)
+
+
+def _paper_of(document: Document, corrections: Sequence[Correction]) -> Paper:
     found, about, corrected = put_right(
         tables_in(document), partial(_identity, document), corrections
     )

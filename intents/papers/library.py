@@ -46,9 +46,9 @@ from intents.papers.told import (
     told_from,
 )
 from intents.reading import Step
-from intents.text import fold, simplified
+from intents.text import fold
 from intents.understand import Understanding, understanding_of
-from knowledge import FactBase, Narrowed, Op, PaperHead, Query, answer
+from knowledge import FactBase, Narrowed, Op, PaperHead, Query, answer, simplified
 
 _MOST_ASKED = 40
 """So many departments are tried for an answer where none is named."""

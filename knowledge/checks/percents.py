@@ -115,7 +115,9 @@ def _alike(facts: list[Fact], like: Fact, aspect: Aspect) -> Fact | None:
         if fact is like:
             return found
         same = fact.terms == like.terms and fact.label == like.label and fact.year == like.year
-        if same and fact.aspect is aspect and fact.base_year in {None, like.base_year}:
+        if not same or fact.aspect is not aspect or fact.phase is not like.phase:
+            continue  # 完成全年预算5.3万元的38.1%: what was planned is not what changed
+        if fact.base_year in {None, like.base_year}:
             found = fact
     return found
 

@@ -19,6 +19,7 @@ from knowledge.facts import Phase
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年?度?(?!\d|年|\.)")
 _YEAR_OF = re.compile(r"(?<!\d)(?<![比较与同和])(20\d\d)年度?(?=[^，。；]{0,24}?(?:预算|决算))")
 _YEAR_TOLD = re.compile(r"(?<!\d)(?<![比较与同和])(20\d\d)年度?(?=[^，。；]{0,24}?(?:收入|支出))")
+_YEAR_FUNDED = re.compile(r"(?<!\d)(?<![比较与同和])(20\d\d)年度?(?=[^，。；]{0,24}?(?:经费|拨款))")
 _PHASE = re.compile(r"(?P<level>部门|单位)?(?:综合)?(?:收支)?(?P<phase>预算|决算)")
 _SENTENCE = re.compile(r"[，。；！？]")
 _HEADING = re.compile(r"^(?:第.{1,3}部分|[一二三四五六七八九十]+、|\(|\d+[.、]|附?表)")
@@ -28,6 +29,23 @@ _NUMBERED = re.compile(
 _COVER = 24
 """The cover is looked for in this many first lines."""
 _MENTIONS = 3
+"""Paragraphs that tell of money in a disclosure."""
+_FIGURES = 4
+"""Sums of money in few paragraphs that make them a part of one, where they are told in its own terms."""
+_MONEY = re.compile(r"\d(?:万|亿)?元")
+_OWN_TERMS = re.compile(
+    r"三公|基本支出|项目支出|财政拨款|(?:部门|单位|收入|支出|采购)(?:预算|决算)|预算拨款收入"
+)
+_AGAINST_BUDGET = re.compile(
+    r"支出[\d,.]+(?:万|亿)?元，(?:完成)?(?:年初|全年)预算|与年初预算数?(?:对比|相比)"
+)
+"""What was spent beside what had been planned for the same year: only accounts tell so."""
+_TELLS_OF = re.compile(
+    r"(?:^|[，。；、:)])(?:关于|纳入)?(?P<name>[\u4e00-\u9fff()]{5,30}?)(?=20\d\d年|概况|是|属|贯彻)"
+)
+_CODED = re.compile(r"\d{3,}-?(?P<name>[\u4e00-\u9fff()]{4,40})$")
+"""920某县某局: the treasury's number before a unit's name, above its tables."""
+_NO_NAME = re.compile(r"[本我该其各由按经]|根据|按照|关于|纳入")
 
 
 class NotADisclosure(Exception):
@@ -60,7 +78,7 @@ def identity_of(
             "这份文件里没有部门预算或决算的标题、年度和表，不像是预决算公开文件；请换一份公开文件再试。"
         )
     titles = [title for title in _titles(document) if str(year) in title]
-    department = _department(document, titles, tables)
+    department = _department(document, titles, tables, prose)
     title = next((t for t in titles if department in t and _PHASE.search(t)), "")
     level = _level(title or "".join(titles[:1]), department)
     named = "单位" if level == "单位" else "部门"
@@ -77,9 +95,16 @@ def identity_of(
 
 
 def _speaks_of_money(prose: Sequence[Paragraph]) -> bool:
-    """Whether several paragraphs tell of budgets or accounts in money; a mention in the news does not."""
-    told = [p for p in prose if re.search(r"(?:预算|决算|支出|收入).{0,40}?\d(?:万|亿)?元", p.text)]
-    return len(told) >= _MENTIONS
+    """Whether paragraphs tell of budgets or accounts in money; a mention in the news does not.
+
+    A page out of a disclosure may hold one long paragraph only.
+    """
+    texts = [fold(paragraph.text).text for paragraph in prose]
+    told = [t for t in texts if re.search(r"(?:预算|决算|支出|收入).{0,40}?\d(?:万|亿)?元", t)]
+    if len(told) >= _MENTIONS:
+        return True
+    own = [text for text in texts if _OWN_TERMS.search(text)]
+    return sum(len(_MONEY.findall(text)) for text in own) >= _FIGURES
 
 
 def place_of(department: str) -> str | None:
@@ -124,6 +149,8 @@ def _lines(document: Document, tables: Sequence[Table], prose: Sequence[Paragrap
 def _phase(lines: Sequence[str]) -> Phase | None:
     votes: Counter[Phase] = Counter()
     for line in lines:
+        if _AGAINST_BUDGET.search(line):
+            votes[Phase.FINAL_ACCOUNTS] += 3
         if len(line) > 60:
             continue
         weight = 3 if _YEAR.search(line) and not _SENTENCE.search(line) else 1
@@ -131,12 +158,16 @@ def _phase(lines: Sequence[str]) -> Phase | None:
             votes[Phase.FINAL_ACCOUNTS] += weight
         elif "预算" in line:
             votes[Phase.BUDGET] += weight
+    if not votes:
+        votes[Phase.FINAL_ACCOUNTS] = sum("决算" in line for line in lines)
+        votes[Phase.BUDGET] = sum("预算" in line and "决算" not in line for line in lines)
+        votes = +votes
     return votes.most_common(1)[0][0] if votes else None
 
 
 def _year(lines: Sequence[str]) -> int | None:
     """The year that headings, titles and sentences name most; one that is compared with is none of theirs."""
-    for pattern in (_YEAR_OF, _YEAR_TOLD):
+    for pattern in (_YEAR_OF, _YEAR_TOLD, _YEAR_FUNDED):
         votes: Counter[int] = Counter()
         for line in lines:
             heading = len(line) < 80
@@ -187,38 +218,56 @@ def _organ_in(title: str) -> str:
     bare = _YEAR.sub("|", title)
     bare = _NUMBERED.sub("", re.sub(r"^第.{1,3}部分", "", bare))
     for part in re.split(r"\|", _PHASE.sub("|", bare)):
-        name = part.strip("《》、 -—·的")
+        name = re.sub(r"^(?:[^\u4e00-\u9fff]+|关于|纳入)+", "", part.strip("《》、 -—·的"))
         if re.search(_words().organs, name) and len(name) > 3:
             return name
     return ""
 
 
-def _department(document: Document, titles: Sequence[str], tables: Sequence[Table]) -> str:
-    """The title's organ, else the one named above the tables or on a 部门名称 line; the file name comes last."""
+def _department(
+    document: Document, titles: Sequence[str], tables: Sequence[Table], prose: Sequence[Paragraph]
+) -> str:
+    """The title's organ, else the one named above the tables or in the sentences; the file name comes last."""
     votes = Counter(_entities(document, tables))
+    told = Counter(_told_of(prose))
     name = _organ_in(titles[0]) if titles else ""
     if name:
-        fuller = [
-            entity for entity in votes if entity.startswith(name) and not entity.endswith("本级")
-        ]
-        return fuller[0] if fuller and name not in votes else name
-    if votes:
-        return votes.most_common(1)[0][0]
-    return _organ_in(fold(document.source.id).text) or document.source.id
+        if name in votes:
+            return name
+        fuller = [e for e in votes if e.startswith(name) and not e.endswith("本级")]
+        fuller += [e for e in told if e.endswith(name) and place_of(e) and not place_of(name)]
+        return fuller[0] if fuller else name
+    for named in (votes, told):
+        if named:
+            return named.most_common(1)[0][0]
+    return _named_by_file(fold(document.source.id).text) or document.source.id
+
+
+def _told_of(prose: Sequence[Paragraph]) -> Iterator[str]:
+    """The organs of some place that sentences begin with: 某市某局2024年…, 某市某局是…."""
+    for paragraph in prose:
+        for match in _TELLS_OF.finditer(fold(paragraph.text).text):
+            name = match["name"]
+            if re.search(_words().organs, name) and place_of(name) and not _NO_NAME.match(name):
+                yield name
+
+
+def _named_by_file(name: str) -> str:
+    """The organ that a part of a file's name is; a name that tells of the paper only is none's."""
+    parts = [part for part in re.split(r"[\s_\-—]+", name) if part]
+    found = next((organ for part in parts if (organ := _organ_in(part))), "")
+    return found or _organ_in(name)
 
 
 def _entities(document: Document, tables: Sequence[Table]) -> Iterator[str]:
     named = [table.entity for table in tables if table.entity]
     for block in document.blocks[:_COVER]:
-        match = (
-            re.match(_words().fields, fold(block.text).text)
-            if isinstance(block, Paragraph)
-            else None
-        )
+        text = fold(block.text).text if isinstance(block, Paragraph) else ""
+        match = re.match(_words().fields, text) or _CODED.match(text)
         if match:
             named.append(match["name"])
     for name in named:
-        folded = fold(name).text
+        folded = re.sub(r"^[^\u4e00-\u9fff]+", "", fold(name).text)
         if re.search(_words().organs, folded):
             yield folded
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.text import fold, is_mark, simplified
+from intents.text import fold, is_mark
+from knowledge import simplified
 
 FOLDED = [
     ("貴單位２０２６年三公經費？", "贵单位2026年三公经费?"),

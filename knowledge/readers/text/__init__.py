@@ -6,11 +6,17 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from knowledge.document import Block, Document, Finding, Paragraph, Source
-from knowledge.readers.text import barred, commas, markdown, spaced, tabs
+from knowledge.readers.text import barred, commas, markdown, spaced, streams, tabs
 from knowledge.readers.text.encoding import decode
 from knowledge.readers.text.lines import Found, Line, paragraphs_of
 
-_RECOGNISERS = (markdown.found_at, barred.found_at, tabs.found_at, commas.found_at)
+_RECOGNISERS = (
+    markdown.found_at,
+    streams.found_at,
+    barred.found_at,
+    tabs.found_at,
+    commas.found_at,
+)
 """What may begin at a line, in the order in which it is looked for."""
 _MARKDOWN = (".md", ".markdown")
 Lone = Callable[[Iterable[Line]], tuple[Paragraph, ...]]

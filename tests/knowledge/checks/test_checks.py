@@ -272,3 +272,14 @@ def test_a_subject_s_name_on_another_s_code_is_a_note() -> None:
 def test_the_total_of_spending_may_hold_what_is_carried_over() -> None:
     found = read(totals(revenue="186.00"), subjects(project="66.00"))
     assert "forms_differ" not in codes(found)
+
+
+def test_a_percentage_is_of_what_was_spent_not_of_the_budget_told_between() -> None:
+    told = (
+        "2024年度“三公”经费支出决算为2.02万元，完成全年预算5.3万元的38.1%，"
+        "比上年决算数减少0.33万元，下降14%。"
+    )
+    title = "青山区审计局2024年度部门决算\n一、“三公”经费支出决算情况说明\n"
+    more = "其中：公务接待费支出决算为0万元。\n基本支出0万元。\n"
+    found = paper_of(document_of(title + told + "\n" + more, Source("例", "例.txt", "txt", "")))
+    assert [f.code for f in found.findings if f.code == "percent_differs"] == []

@@ -150,3 +150,38 @@ def test_a_heading_of_another_year_is_a_finding_and_a_comparison_is_none() -> No
     assert [(f.code, f.value("printed"), f.places[0].line) for f in findings] == [
         ("other_year", "2025", 19)
     ]
+
+
+SENTENCES = [
+    (("青田县石门乡人民政府概况", "石门乡人民政府2020年部门预算"), "青田县石门乡人民政府"),
+    (("关于青山县林业局2019年部门预算的说明",), "青山县林业局"),
+    (("2019年度部门决算", "青山县绿化服务中心贯彻落实全民义务植树。"), "青山县绿化服务中心"),
+    (("2019年度部门决算", "青山市水务局2019年支出合计24.75万元。"), "青山市水务局"),
+]
+MONEY = ("收入预算1万元。", "支出预算1万元。", "基本支出1万元。")
+
+
+@pytest.mark.parametrize(("lines", "department"), SENTENCES)
+def test_the_organ_is_known_from_what_is_told_of_it(
+    lines: tuple[str, ...], department: str
+) -> None:
+    assert identify(*lines, *MONEY).department == department
+
+
+def test_a_page_out_of_a_disclosure_is_read_for_what_it_holds() -> None:
+    found = identify(
+        "2019年度“三公”经费财政拨款支出预算为44.5万元，决算为22.6万元。其中公务接待费为20.1万元，"
+        "公务用车运行维护费为2.5万元。",
+        name="青山县_某馆",
+    )
+    assert (found.year, found.phase) == (2019, Phase.FINAL_ACCOUNTS)
+
+
+def test_what_was_spent_beside_its_own_budget_is_accounts() -> None:
+    lines = (
+        "二、与年初预算对比情况",
+        "2018年“三公”经费支出2.05万元，年初预算为2.95万元。",
+        "公务接待费支出2.05万元，年初预算为2万元。",
+        "公务用车运行费支出0万元，年初预算为0.95万元。",
+    )
+    assert identify(*lines).phase is Phase.FINAL_ACCOUNTS
