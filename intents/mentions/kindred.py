@@ -32,12 +32,12 @@ def kindred_of(word: str) -> tuple[str, ...]:
 
 
 def called(word: str, label: str) -> str:
-    """Return by which word a folded label calls what people call `word`; an empty string where it does not.
+    """Return the longest word by which a folded label calls what people call `word`; an empty string where none.
 
     >>> called("手提电脑", "便携式计算机采购"), called("老兵", "办公费")
     ('便携式计算机', '')
     """
-    return next((form for form in _forms_of(word) if form in label), "")
+    return max((form for form in _forms_of(word) if form in label), key=len, default="")
 
 
 @made_of_files

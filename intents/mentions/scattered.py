@@ -70,14 +70,18 @@ def _labels_of(loose: list[Mention], text: str, vocabulary: Vocabulary) -> tuple
 
 
 def _is_alone(wanted: list[str], scores: dict[str, float]) -> bool:
-    """Return whether the words left over, some as they are printed, stand together in one label: it is no other."""
+    """Return whether the words left over stand together in one label: it is no other.
+
+    Several must be held by several characters of it, one by a name: 临时工 by 临聘人员, not by 临聘.
+    """
     if len(scores) != 1:
         return False
     (term,) = scores
-    printed = [word for word in set(wanted) if word in fold_synonyms(term)]
+    label = fold_synonyms(term)
+    held = {word if word in label else called(word, label) for word in wanted}
     if len(set(wanted)) >= _FEWEST:
-        return bool(printed)
-    return all(len(word) >= _NAME for word in printed) and bool(printed)
+        return len(held) >= _FEWEST
+    return all(len(word) >= _NAME for word in held)
 
 
 def _grown(mention: Mention, text: str, vocabulary: Vocabulary) -> str:
