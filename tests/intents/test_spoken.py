@@ -82,7 +82,9 @@ def test_a_label_is_found_by_what_is_said_for_a_word_in_it(
     assert [f.value for f in reply.facts[:1]] == [value], reply.text
 
 
-@pytest.mark.parametrize("question", ["高职助学多少钱", "倒垃圾焚烧花了多少钱", "上海租房多少钱", "搞卫生多少钱"])
+@pytest.mark.parametrize(
+    "question", ["高职助学多少钱", "倒垃圾焚烧花了多少钱", "上海租房多少钱", "搞卫生多少钱"]
+)
 def test_a_word_that_is_not_said_for_one_in_the_label_finds_none(
     answerer: Answerer, question: str
 ) -> None:
