@@ -6,9 +6,11 @@ import hashlib
 import os
 import re
 import tempfile
+import time
 import unicodedata
 import zipfile
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Self
@@ -17,6 +19,8 @@ from knowledge import readable_endings
 
 _CHUNK = 1 << 20
 _LONGEST = 120
+_UNFINISHED = ".making-"
+_LONG_AGO = 24 * 3600.0
 _DAY = (2000, 1, 1, 0, 0, 0)
 """The date of every file in a zip of ours: the same files make the same zip."""
 
@@ -81,7 +85,8 @@ class _Making:
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=folder, prefix=".")
+        _sweep(folder)
+        descriptor, name = tempfile.mkstemp(dir=folder, prefix=_UNFINISHED)
         self._path = Path(name)
         self.file = os.fdopen(descriptor, "w+b")
 
@@ -97,6 +102,14 @@ class _Making:
     def __exit__(self, *_: object) -> None:
         self.file.close()
         self._path.unlink(missing_ok=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what was in the making when a process ended amid it, long ago."""
+    for left in folder.glob(f"{_UNFINISHED}*"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > _LONG_AGO:
+                left.unlink()
 
 
 def _copied(stream: BinaryIO, target: object) -> str:
