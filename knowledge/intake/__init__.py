@@ -10,7 +10,7 @@ uploads   one file that was handed in under a name of its own
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -71,9 +71,9 @@ def ingest(files: Files, store: Store, now: str, limits: Limits | None = None) -
     from knowledge.intake.crew import Crew
     from knowledge.intake.reading import read_corrected
 
-    kept: dict[str, Path] = {}
     limits = limits or Limits()
     paths = [path for path, finding in files if finding is None]
+    run = _Run(paths, limits)
     task = partial(read_corrected, store.press.corrections())
     with Crew(paths, limits, store.digests(), task=task) as crew:
         answers = crew.read()
@@ -82,7 +82,7 @@ def ingest(files: Files, store: Store, now: str, limits: Limits | None = None) -
                 change: Change = "skipped" if finding.severity == "note" else "refused"
                 yield Taken(path, change, finding=finding)
             else:
-                yield _kept(path, next(answers), store, now, kept, limits)
+                yield _kept(path, next(answers), store, now, run)
 
 
 def read_upload(
@@ -97,16 +97,33 @@ def read_upload(
     return read_upload(path, name, corrections, limits or Limits())
 
 
-def _kept(
-    path: Path, read: Read, store: Store, now: str, kept: dict[str, Path], limits: Limits
-) -> Taken:
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """The files that are taken together, and what was kept of them so far."""
+
+    paths: Sequence[Path]
+    limits: Limits
+    kept: dict[str, Path] = field(default_factory=dict)
+    """By the id of the paper."""
+
+    def beside(self, path: Path) -> Iterator[str]:
+        """Yield, when asked, the SHA-256 of the other files of a file's folder."""
+        from knowledge.intake.reading import digest_of
+
+        others = (p for p in self.paths if p != path and p.parent == path.parent)
+        yield from map(digest_of, others)
+
+
+def _kept(path: Path, read: Read, store: Store, now: str, run: _Run) -> Taken:
     from knowledge.intake.reading import refused
     from knowledge.store import StoreError
 
     if isinstance(read, Finding):
         return Taken(path, "refused", finding=read)
+    kept = run.kept
     try:
-        result = store.known(read) if isinstance(read, str) else store.keep(read, now, kept)
+        beside = run.beside(path)
+        result = store.known(read) if isinstance(read, str) else store.keep(read, now, kept, beside)
     except StoreError as error:
         if error.code != "value":
             raise
@@ -115,16 +132,28 @@ def _kept(
         return Taken(path, "refused", finding=refused(path, "file_gone"))
     other = kept.get(result.document)
     if other is not None and (result.change, isinstance(read, str)) in _MAYBE_HALF:
-        both = _joined(other, path, limits)
+        both = _joined(other, path, run.limits)
         if both is not None:
             read, result = both, store.keep(both, now)
     told = partial(_told, path, read, result.document)
-    if result.change == "contested" or (result.change == "superseded" and other is not None):
-        return told("refused", refused(path, "file_contested", other=other.name if other else ""))
+    why_not = _why_not(path, result.change, other)
+    if why_not is not None:
+        return told("refused", why_not)
     kept.setdefault(result.document, path)
     if result.change == "superseded":
         return told("unchanged", replace(refused(path, "file_superseded"), severity="note"))
     return told(result.change)
+
+
+def _why_not(path: Path, change: str, other: Path | None) -> Finding | None:
+    """Return why a file that was read is not kept; None where it is."""
+    from knowledge.intake.reading import refused
+
+    if change == "half":
+        return refused(path, "file_half_alone")
+    if change == "contested" or (change == "superseded" and other is not None):
+        return refused(path, "file_contested", other=other.name if other else "")
+    return None
 
 
 def _joined(one: Path, other: Path, limits: Limits) -> Rows | None:

@@ -77,7 +77,7 @@ def read_corrected(
     answer: Connection,
 ) -> None:
     """Like `read_alone`, with what people corrected, by the digest of the file that it is of."""
-    read_named("", corrections.get(_digest(path), ()), path, limits, known, answer)
+    read_named("", corrections.get(digest_of(path), ()), path, limits, known, answer)
 
 
 def _joined_with(other: Path, path: Path) -> Paper:
@@ -100,7 +100,7 @@ def _sent(
     made: Callable[[Path], Paper] | None = None,
 ) -> bytes:
     try:
-        if (digest := _digest(path)) in known:
+        if (digest := digest_of(path)) in known:
             return pickle.dumps(digest)
         return pickle.dumps(packed((made or paper)(path)), pickle.HIGHEST_PROTOCOL)
     except MemoryError:
@@ -129,7 +129,7 @@ def refused(path: Path, code: str, message: str = "", **values: str) -> Finding:
     return Finding(code, "error", (("file", path.name or str(path)), *values.items()))
 
 
-def _digest(path: Path) -> str:
+def digest_of(path: Path) -> str:
     """The SHA-256 of a file's bytes, or nothing: why it cannot be read is told by the reader."""
     try:
         with path.open("rb") as file:

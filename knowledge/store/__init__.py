@@ -107,13 +107,15 @@ class Store:
         with told(self._url):
             return holding(self._engine, words)
 
-    def keep(self, rows: Rows, now: str, contested: Iterable[str] = ()) -> Kept:
+    def keep(
+        self, rows: Rows, now: str, contested: Iterable[str] = (), beside: Iterable[str] = ()
+    ) -> Kept:
         """Given the rows of a paper (`packed`), keep it; see `writing.keep`."""
         from knowledge.store.engine import told
         from knowledge.store.writing import keep
 
         with told(self._url):
-            return keep(self._engine, rows, now, contested)
+            return keep(self._engine, rows, now, contested, beside)
 
     def known(self, digest: str) -> Kept | None:
         """Given the SHA-256 of a file in hex, return what is kept of it already, or None."""

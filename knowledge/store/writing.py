@@ -18,7 +18,9 @@ from knowledge.store.schema import PAPERS, PARTS, WITHDRAWN
 
 _SAME = ("department", "year", "phase")
 """What two versions of a paper have in common, beside their level."""
-Change = Literal["added", "replaced", "joined", "reread", "unchanged", "superseded", "contested"]
+Change = Literal[
+    "added", "replaced", "joined", "reread", "unchanged", "superseded", "contested", "half"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +30,26 @@ class Kept:
     change: Change
     """joined: it is the other half of a paper that is kept; unchanged: the base has this very file;
     reread: it had it as another edition of the program read it; superseded: it has it as history, with a
-    newer version; contested: another file has just been kept that says it is this paper."""
+    newer version; contested: another file has just been kept that says it is this paper; half: the paper that is
+    kept was put together of two files, and this is one of them alone."""
     document: str
     """The id of the paper that answers come from now."""
 
 
-def keep(engine: Engine, rows: Rows, now: str, contested: Iterable[str] = ()) -> Kept:
+def keep(
+    engine: Engine,
+    rows: Rows,
+    now: str,
+    contested: Iterable[str] = (),
+    beside: Iterable[str] = (),
+) -> Kept:
     """Given the rows of a paper and the time, keep it; an older version of it becomes history.
 
     The same file again changes nothing, nor does one that is history by now; but where another edition of
     the program read it then, what this one reads takes its place. `contested` are the document ids that this
-    run has kept: another file that claims to be one of these is not kept.
+    run has kept: another file that claims to be one of these is not kept. `beside` are the digests of the
+    files that are taken together with this one: the other half of a paper may be among them; where it is not,
+    tables alone or words alone do not take the place of the two together.
     """
     head = dict(rows["papers"][0])
     digest = str(head["digest"])
@@ -56,6 +67,8 @@ def keep(engine: Engine, rows: Rows, now: str, contested: Iterable[str] = ()) ->
         is_half = rival is not None and rival.digest in digests_in(digest)
         if rival is not None and rival.document in set(contested) and not is_half:
             return Kept("contested", rival.document)
+        if rival is not None and _is_lone_half(connection, rows, rival.digest, beside):
+            return Kept("half", rival.document)
         if rival is not None and is_half:
             head["document"] = rival.document
             forget(connection, [rival.key])
@@ -140,6 +153,18 @@ def _known(connection: Connection, digest: str) -> Kept | None:
             return Kept("unchanged", paper.document)
     newer = connection.execute(select(PAPERS).where(*same_paper(papers[0]._asdict()))).first()
     return Kept("superseded", newer.document) if newer is not None else None
+
+
+def _is_lone_half(connection: Connection, rows: Rows, digest: str, beside: Iterable[str]) -> bool:
+    """Whether a paper is tables alone or words alone, and the one kept (by its digest) was put together of both."""
+    halves = digests_in(digest)
+    if len(halves) < 2 or len(digests_in(str(rows["papers"][0]["digest"]))) > 1:
+        return False
+    has_forms = any(table["form"] for table in rows["tables"])
+    tells = any(fact["table_index"] is None and fact["is_number"] for fact in rows["facts"])
+    if has_forms and tells:
+        return False
+    return not any(one in halves or _known(connection, one) is None for one in beside)
 
 
 def _withdrawal(connection: Connection, paper: Any | None) -> dict[str, Any] | None:

@@ -82,3 +82,41 @@ def test_two_whole_papers_of_one_name_are_not_joined(store: Store, folder: Path)
     written(folder / "甲.txt", amount="1.00")
     written(folder / "乙.txt", amount="2.00")
     assert changes(store, folder) == ["added", "file_contested"]
+
+
+@pytest.mark.parametrize("name", ["1说明.txt", "2表.txt"])
+def test_a_new_version_of_one_half_alone_leaves_the_whole_as_it_is(
+    store: Store, folder: Path, tmp_path: Path, name: str
+) -> None:
+    changes(store, folder)
+    before = store.listed(history=True)
+    alone = tmp_path / "新来的"
+    alone.mkdir()
+    text = (folder / name).read_text(encoding="utf-8")
+    (alone / name).write_text(text + "\n附注\n", encoding="utf-8")
+    assert changes(store, alone, LATER) == ["file_half_alone"]
+    assert store.listed(history=True) == before
+    assert is_whole(store)
+
+
+def test_a_half_alone_beside_another_paper_is_still_alone(
+    store: Store, folder: Path, tmp_path: Path
+) -> None:
+    alone = tmp_path / "新来的"
+    alone.mkdir()
+    written(alone / "9别的.txt", amount="1.00")
+    changes(store, folder)
+    changes(store, alone)
+    text = (folder / "2表.txt").read_text(encoding="utf-8")
+    (alone / "2表.txt").write_text(text + "\n附注\n", encoding="utf-8")
+    assert changes(store, alone, LATER) == ["file_half_alone", "unchanged"]
+
+
+def test_a_whole_paper_takes_the_place_of_two_halves(
+    store: Store, folder: Path, tmp_path: Path
+) -> None:
+    changes(store, folder)
+    alone = tmp_path / "新来的"
+    alone.mkdir()
+    (alone / "全.txt").write_text(WORDS + "\n" + TABLES, encoding="utf-8")
+    assert changes(store, alone, LATER) == ["replaced"]
