@@ -92,7 +92,7 @@ def _paper_of(document: Document, corrections: Sequence[Correction]) -> Paper:
     spoken_of, told_findings = facts_in_prose(outline, about)
     told = settled(spoken_of, cells)
     if not any(_tells(fact) for fact in (*cells, *told)):
-        raise NotADisclosure("这份文件是空白的样张，没有填数；请换一份填好的公开文件再试。")
+        raise NotADisclosure(_why_nothing(document))
     promises, lacking = promises_in(outline, found.tables, about.department)
     draft = Paper(
         source=document.source,
@@ -120,6 +120,18 @@ def _paper_of(document: Document, corrections: Sequence[Correction]) -> Paper:
         checked=result.checked,
         held=result.held,
     )
+
+
+def _why_nothing(document: Document) -> str:
+    """Return why a disclosure tells nothing: its table is not to be told apart, or it is blank."""
+    unclear = (f for f in document.findings if f.code == "unclear_columns")
+    lines = next((finding.value("lines") for finding in unclear), "")
+    if lines:
+        return (
+            f"这份文件里的表（第 {lines} 行）行列已经散开，看不出哪个数在哪一格，没有读；"
+            "请换原来的 Excel、Word 或 PDF 文件再试。"
+        )
+    return "这份文件是空白的样张，没有填数；请换一份填好的公开文件再试。"
 
 
 def _files_at(path: Path) -> list[Path]:

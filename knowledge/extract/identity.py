@@ -20,6 +20,9 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)年?度?(?!\d|年|\.)")
 _YEAR_OF = re.compile(r"(?<!\d)(?<![比较与同和])(20\d\d)年度?(?=[^，。；]{0,24}?(?:预算|决算))")
 _YEAR_TOLD = re.compile(r"(?<!\d)(?<![比较与同和])(20\d\d)年度?(?=[^，。；]{0,24}?(?:收入|支出))")
 _YEAR_FUNDED = re.compile(r"(?<!\d)(?<![比较与同和])(20\d\d)年度?(?=[^，。；]{0,24}?(?:经费|拨款))")
+_YEAR_RATED = re.compile(r"自评[^，。；]{0,10}?(?<!\d)(20\d\d)年")
+_RATED = "自评"
+"""A project is rated by its own department when the year is over: such a form goes with the accounts."""
 _PHASE = re.compile(r"(?P<level>部门|单位)?(?:综合)?(?:收支)?(?P<phase>预算|决算)")
 _SENTENCE = re.compile(r"[，。；！？]")
 _HEADING = re.compile(r"^(?:第.{1,3}部分|[一二三四五六七八九十]+、|\(|\d+[.、]|附?表)")
@@ -45,6 +48,8 @@ _TELLS_OF = re.compile(
 )
 _CODED = re.compile(r"\d{3,}-?(?P<name>[\u4e00-\u9fff()]{4,40})$")
 """920某县某局: the treasury's number before a unit's name, above its tables."""
+_DOES_IT = re.compile(r"(?:项目)?(?:实施|承担|项目|申报)(?:单位|部门)")
+"""Whose a project's form is, where it names the unit that carries it out beside the department above it."""
 _NO_NAME = re.compile(r"[本我该其各由按经]|根据|按照|关于|纳入")
 
 
@@ -154,7 +159,7 @@ def _phase(lines: Sequence[str]) -> Phase | None:
         if len(line) > 60:
             continue
         weight = 3 if _YEAR.search(line) and not _SENTENCE.search(line) else 1
-        if "决算" in line:
+        if "决算" in line or (_RATED in line and "表" in line):
             votes[Phase.FINAL_ACCOUNTS] += weight
         elif "预算" in line:
             votes[Phase.BUDGET] += weight
@@ -167,7 +172,7 @@ def _phase(lines: Sequence[str]) -> Phase | None:
 
 def _year(lines: Sequence[str]) -> int | None:
     """The year that headings, titles and sentences name most; one that is compared with is none of theirs."""
-    for pattern in (_YEAR_OF, _YEAR_TOLD, _YEAR_FUNDED):
+    for pattern in (_YEAR_OF, _YEAR_TOLD, _YEAR_FUNDED, _YEAR_RATED):
         votes: Counter[int] = Counter()
         for line in lines:
             heading = len(line) < 80
@@ -261,6 +266,9 @@ def _named_by_file(name: str) -> str:
 
 def _entities(document: Document, tables: Sequence[Table]) -> Iterator[str]:
     named = [table.entity for table in tables if table.entity]
+    named += [
+        c.text for t in tables for row, _, c in t.fields if _DOES_IT.match(fold(row.label).text)
+    ]
     for block in document.blocks[:_COVER]:
         text = fold(block.text).text if isinstance(block, Paragraph) else ""
         match = re.match(_words().fields, text) or _CODED.match(text)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from knowledge.document import Finding
 from knowledge.intake.limits import Limits
@@ -142,7 +142,7 @@ def _kept(path: Path, read: Read, store: Store, now: str, run: _Run) -> Taken:
     kept.setdefault(result.document, path)
     if result.change == "superseded":
         return told("unchanged", replace(refused(path, "file_superseded"), severity="note"))
-    return told(result.change)
+    return told(cast("Change", result.change))
 
 
 def _why_not(path: Path, change: str, other: Path | None) -> Finding | None:

@@ -144,7 +144,7 @@ def _numbered(part: Part, made: _Made, index: int) -> Table:
         index=index,
         number=caption.number,
         title=made.title,
-        unit=unit_in(made.title) or caption.unit,
+        unit=unit_in(made.title) or _unit_of_labels(made.body) or caption.unit,
         columns=made.body.columns,
         rows=made.body.rows,
         cells=tuple(replace(cell, place=cell.place.at(**mark)) for cell in made.body.cells),
@@ -156,6 +156,12 @@ def _numbered(part: Part, made: _Made, index: int) -> Table:
             (r, c, replace(cell, place=cell.place.at(**mark))) for r, c, cell in made.fields
         ),
     )
+
+
+def _unit_of_labels(body: Body) -> str | None:
+    """Return the unit that the head over the labels tells for all columns beside it: 年度预算数（万元）."""
+    heads = (column.path[-1] for column in body.columns if column.is_label and column.path)
+    return next((unit for head in heads if (unit := unit_in(head))), None)
 
 
 def _placed(finding: Finding, table: Table) -> Finding:

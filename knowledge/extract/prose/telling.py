@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from knowledge.document import Finding
@@ -24,6 +25,9 @@ from knowledge.extract.prose.reading import Reading
 from knowledge.extract.prose.words_told import tell_flat, tell_none, tell_reason, tell_use
 from knowledge.facts import Fact
 
+_BAR = re.compile(r"[|│┃｜]")
+_BARS = 3
+
 
 def facts_of(passage: Passage, about: Identity) -> tuple[list[Fact], list[Finding]]:
     """Given a paragraph, return the facts that its sentences tell, and what is wrong with them.
@@ -35,6 +39,8 @@ def facts_of(passage: Passage, about: Identity) -> tuple[list[Fact], list[Findin
     >>> [(fact.aspect.value, str(fact.value), fact.base_year) for fact in facts]
     [('amount', '186', None), ('change', '-21.68', 2025), ('reason', '厉行节约', 2025)]
     """
+    if len(_BAR.findall(passage.text)) >= _BARS:
+        return [], []  # a table whose cells could not be told apart is no sentence
     folded = fold(passage.text)
     make = FactMaker(passage, about, folded)
     heading = heading_subject(passage.headings, about)

@@ -7,13 +7,16 @@ import re
 from collections.abc import Sequence
 from itertools import groupby, takewhile
 
-from knowledge.readers.text.lines import Found, Line, Row, grid_of
+from knowledge.readers.text.lines import Found, Line, Row, grid_of, left_as_text
 from knowledge.readers.wrapped import unwrapped
 
 _BAR = re.compile(r"(?<!\\)[|│┃║｜]")
 _RULE = re.compile(r"[\s|│┃║｜:+=_\-—─━═┄┈┼┬┴├┤┌┐└┘╪╬╠╣╔╗╚╝╦╩╞╡┠┨┝┥╋┳┻┏┓┗┛┣┫]*")
 _DASH = re.compile(r"[-—─━═=]")
 _FIGURE = re.compile(r"\d")
+_AMOUNT = re.compile(r"\d\.\d")
+_AMOUNTS = 3
+"""Amounts that make uneven rows a table whose columns cannot be told."""
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _EMPHASIS = re.compile(r"(\*\*|__|~~|`)(?=\S)(.+?)(?<=\S)\1")
@@ -31,7 +34,8 @@ def found_at(lines: Sequence[Line], at: int) -> Found | None:
     if len(rows) < 2 or max(len(cells) for _, cells in rows) < 2:
         return None
     if len(rows) == len(run) and not _is_even([cells for _, cells in rows]):
-        return None
+        is_table = sum(len(_AMOUNT.findall(line.text)) for line in run) >= _AMOUNTS
+        return left_as_text(run, "unclear_columns") if is_table else None
     groups = [
         [_row(line) for line in group]
         for is_rule, group in groupby(run, key=lambda line: _is_rule(line.text))

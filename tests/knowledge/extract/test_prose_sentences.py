@@ -321,3 +321,8 @@ def test_no_text_raises_and_every_fact_quotes_it(text: str) -> None:
         assert fact.citation.quote in text
         assert fact.terms
     assert all(finding.quotes[0] in text for finding in findings)
+
+
+def test_a_table_with_bars_that_could_not_be_told_apart_is_no_sentence() -> None:
+    text = "其中:财政资金|38.93|51.89|100.00%|/|/|单位资金|0.00|0.00|0.00%"
+    assert told(text) == []
