@@ -35,9 +35,9 @@ _MENTIONS = 3
 """Paragraphs that tell of money in a disclosure."""
 _FIGURES = 4
 """Sums of money in few paragraphs that make them a part of one, where they are told in its own terms."""
-_MONEY = re.compile(r"\d(?:万|亿)?元")
-_OWN_TERMS = re.compile(
-    r"三公|基本支出|项目支出|财政拨款|(?:部门|单位|收入|支出|采购)(?:预算|决算)|预算拨款收入"
+_OWN_FIGURE = re.compile(
+    r"(?:三公|基本支出|项目支出|财政拨款|(?:部门|单位|收入|支出|采购)(?:预算|决算)|预算拨款收入"
+    r"|公务接待费|公务用车|因公出国|(?:事业|上级补助|专户管理资金)收入)[^，。；]{0,24}?\d(?:万|亿)?元"
 )
 _AGAINST_BUDGET = re.compile(
     r"支出[\d,.]+(?:万|亿)?元，(?:完成)?(?:年初|全年)预算|与年初预算数?(?:对比|相比)"
@@ -108,8 +108,7 @@ def _speaks_of_money(prose: Sequence[Paragraph]) -> bool:
     told = [t for t in texts if re.search(r"(?:预算|决算|支出|收入).{0,40}?\d(?:万|亿)?元", t)]
     if len(told) >= _MENTIONS:
         return True
-    own = [text for text in texts if _OWN_TERMS.search(text)]
-    return sum(len(_MONEY.findall(text)) for text in own) >= _FIGURES
+    return sum(len(_OWN_FIGURE.findall(text)) for text in texts) >= _FIGURES
 
 
 def place_of(department: str) -> str | None:
