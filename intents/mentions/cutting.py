@@ -44,6 +44,7 @@ _LIGHT_TAGS = frozenset(
 )
 _MEASURES = frozenset("qm")
 _SOFT_TAGS = frozenset("vil")
+_THINGS = frozenset({Sort.CONCEPT, Sort.LABEL})
 _NOTHING = Mention(0, 0, Sort.MARK, "")
 _LOOSE = Word(is_loose=True)
 _LONGEST_NAME = 3
@@ -207,7 +208,7 @@ def _counted_weigh(mentions: list[Mention]) -> list[Mention]:
 def _broken_weigh(mentions: list[Mention], text: str) -> list[Mention]:
     """Return the mentions, a character left over beside a thing as one that weighs where both are one noun.
 
-    女职工 and 老干部 are fewer people than 职工 and 干部, 气象站 is not 气象.
+    女职工 and 老干部 are fewer people than 职工 and 干部, 气象站 is not 气象; nor is 信访员, in no dictionary, 信访.
     """
     nouns = [
         (t.start, t.end)
@@ -218,10 +219,13 @@ def _broken_weigh(mentions: list[Mention], text: str) -> list[Mention]:
         replace(mention, blocks=True, soft=False)
         if mention.sort is Sort.RESIDUE
         and mention.end - mention.start == 1
-        and any(
-            _is_rest_of_noun(mention, before, following, noun)
-            for noun in nouns
-            if noun[0] <= mention.start < noun[1]
+        and (
+            any(
+                _is_rest_of_noun(mention, before, following, noun)
+                for noun in nouns
+                if noun[0] <= mention.start < noun[1]
+            )
+            or (mention.text in marks("another_behind") and before.sort in _THINGS)
         )
         else mention
         for before, mention, following in zip(
@@ -235,11 +239,11 @@ def _is_rest_of_noun(
 ) -> bool:
     """Return whether a noun is one character and the thing beside it, or ends in both."""
     start, end = noun
-    if mention.start == start and following.sort in {Sort.CONCEPT, Sort.LABEL}:
+    if mention.start == start and following.sort in _THINGS:
         return following.start < end <= following.end
     return (
         mention.end == end
-        and before.sort in {Sort.CONCEPT, Sort.LABEL, Sort.HERE}
+        and before.sort in {*_THINGS, Sort.HERE}
         and before.start <= start < before.end
     )
 

@@ -91,6 +91,13 @@ def test_a_word_that_is_not_said_for_one_in_the_label_finds_none(
     assert answerer.ask(question)[0].facts == ()
 
 
+@pytest.mark.parametrize(
+    "question", ["印书员多少钱", "接待站花了多少", "女公务接待费多少", "差旅局花了多少"]
+)
+def test_a_character_that_makes_another_thing_weighs(question: str) -> None:
+    assert reply_to(question).facts == ()
+
+
 def test_what_is_printed_is_not_asked_for_by_another_printed_word() -> None:
     said = {word for _, words in lexicon().printed_for for word in words}
     joined = [
