@@ -11,7 +11,7 @@ from getpass import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.commands.bases import data_folder, state_for, store_for
+from bot.commands.bases import data_folder, own_lexicon, state_for, store_for
 from bot.commands.failures import Exit, Failure
 from bot.commands.named import following_for, settings_for
 from bot.commands.parser import Parser, Subparsers, command, takes_disclosures
@@ -95,7 +95,7 @@ def _serve(arguments: argparse.Namespace, settings: Settings) -> int:
 
     folder = desk_folder(settings)
     desk = make_desk(settings.desk, folder, Engine(answerer), state_for(settings), now)
-    desk = replace(desk, arguments=_same_papers(arguments))
+    desk = replace(desk, arguments=_same_papers(arguments), lexicon=own_lexicon(settings))
     if not (arguments.disclosure or settings.disclosures):
         limits = Limits(**settings.ingest.model_dump())
         publishing = Publishing(lambda: store_for(settings), folder, limits)

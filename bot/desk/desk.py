@@ -52,6 +52,8 @@ class Desk:
     """What is handed in to be published; None where papers were named that nothing can be added to."""
     arguments: tuple[str, ...] = ()
     """What a command of ours must be given to answer from the same papers (--config, --disclosure)."""
+    lexicon: Path = Path("lexicon.toml")
+    """The file of the installation's own words."""
 
     def note(
         self, visit: Visit, action: str, subject: str, before: object = None, after: object = None
@@ -101,6 +103,7 @@ def make_desk(
         _hosts(settings),
         clock,
         _templates(),
+        lexicon=folder / "lexicon.toml",
     )
 
 

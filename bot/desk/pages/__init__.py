@@ -2,6 +2,7 @@
 
 from bot.desk.access import Page
 from bot.desk.pages import (
+    aliases,
     ask,
     batches,
     corrections,
@@ -22,6 +23,7 @@ PAGES: tuple[Page, ...] = (
     *reply.PAGES,
     *batches.PAGES,
     *inquiries.PAGES,
+    *aliases.PAGES,
     *publish.PAGES,
     *drafts.PAGES,
     *corrections.PAGES,

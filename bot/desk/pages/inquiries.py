@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,13 +12,16 @@ from starlette.responses import RedirectResponse, Response
 from bot.desk.access import Page, Visit
 from bot.desk.accounts import Role
 from bot.desk.desk import Desk
+from bot.desk.pages.aliases import suggested
 from bot.desk.words import say
 from bot.state.inquiries import Channel, Inquiry, InquiryStatus
-from intents import alike
+from intents import Target, alike
 
 _ON_A_PAGE = 50
 _MOST_UNKNOWN = 1500
 """Questions not understood that are compared with each other."""
+_MOST_TAUGHT = 20
+"""Groups for which it is told what their word may stand for."""
 _LONGEST = 100
 
 
@@ -27,6 +30,8 @@ class Group:
     """Questions that were not understood and are alike."""
 
     inquiries: tuple[Inquiry, ...]
+    teaches: tuple[str, tuple[Target, ...]] = ("", ())
+    """A word that may be taught, and what it may stand for."""
 
     @property
     def first(self) -> Inquiry:
@@ -96,6 +101,10 @@ def show_unknown(desk: Desk, visit: Visit) -> Response:
         Group(tuple(found[position] for position in group))
         for group in alike([inquiry.question for inquiry in found])
     ]
+    taught = [
+        replace(g, teaches=suggested(desk, g.first.question, g.word)) for g in groups[:_MOST_TAUGHT]
+    ]
+    groups[:_MOST_TAUGHT] = taught
     return desk.show(visit, "unknown.html", groups=groups, count=len(found))
 
 

@@ -31,6 +31,21 @@ function tellAnswer() {
 document.addEventListener("DOMContentLoaded", () => showMarked(document));
 document.addEventListener("htmx:afterSettle", () => { showMarked(document); tellAnswer(); });
 
+// While a question is being kept, what is typed does not take its place; what was typed since is answered after it.
+let asking = null;
+document.addEventListener("htmx:confirm", (event) => {
+  const box = document.getElementById("q");
+  if (event.target.matches("form.asking[hx-post]")) asking = box.value;
+  else if (event.target === box && asking !== null) event.preventDefault();
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (asking === null || !event.target.matches("form.asking[hx-post]")) return;
+  const box = document.getElementById("q");
+  const kept = asking;
+  asking = null;
+  if (box.value !== kept) box.dispatchEvent(new Event("input", { bubbles: true }));
+});
+
 // What the server says is wrong is shown, too.
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.xhr.status >= 400 && event.detail.xhr.status !== 401) event.detail.shouldSwap = true;

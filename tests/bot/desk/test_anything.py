@@ -18,7 +18,7 @@ from tests.bot.desk.conftest import Browser
 
 FIELDS = (
     *("q", "name", "password", "next", "csrf", "pictures", "in", "inquirer", "answer", "basis"),
-    *("version", "mark", "digest", "file", "other"),
+    *("version", "mark", "digest", "file", "other", "word"),
 )
 HARSH = st.one_of(
     st.text(max_size=40),

@@ -18,7 +18,7 @@ import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from docx import Document
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 from bot.addresses import path_of
 from bot.desk.app import make_app
@@ -171,6 +171,21 @@ def test_by_keyboard_alone(page: Page) -> None:
     expect(page.locator(".turns .q").last).to_have_text("编制多少人？")
 
 
+def test_a_question_kept_slowly_is_not_lost_to_what_is_typed_meanwhile(page: Page) -> None:
+    log_in(page)
+
+    def slowly(route: Route) -> None:
+        time.sleep(0.6)  # longer than typing waits
+        route.continue_()
+
+    page.route("**/desk/ask", lambda r: slowly(r) if r.request.method == "POST" else r.continue_())
+    page.fill("#q", "编制多少人？")
+    page.press("#q", "Enter")
+    page.locator("#q").press_sequentially("2026年")
+    expect(page.locator(".turns .q").last).to_have_text("编制多少人？")
+    expect(page.locator(".asked")).to_have_text("编制多少人？2026年")
+
+
 def test_the_conversation_is_kept_and_begun_anew(page: Page) -> None:
     log_in(page)
     for question in ("三公经费多少？", "那去年呢"):
@@ -232,6 +247,38 @@ def test_a_reply_is_edited_copied_kept_and_taken_away(page: Page) -> None:
     assert len(told.inline_shapes) >= 1
     page.click("text=存下")
     expect(page.locator(".done")).to_contain_text("已存下")
+
+
+# --- Words that are taught ----------------------------------------------------------------------
+
+
+def test_a_word_is_taught_in_one_click_and_taken_back(
+    page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WENZHANG_STORE", str(tmp_path / "store.sqlite"))
+    log_in(page)
+    page.fill("#q", "饭局多少钱")
+    page.press("#q", "Enter")
+    expect(page.locator(".turns .q").last).to_have_text("饭局多少钱")
+    page.goto("/desk/unknown")
+    found = faults(page)
+    page.get_by_role("button", name="公务接待费").first.click()
+    expect(page.get_by_role("button", name="加入词典")).to_be_visible(timeout=60_000)
+    found += faults(page)
+    page.keyboard.press("Tab")
+    page.get_by_role("button", name="加入词典").press("Enter")
+    expect(page.locator(".done")).to_contain_text("已加入“饭局”")
+    found += faults(page)
+    page.goto("/desk/ask")
+    asked(page, "饭局花了多少")
+    expect(page.locator(".headline")).to_contain_text("0.00 万元")
+    page.goto("/desk/words")
+    page.get_by_role("button", name="撤销“饭局”").click()
+    expect(page.locator(".done")).to_contain_text("已撤销“饭局”")
+    page.goto("/desk/ask")
+    asked(page, "饭局花了多少")
+    expect(page.locator(".headline")).to_contain_text("“饭局”指什么")
+    assert found == []
 
 
 # --- For everybody ------------------------------------------------------------------------------
