@@ -20,6 +20,7 @@ from knowledge.facts import Aspect, Citation, Fact, Kind, Paper, Phase, Promise,
 from knowledge.findings import finding_next, finding_text, finding_title
 from knowledge.forms import form
 from knowledge.forms import forms as known_forms
+from knowledge.halves import are_halves
 from knowledge.intake import Limits, Taken, files_to_take, ingest, read_upload
 from knowledge.narrowed import Narrowed
 from knowledge.pages import page_picture
@@ -120,6 +121,7 @@ __all__ = [
     "ancestors",
     "anchors_of",
     "answer",
+    "are_halves",
     "convert",
     "correction_finding",
     "database_at",

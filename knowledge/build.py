@@ -83,7 +83,7 @@ def paper_of(document: Document, corrections: Sequence[Correction] = ()) -> Pape
 
 def _paper_of(document: Document, corrections: Sequence[Correction]) -> Paper:
     found, about, corrected = put_right(
-        tables_in(document), partial(_identity, document), corrections
+        tables_in(document), document.source.id, partial(_identity, document), corrections
     )
     outline = outline_of(found.prose)
     tables = tuple(with_own_row(table, about.department) for table in found.tables)

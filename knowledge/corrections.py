@@ -92,9 +92,13 @@ class Correction(BaseModel):
 
 
 def put_right(
-    found: Tables, identity: Callable[[Tables], Identity], corrections: Sequence[Correction]
+    found: Tables,
+    document: str,
+    identity: Callable[[Tables], Identity],
+    corrections: Sequence[Correction],
 ) -> tuple[Tables, Identity, tuple[Finding, ...]]:
-    """Given tables, how one tells from them whose paper it is, and what was corrected, return all three put right.
+    """Given the tables of a document (by its id), how one tells from them whose paper it is, and what was corrected,
+    return all three put right.
 
     The third is a finding a correction; one that has no place in the file any more is told, and changes nothing.
     """
@@ -116,7 +120,7 @@ def put_right(
         tables[index] = changed
     found = replace(found, tables=tuple(tables))
     of_paper = [each for each in corrections if each.table is None]
-    about = _identity(found, identity, of_paper)
+    about = _identity(found, document, identity, of_paper)
     findings += [finding_of(each) for each in of_paper]
     return found, about, tuple(findings)
 
@@ -211,7 +215,10 @@ def path_of(header: str) -> tuple[str, ...]:
 
 
 def _identity(
-    found: Tables, identity: Callable[[Tables], Identity], corrections: Sequence[Correction]
+    found: Tables,
+    document: str,
+    identity: Callable[[Tables], Identity],
+    corrections: Sequence[Correction],
 ) -> Identity:
     """Whose paper it is as a person says, the rest as it is read."""
     told = {each.kind: each.value for each in corrections}
@@ -220,7 +227,8 @@ def _identity(
     except NotADisclosure:
         if not {"department", "year", "phase"} <= told.keys():
             raise
-        about = Identity("", "", "", 0)
+        kind = _PHASES[told["phase"]]
+        about = Identity(document, f"{told['department']}{told['year']}年{kind}", "", 0)
     changes: dict[str, object] = {}
     if "department" in told:
         changes |= {"department": told["department"], "place": place_of(told["department"])}
@@ -257,10 +265,11 @@ def _shown(correction: Correction, value: str) -> str:
         known = form(value)
         return known.names[0] if known else "不是标准表"
     if correction.kind == "phase":
-        return {"budget": "预算", "final_accounts": "决算"}.get(value, value)
+        return _PHASES.get(value, value or "没有写明")
     return value or "无"
 
 
+_PHASES = {Phase.BUDGET.value: "预算", Phase.FINAL_ACCOUNTS.value: "决算"}
 _WHAT: dict[str, str] = {
     "department": "部门",
     "level": "级别",

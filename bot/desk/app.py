@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +18,9 @@ from bot.desk.desk import Desk
 from bot.desk.headers import Headers
 from bot.desk.pages import PAGES
 from bot.desk.words import say
+from knowledge import StoreError
 
+log = logging.getLogger(__name__)
 _STATIC = Path(__file__).with_name("static")
 
 
@@ -41,11 +44,15 @@ def make_app(desk: Desk, *, staff: bool = True) -> Headers:
         page.headers.update(getattr(error, "headers", None) or {})
         return page
 
+    def unusable(request: Request, error: Exception) -> Response:
+        log.error("the base cannot be used: %s", type(error).__name__)
+        return _wrong(desk, request, 503, say("wrong.store"))
+
     routes = [Route(page.path, endpoint(desk, page), methods=[page.method]) for page in pages]
     secure = desk.settings.public_url.startswith("https://")
     app = Starlette(
         routes=[*routes, Mount("/static", StaticFiles(directory=_STATIC))],
-        exception_handlers={HTTPException: wrong, 500: wrong},
+        exception_handlers={HTTPException: wrong, StoreError: unusable, 500: wrong},
     )
     return Headers(
         app, secure=secure

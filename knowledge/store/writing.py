@@ -14,7 +14,7 @@ from knowledge.shelves import free_id
 from knowledge.store.bigrams import add_labels, forget_labels
 from knowledge.store.engine import changing, looking
 from knowledge.store.packing import Rows, Value
-from knowledge.store.schema import PAPERS, PARTS, WITHDRAWN
+from knowledge.store.schema import CORRECTIONS, PAPERS, PARTS, WITHDRAWN
 
 _SAME = ("department", "year", "phase")
 """What two versions of a paper have in common, beside their level."""
@@ -109,7 +109,10 @@ def remove(engine: Engine, document: str) -> int:
         if paper is None:
             return 0
         same = same_paper(paper._asdict(), current=False)
-        keys = list(connection.execute(select(PAPERS.c.key).where(*same)).scalars())
+        versions = connection.execute(select(PAPERS.c.key, PAPERS.c.digest).where(*same)).all()
+        keys = [version.key for version in versions]
+        digests = [version.digest for version in versions]
+        connection.execute(delete(CORRECTIONS).where(CORRECTIONS.c.digest.in_(digests)))
         forget(connection, keys)
         return len(keys)
 

@@ -13,7 +13,7 @@ from bot.addresses import key_of
 from bot.desk.access import Page, Visit
 from bot.desk.accounts import Role
 from bot.desk.desk import Desk
-from bot.desk.pages.drafts import as_seen, draft_of, overtaken, overtaken_words, shown
+from bot.desk.pages.drafts import as_seen, draft_of, overtaken, overtaken_words, shown, unknown
 from bot.desk.pages.publish import publishing_of, who
 from bot.desk.publishing.correcting import Field, merged, of_paper, of_table, parsed, typed
 from bot.desk.publishing.publishing import Loaded
@@ -55,22 +55,23 @@ def correct_table(desk: Desk, visit: Visit) -> Response:
 
 def correct_about(desk: Desk, visit: Visit) -> Response:
     """Put right whose paper a draft is; it is read anew with it."""
-    draft = draft_of(desk, visit)
-    loaded = _loaded(desk, draft)
-    if loaded is None:
-        draft, loaded = _waited(desk, visit)
-    if loaded is None:
+    draft, fields = _about(desk, visit)
+    if not fields:
         return shown(desk, visit, draft, 409, trouble=say("draft.busy"))
-    fields = typed(of_paper(loaded.paper, parsed(draft.corrections)), _typed(visit))
     try:
         return _corrected(desk, visit, draft, fields)
     except Overtaken as error:
-        draft, loaded = _waited(desk, visit)
-        if loaded is not None:
-            fields = typed(of_paper(loaded.paper, parsed(draft.corrections)), _typed(visit))
-        return overtaken(desk, visit, error, about=fields)
+        return overtaken(desk, visit, error, about=_about(desk, visit)[1])
     except ValueError:
         return shown(desk, visit, draft, 422, trouble=say("draft.wrong"), about=fields)
+
+
+def _about(desk: Desk, visit: Visit) -> tuple[Draft, list[Field]]:
+    """A draft once it is read, and the fields that say whose it is, as they were typed."""
+    draft, loaded = _waited(desk, visit)
+    if loaded is not None:
+        return draft, typed(of_paper(loaded.paper, parsed(draft.corrections)), _typed(visit))
+    return draft, typed(unknown(draft), _typed(visit))
 
 
 def undo(desk: Desk, visit: Visit) -> Response:

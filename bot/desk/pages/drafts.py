@@ -14,14 +14,13 @@ from bot.desk.accounts import Role
 from bot.desk.desk import Desk
 from bot.desk.engine import BusyError
 from bot.desk.pages.publish import publishing_of, who
-from bot.desk.publishing.correcting import of_paper, parsed
+from bot.desk.publishing.correcting import Field, of_paper, of_unknown, parsed
 from bot.desk.publishing.publishing import Loaded
 from bot.desk.words import say
 from bot.picture.places import Found
 from bot.picture.sheets import sheet_of
 from knowledge import (
     LEVELS,
-    Difference,
     Draft,
     Fact,
     Finding,
@@ -29,6 +28,7 @@ from knowledge import (
     Paper,
     Standing,
     Table,
+    are_halves,
     correction_finding,
     difference,
     finding_next,
@@ -37,6 +37,8 @@ from knowledge import (
 )
 
 _SEVERITIES = ("error", "warning", "note")
+NO_PAPER = "file_no_disclosure"
+"""What is found of a file that does not say whose budget or accounts it is."""
 _MOST_FACTS = 200
 """Facts of the text that are shown on one page."""
 _MOST_CHANGES = 100
@@ -90,7 +92,7 @@ def discard(desk: Desk, visit: Visit) -> Response:
     """Put a draft away."""
     publishing, draft = publishing_of(desk), draft_of(desk, visit)
     try:
-        publishing.store.press.discard(as_seen(draft, visit), who(visit), desk.clock())
+        publishing.discard(as_seen(draft, visit), who(visit), desk.clock())
     except Overtaken as error:
         return overtaken(desk, visit, error)
     desk.note(visit, "draft.discard", f"draft:{draft.id}", after=draft.name)
@@ -137,6 +139,8 @@ def shown(desk: Desk, visit: Visit, draft: Draft, status: int = 200, **values: A
     loaded = publishing.loaded(draft) if draft.state == "read" else None
     told: dict[str, Any] = {"trouble": "", "draft": draft, "loaded": loaded}
     told["refusal"] = _told(draft.finding) if draft.finding else None
+    told["about"] = unknown(draft)
+    told["levels"] = LEVELS
     if loaded is not None:
         told |= _said(desk, draft, loaded)
     template = "pieces/draft.html" if visit.is_piece else "draft.html"
@@ -195,6 +199,7 @@ def _is_in(finding: Finding, table: Table) -> bool:
 def _said(desk: Desk, draft: Draft, loaded: Loaded) -> dict[str, Any]:
     paper = loaded.paper
     standing = publishing_of(desk).store.press.standing(paper)
+    before = _before(desk, standing)
     corrections = parsed(draft.corrections)
     worst_first = sorted(paper.findings, key=lambda each: _SEVERITIES.index(each.severity))
     told: list[Fact] = [fact for fact in paper.facts if fact.table is None]
@@ -205,20 +210,27 @@ def _said(desk: Desk, draft: Draft, loaded: Loaded) -> dict[str, Any]:
         "told": told[:_MOST_FACTS],
         "more": max(len(told) - _MOST_FACTS, 0),
         "standing": standing,
-        "changes": _changes(desk, standing, paper),
+        "changes": difference(before, paper) if before else None,
+        "is_half": before is not None and are_halves(before, paper),
         "corrections": [finding_text(correction_finding(each)) for each in corrections],
         "about": of_paper(paper, corrections),
-        "levels": LEVELS,
         "most": _MOST_CHANGES,
     }
 
 
-def _changes(desk: Desk, standing: Standing, paper: Paper) -> Difference | None:
-    """What changes with a draft, on the version that answers come from now; None where there is none."""
-    if standing.papers:
-        before = publishing_of(desk).store.paper(standing.papers[0].head.document, withdrawn=True)
-        return difference(before, paper)
-    return None
+def unknown(draft: Draft) -> list[Field]:
+    """The fields that say whose paper it is, for a file that does not say so itself; none for any other."""
+    if draft.state != "refused" or draft.finding is None or draft.finding.code != NO_PAPER:
+        return []
+    return of_unknown(parsed(draft.corrections))
+
+
+def _before(desk: Desk, standing: Standing) -> Paper | None:
+    """The version that answers come from now; None where there is none."""
+    if not standing.papers:
+        return None
+    document = standing.papers[0].head.document
+    return publishing_of(desk).store.paper(document, withdrawn=True)
 
 
 def _told(finding: Finding) -> Told:

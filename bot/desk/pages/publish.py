@@ -34,7 +34,11 @@ def upload(desk: Desk, visit: Visit) -> Response:
         return _listed(desk, visit, 422, say("publish.none"))
     if len(publishing.store.press.drafts()) >= MOST_OPEN:
         return _listed(desk, visit, 429, say("publish.many", count=MOST_OPEN))
-    draft = publishing.take(files, who(visit), desk.clock())
+    try:
+        draft = publishing.take(files, who(visit), desk.clock())
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        return _listed(desk, visit, 507, say("publish.disk", reason=reason))
     desk.note(visit, "draft.add", f"draft:{draft.id}", after=draft.name)
     return RedirectResponse(f"/desk/drafts/{draft.id}", status_code=303)
 

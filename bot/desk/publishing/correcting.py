@@ -45,6 +45,12 @@ def of_paper(paper: Paper, corrections: Sequence[Correction]) -> list[Field]:
     return [_field(name, now[name], {"kind": name}, corrections) for name in ABOUT]
 
 
+def of_unknown(corrections: Sequence[Correction]) -> list[Field]:
+    """Return the same fields, for a file that does not say so itself."""
+    told: dict[str, str] = {each.kind: each.value for each in corrections}
+    return [Field(name, told.get(name, ""), "", {"kind": name}) for name in ABOUT]
+
+
 def of_table(paper: Paper, table: Table, corrections: Sequence[Correction]) -> list[Field]:
     """Return the fields of one table: its title, unit and form, and the header of each column."""
     at = _as_read(anchors_of(paper.tables)[table.index], corrections)

@@ -43,6 +43,7 @@ class Publishing:
         self._reading: set[tuple[str, int]] = set()
         self._loaded: OrderedDict[tuple[str, int], Loaded] = OrderedDict()
         self._lock = Lock()
+        self._keeping = Lock()
         self._turns = BoundedSemaphore(_AT_ONCE)
 
     @cached_property
@@ -52,21 +53,32 @@ class Publishing:
 
     def take(self, files: Sequence[uploads.File], who: str, now: str) -> Draft:
         """Given the files of a paper with their names, keep them, and begin to read the draft that they make."""
-        one, *others = files
-        make = uploads.kept_together if others else uploads.kept_alone
-        upload = make(self._files, [one, *others])
-        return self.begin(upload.name, upload.path, upload.digest, who, now)
+        with self._keeping:
+            upload = uploads.kept(self._files, files)
+            return self.begin(upload.name, upload.path, upload.digest, who, now)
 
     def take_again(self, name: str, path: Path, digest: str, who: str, now: str) -> Draft | None:
         """Given the file that a paper was read from, make a draft of it; None where it is gone, or another one now."""
-        try:
-            with path.open("rb") as file:
-                upload = uploads.kept_alone(self._files, [(name, file)])
-        except OSError:
-            return None
-        if upload.digest != digest:
-            return None
-        return self.begin(upload.name, upload.path, upload.digest, who, now)
+        with self._keeping:
+            try:
+                with path.open("rb") as file:
+                    upload = uploads.kept_alone(self._files, [(name, file)])
+            except OSError:
+                return None
+            if upload.digest != digest:
+                return None
+            return self.begin(upload.name, upload.path, upload.digest, who, now)
+
+    def discard(self, draft: Draft, who: str, now: str) -> None:
+        """Put a draft away, with its file where nothing else was read from it; raise `Overtaken` as the base does."""
+        with self._keeping:
+            self.store.press.discard(draft, who, now)
+            listed = self.store.listed(history=True, withdrawn=True)
+            used = {each.digest for each in listed}
+            used |= {each.digest for each in self.store.press.drafts()}
+            path = Path(draft.path)
+            if draft.digest not in used and path.parent == self._files:
+                path.unlink(missing_ok=True)
 
     def begin(
         self,

@@ -51,6 +51,11 @@ File = tuple[str, BinaryIO]
 """What a file is called, and what is in it."""
 
 
+def kept(folder: Path, files: Sequence[File]) -> Upload:
+    """Given where files are kept and those that a paper was published in, keep them as one file."""
+    return kept_together(folder, files) if len(files) > 1 else kept_alone(folder, files)
+
+
 def kept_alone(folder: Path, files: Sequence[File]) -> Upload:
     """Given where files are kept and a file, keep it whole or not at all."""
     ((name, stream),) = files

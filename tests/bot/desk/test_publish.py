@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import time
 import zipfile
@@ -22,8 +23,9 @@ from bot.desk.engine import Engine
 from bot.desk.publishing.publishing import Publishing
 from bot.desk.publishing.uploads import kept_together
 from bot.following import Following
-from knowledge import Limits, Store, shipped_disclosures
+from knowledge import Limits, Store, StoreError, shipped_disclosures
 from tests.bot.desk.conftest import PASSWORD, token_in
+from tests.knowledge.test_halves import TABLES, WORDS
 
 (SHIPPED,) = shipped_disclosures()
 NAME = "武汉经开区社保处_2026部门预算.txt"
@@ -477,3 +479,100 @@ def test_a_published_paper_is_corrected_through_a_draft_of_its_file(
     gone = publisher.post(f"/desk{there}/again")
     assert gone.status_code == 409
     assert "请把文件重新上传" in gone.text
+
+
+# --- What else may happen -----------------------------------------------------------------------
+
+
+def test_a_file_that_does_not_say_whose_it_is_is_told_by_a_person(
+    base: SimpleNamespace, publisher: TestClient
+) -> None:
+    rows = "收支总表\n单位：万元\n项目\t预算数\n一、事业收入\t186.00\n收入总计\t186.00\n"
+    address = handed_in(publisher, rows.encode(), "表.txt")
+    page = publisher.get(address).text
+    assert "不像是预决算公开文件" in page
+    assert "填上部门、年度和种类再读一次" in page
+    wrong = {"version": "1", "department": "某某局", "year": "去年"}
+    response = publisher.post(f"{address}/about", data=wrong)
+    assert response.status_code == 422
+    assert 'value="某某局"' in response.text
+    told = {"version": "1", "department": "某某局", "year": "2026", "phase": "budget"}
+    assert publisher.post(f"{address}/about", data=told).status_code == 303
+    read(publisher, address)
+    published(publisher, address)
+    (head,) = base.store.heads
+    assert (head.department, head.year, head.title) == ("某某局", 2026, "某某局2026年预算")
+    assert "186.00 万元" in answer(base, "事业收入多少？")
+
+
+def test_two_files_are_handed_in_as_the_one_paper_that_they_are(
+    base: SimpleNamespace, publisher: TestClient
+) -> None:
+    published(publisher, handed_in(publisher, WORDS.encode(), "说明.txt", TABLES.encode()))
+    (head,) = base.store.heads
+    paper = base.store.paper(head.document)
+    assert {fact.citation.place.file for fact in paper.facts} == {"说明.txt", "另一半.txt"}
+
+
+def test_the_other_half_of_a_published_paper_is_told_from_a_new_version(
+    publisher: TestClient,
+) -> None:
+    published(publisher, handed_in(publisher, WORDS.encode(), "说明.txt"))
+    page = publisher.get(handed_in(publisher, TABLES.encode(), "表.txt")).text
+    assert "像是同一份公开的两半" in page
+    page = publisher.get(handed_in(publisher, WORDS.replace("1", "2").encode(), "新.txt")).text
+    assert "像是同一份公开的两半" not in page
+
+
+def test_the_file_of_a_discarded_draft_goes_unless_it_is_used(
+    base: SimpleNamespace, publisher: TestClient
+) -> None:
+    files = base.desk.folder / "files"
+    first, second = handed_in(publisher, text_of()), handed_in(publisher, text_of())
+    assert publisher.post(f"{first}/discard", data=seen(publisher, first)).status_code == 303
+    assert len(list(files.iterdir())) == 1
+    published(publisher, second)
+    third = handed_in(publisher, text_of())
+    publisher.post(f"{third}/discard", data=seen(publisher, third))
+    assert len(list(files.iterdir())) == 1
+    other = handed_in(publisher, text_of(**{"186.00": "187.00"}))
+    publisher.post(f"{other}/discard", data=seen(publisher, other))
+    assert len(list(files.iterdir())) == 1
+
+
+def test_a_base_that_cannot_be_used_is_told(
+    base: SimpleNamespace, publisher: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise StoreError("refused", "somewhere", "secret reason")
+
+    monkeypatch.setattr(base.store, "listed", refuse)
+    response = publisher.get("/desk/papers")
+    assert response.status_code == 503
+    assert "文件库现在用不了" in response.text
+    assert "secret" not in response.text
+
+
+def test_a_disk_that_is_full_is_told(
+    base: SimpleNamespace, publisher: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("bot.desk.publishing.uploads.os.fsync", full)
+    response = publisher.post("/desk/papers", files={"file": (NAME, text_of())})
+    assert response.status_code == 507
+    assert "没有存下" in response.text
+    assert list((base.desk.folder / "files").iterdir()) == []
+    assert base.press.drafts() == ()
+
+
+def test_what_was_left_in_the_making_is_swept(tmp_path: Path) -> None:
+    left = tmp_path / ".making-old"
+    left.write_bytes(b"x")
+    os.utime(left, (0, 0))
+    fresh = tmp_path / ".making-new"
+    fresh.write_bytes(b"x")
+    kept_together(tmp_path, [("甲.txt", io.BytesIO(b"1")), ("乙.txt", io.BytesIO(b"2"))])
+    assert not left.exists()
+    assert fresh.exists()
