@@ -1,4 +1,4 @@
-"""The commands: chat, ask, batch, facts, check, ingest, sources, remove, lexicon, desk, bot."""
+"""The commands: chat, ask, batch, facts, check, ingest, sources, withdraw, remove, lexicon, desk, bot."""
 
 from __future__ import annotations
 
@@ -8,13 +8,26 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bot.commands import ask, batch, bot, chat, check, desk, facts, ingest, lexicon, remove, sources
+from bot.commands import (
+    ask,
+    batch,
+    bot,
+    chat,
+    check,
+    desk,
+    facts,
+    ingest,
+    lexicon,
+    remove,
+    sources,
+    withdraw,
+)
 from bot.commands.failures import Exit, Failure, sentence_of
 from bot.commands.parser import Parser
 from bot.commands.streams import abandon_output, print_error, speak_utf8
 from bot.commands.words import say
 
-COMMANDS = (chat, ask, batch, facts, check, ingest, sources, remove, lexicon, desk, bot)
+COMMANDS = (chat, ask, batch, facts, check, ingest, sources, withdraw, remove, lexicon, desk, bot)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

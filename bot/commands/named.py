@@ -92,6 +92,8 @@ def papers_for(arguments: argparse.Namespace, settings: Settings) -> Iterator[Pa
 
 def _stored(documents: Sequence[str] | None, store: Store | None) -> Iterator[Paper]:
     """The papers of the base by their ids; all of them where none is named."""
+    if store and not documents and not store.heads:
+        raise Failure(Exit.UNREADABLE, say("store.withdrawn"))
     for document in documents or [head.document for head in (store.heads if store else ())]:
         with told_as_failure():
             try:

@@ -192,3 +192,34 @@ def test_a_terminal_sees_a_bar_and_a_pipe_sees_rows_only(config: Path, tmp_path:
     assert [row["change"] for row in rows] == ["added"] * 3
     assert re.search(r"[0-3]/3", shown)
     assert "{" not in shown
+
+
+def test_a_paper_is_withdrawn_and_put_back(
+    config: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    use = ["--config", str(config)]
+    main(["ingest", *use, str(written(tmp_path / "甲.txt", "武汉市甲局", amount="77.50"))])
+    capsys.readouterr()
+    assert main(["withdraw", *use, "甲", "--reason", "数不对"]) == 0
+    assert "已撤下 甲" in capsys.readouterr().out
+    main(["ask", "--json", *use, "收入总计多少？"])
+    (answer,) = records(capsys)
+    assert (answer["status"], answer["facts"]) == ("not_disclosed", [])
+    assert "都已撤下" in answer["text"]
+    assert main(["facts", *use, "--document", "甲"]) == 3
+    assert main(["check", *use]) == 3
+    assert "都已撤下" in capsys.readouterr().err
+    main(["sources", "--json", *use])
+    (row,) = records(capsys)
+    assert row["withdrawn"]
+    main(["sources", *use])
+    assert "谁也问不到它" in capsys.readouterr().out
+    assert main(["withdraw", *use, "甲"]) == 0
+    assert "早已撤下" in capsys.readouterr().out
+    assert main(["withdraw", *use, "甲", "--restore"]) == 0
+    assert main(["withdraw", *use, "甲", "--restore"]) == 0
+    assert "没有撤下" in capsys.readouterr().out
+    main(["ask", "--json", *use, "收入总计多少？"])
+    assert records(capsys)[0]["facts"][0]["value"] == "77.50"
+    assert main(["withdraw", *use, "没有"]) == 3
+    assert "文件库里没有 没有" in capsys.readouterr().err

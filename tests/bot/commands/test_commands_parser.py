@@ -20,7 +20,7 @@ WRONG = [
     (["aks"], "没有“aks”这个命令。您要写的可能是 ask。看用法：wenzhang --help"),
     (
         ["xyz"],
-        "没有“xyz”这个命令。可用的命令：chat、ask、batch、facts、check、ingest、sources、remove、lexicon、desk、bot。",
+        "没有“xyz”这个命令。可用的命令：chat、ask、batch、facts、check、ingest、sources、withdraw、remove、lexicon、desk、bot。",
     ),
     (["ask"], "还缺少：问题。看用法：wenzhang ask --help"),
     (["batch"], "还缺少：文件。看用法：wenzhang batch --help"),
@@ -58,7 +58,9 @@ def test_every_command_has_an_example_and_takes_settings_and_papers_where_it_rea
 ) -> None:
     out = help_of(capsys, name)
     assert re.search(rf"例：\n(  .*\n)*?  .*wenzhang {name}", out)
-    assert ("--disclosure 文件" in out) == (name not in {"ingest", "sources", "remove", "lexicon"})
+    assert ("--disclosure 文件" in out) == (
+        name not in {"ingest", "sources", "withdraw", "remove", "lexicon"}
+    )
     assert "--config 文件" in out
 
 
