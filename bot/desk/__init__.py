@@ -7,6 +7,7 @@ engine      the answerer at hand, its papers, and the pictures of their pages
 talks       what each session has asked
 letter      the formal reply (wording in letter.toml); letter_docx and pictures make the file of it
 exports     facts to take away as CSV and XLSX that run nothing
+publishing/ papers handed in: kept, read as drafts, corrected
 pages/      one file a part of the desk: what each route does
 templates/  static/     what is shown; words.toml is what the code itself says
 """

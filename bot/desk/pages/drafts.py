@@ -25,12 +25,8 @@ from knowledge import (
     Fact,
     Finding,
     Overtaken,
-    Paper,
-    Standing,
     Table,
-    are_halves,
     correction_finding,
-    difference,
     finding_next,
     finding_text,
     form,
@@ -199,7 +195,7 @@ def _is_in(finding: Finding, table: Table) -> bool:
 def _said(desk: Desk, draft: Draft, loaded: Loaded) -> dict[str, Any]:
     paper = loaded.paper
     standing = publishing_of(desk).store.press.standing(paper)
-    before = _before(desk, standing)
+    compared = publishing_of(desk).compared(draft, paper, standing)
     corrections = parsed(draft.corrections)
     worst_first = sorted(paper.findings, key=lambda each: _SEVERITIES.index(each.severity))
     told: list[Fact] = [fact for fact in paper.facts if fact.table is None]
@@ -210,8 +206,8 @@ def _said(desk: Desk, draft: Draft, loaded: Loaded) -> dict[str, Any]:
         "told": told[:_MOST_FACTS],
         "more": max(len(told) - _MOST_FACTS, 0),
         "standing": standing,
-        "changes": difference(before, paper) if before else None,
-        "is_half": before is not None and are_halves(before, paper),
+        "changes": compared.changes if compared else None,
+        "is_half": compared is not None and compared.are_halves,
         "corrections": [finding_text(correction_finding(each)) for each in corrections],
         "about": of_paper(paper, corrections),
         "most": _MOST_CHANGES,
@@ -223,14 +219,6 @@ def unknown(draft: Draft) -> list[Field]:
     if draft.state != "refused" or draft.finding is None or draft.finding.code != NO_PAPER:
         return []
     return of_unknown(parsed(draft.corrections))
-
-
-def _before(desk: Desk, standing: Standing) -> Paper | None:
-    """The version that answers come from now; None where there is none."""
-    if not standing.papers:
-        return None
-    document = standing.papers[0].head.document
-    return publishing_of(desk).store.paper(document, withdrawn=True)
 
 
 def _told(finding: Finding) -> Told:

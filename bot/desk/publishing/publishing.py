@@ -13,7 +13,19 @@ from threading import BoundedSemaphore, Lock, Thread
 
 from bot.desk.publishing import uploads
 from bot.picture.places import PaperPlaces
-from knowledge import Draft, Finding, Limits, Paper, Store, StoreError, read_upload
+from knowledge import (
+    Difference,
+    Draft,
+    Finding,
+    Limits,
+    Paper,
+    Standing,
+    Store,
+    StoreError,
+    are_halves,
+    difference,
+    read_upload,
+)
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +44,15 @@ class Loaded:
     places: PaperPlaces
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A draft beside the version that answers come from now."""
+
+    changes: Difference
+    are_halves: bool
+    """Whether one has the tables and the other the words of one disclosure."""
+
+
 class Publishing:
     """What is handed in at a desk, and the base that it is published in."""
 
@@ -42,6 +63,7 @@ class Publishing:
         self._limits = limits
         self._reading: set[tuple[str, int]] = set()
         self._loaded: OrderedDict[tuple[str, int], Loaded] = OrderedDict()
+        self._compared: OrderedDict[tuple[str, int, str], Compared] = OrderedDict()
         self._lock = Lock()
         self._keeping = Lock()
         self._turns = BoundedSemaphore(_AT_ONCE)
@@ -130,6 +152,26 @@ class Publishing:
             self._loaded[wanted] = found
             while len(self._loaded) > _MOST_LOADED:
                 self._loaded.popitem(last=False)
+        return found
+
+    def compared(self, draft: Draft, paper: Paper, standing: Standing) -> Compared | None:
+        """Given a draft, what it says and what stands in its place now, return what changes; None where nothing does.
+
+        The last few are remembered: a draft is looked at again and again.
+        """
+        if not standing.papers:
+            return None
+        wanted = (draft.id, draft.version, standing.mark)
+        with self._lock:
+            found = self._compared.get(wanted)
+        if found is None:
+            document = standing.papers[0].head.document
+            before = self.store.paper(document, withdrawn=True)
+            found = Compared(difference(before, paper), are_halves(before, paper))
+            with self._lock:
+                self._compared[wanted] = found
+                while len(self._compared) > _MOST_LOADED:
+                    self._compared.popitem(last=False)
         return found
 
     def read(self, draft: Draft) -> None:

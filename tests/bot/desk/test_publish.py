@@ -8,6 +8,7 @@ import re
 import time
 import zipfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -576,3 +577,40 @@ def test_what_was_left_in_the_making_is_swept(tmp_path: Path) -> None:
     kept_together(tmp_path, [("甲.txt", io.BytesIO(b"1")), ("乙.txt", io.BytesIO(b"2"))])
     assert not left.exists()
     assert fresh.exists()
+
+
+def test_of_two_who_publish_two_versions_at_once_one_wins_and_nothing_is_lost(
+    where: str, base: SimpleNamespace, logged_in: Callable[[str], TestClient]
+) -> None:
+    clients = [logged_in("publisher"), logged_in("admin")]
+    bodies = [text_of(**{"186.00": figure}) for figure in ("286.00", "386.00")]
+    drafts = [handed_in(client, body) for client, body in zip(clients, bodies, strict=True)]
+    told = [seen(client, draft) for client, draft in zip(clients, drafts, strict=True)]
+    with ThreadPoolExecutor(2) as pool:
+        responses = list(
+            pool.map(
+                lambda n: clients[n].post(f"{drafts[n]}/publish", data=told[n]),
+                range(2),
+            )
+        )
+    assert sorted(response.status_code for response in responses) == [303, 409]
+    lost = next(n for n, response in enumerate(responses) if response.status_code == 409)
+    assert "文件库里同一份文件在" in responses[lost].text
+    assert "和现在的一份比" in responses[lost].text  # the winner's, to be looked at
+    won = ("286.00", "386.00")[1 - lost]
+    assert f"{won} 万元" in answer(base, "支出合计多少？")
+    published(clients[lost], drafts[lost])  # once more, having seen it
+    assert len(base.store.listed(history=True)) == 2
+
+
+def test_two_who_publish_one_draft_publish_it_once(
+    base: SimpleNamespace, publisher: TestClient, logged_in: Callable[[str], TestClient]
+) -> None:
+    address = handed_in(publisher, text_of())
+    told = seen(publisher, address)
+    other = logged_in("admin")
+    assert other.post(f"{address}/publish", data=told).status_code == 303
+    response = publisher.post(f"{address}/publish", data=told)
+    assert response.status_code == 409
+    assert "admin 在 2026-03-01 09:00 已经发布了这份草稿" in response.text
+    assert len(base.press.events()) == 1

@@ -67,12 +67,16 @@ class Server:
             text=True,
         )
         assert self._process.stderr
-        ready, _, _ = select.select([self._process.stderr], [], [], 60)
-        line = self._process.stderr.readline() if ready else ""
-        told = re.search(r"http://[\d.]+:\d+/", line)
+        told, said = None, ""
+        while told is None and select.select([self._process.stderr], [], [], 60)[0]:
+            line = self._process.stderr.readline()
+            if not line:
+                break
+            said += line
+            told = re.search(r"http://[\d.]+:\d+/", line)
         if told is None:
             self._end()
-            raise AssertionError(line)
+            raise AssertionError(said)
         self.address = told[0].rstrip("/")
         self.client = httpx.Client(base_url=self.address, timeout=60, trust_env=False)
         form = {"csrf": token_in(self.client.get("/login").text), "name": "li"}
