@@ -33,7 +33,7 @@ _COVER = 24
 """The cover is looked for in this many first lines."""
 _MENTIONS = 3
 """Paragraphs that tell of money in a disclosure."""
-_FIGURES = 4
+_FIGURES = 3
 """Sums of money in few paragraphs that make them a part of one, where they are told in its own terms."""
 _OWN_FIGURE = re.compile(
     r"(?:三公|基本支出|项目支出|财政拨款|(?:部门|单位|收入|支出|采购)(?:预算|决算)|预算拨款收入"
