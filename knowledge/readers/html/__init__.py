@@ -14,6 +14,7 @@ from knowledge.readers.html.lone import with_grids
 from knowledge.readers.html.positioned import pages_of
 from knowledge.readers.html.site import without_site
 from knowledge.readers.html.tree import Node, body_of, pictures_in
+from knowledge.readers.numbered import with_numbered
 from knowledge.readers.paged.blocks import document_of
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
@@ -53,7 +54,7 @@ def _document(body: Node, source: Source) -> Document:
         document = document_of(pages, len(pages), source)
         note = Finding("positioned_page", "note", (("pages", str(len(pages))),))
         return replace(document, findings=(note, *document.findings))
-    blocks = tuple(with_grids(without_site(tuple(blocks_of(body)))))
+    blocks = tuple(with_grids(with_numbered(without_site(tuple(blocks_of(body))))))
     return Document(source, blocks, tuple(_findings(blocks, pictures_in(body))))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from knowledge.document import Block, Document, Finding, Paragraph, Source
+from knowledge.readers.numbered import with_numbered
 from knowledge.readers.text import barred, commas, markdown, spaced, streams, tabs
 from knowledge.readers.text.encoding import decode
 from knowledge.readers.text.lines import Found, Line, paragraphs_of
@@ -59,7 +60,7 @@ def _document(parts: Iterable[Found], source: Source) -> Document:
     for found in parts:
         blocks += found.blocks
         findings += found.findings
-    return Document(source, tuple(blocks), tuple(findings))
+    return Document(source, tuple(with_numbered(blocks)), tuple(findings))
 
 
 def _parts(lines: list[Line], lone: Lone) -> Iterator[Found]:
