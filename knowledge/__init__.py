@@ -20,7 +20,7 @@ from knowledge.facts import Aspect, Citation, Fact, Kind, Paper, Phase, Promise,
 from knowledge.findings import finding_next, finding_text, finding_title
 from knowledge.forms import form
 from knowledge.forms import forms as known_forms
-from knowledge.halves import are_halves
+from knowledge.halves import are_halves, lacks_a_half
 from knowledge.intake import Limits, Taken, files_to_take, ingest, read_upload
 from knowledge.narrowed import Narrowed
 from knowledge.pages import page_picture
@@ -141,6 +141,7 @@ __all__ = [
     "joint_name",
     "known_forms",
     "known_terms",
+    "lacks_a_half",
     "meant_by",
     "neutral_names",
     "page_picture",

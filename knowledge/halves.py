@@ -30,6 +30,12 @@ def are_halves(one: Paper, other: Paper) -> bool:
     )
 
 
+def lacks_a_half(one: Paper, whole: Paper) -> bool:
+    """Return whether a paper has only the tables, or only the words, of another one that has both."""
+    whole_has_both = _has_forms(whole) and _tells_in_words(whole)
+    return whole_has_both and _is_same(one, whole) and _has_forms(one) != _tells_in_words(one)
+
+
 def together(documents: Sequence[Document], source: Source) -> Document:
     """Given the documents that make one disclosure, return them as one, the one with most words first.
 

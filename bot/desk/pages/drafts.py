@@ -207,7 +207,7 @@ def _said(desk: Desk, draft: Draft, loaded: Loaded) -> dict[str, Any]:
         "more": max(len(told) - _MOST_FACTS, 0),
         "standing": standing,
         "changes": compared.changes if compared else None,
-        "is_half": compared is not None and compared.are_halves,
+        "is_half": compared is not None and compared.is_half,
         "corrections": [finding_text(correction_finding(each)) for each in corrections],
         "about": of_paper(paper, corrections),
         "most": _MOST_CHANGES,

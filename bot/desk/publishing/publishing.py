@@ -24,6 +24,7 @@ from knowledge import (
     StoreError,
     are_halves,
     difference,
+    lacks_a_half,
     read_upload,
 )
 
@@ -49,8 +50,8 @@ class Compared:
     """A draft beside the version that answers come from now."""
 
     changes: Difference
-    are_halves: bool
-    """Whether one has the tables and the other the words of one disclosure."""
+    is_half: bool
+    """Whether it has only the tables, or only the words, and the version of now has (or is) the other half."""
 
 
 class Publishing:
@@ -167,7 +168,8 @@ class Publishing:
         if found is None:
             document = standing.papers[0].head.document
             before = self.store.paper(document, withdrawn=True)
-            found = Compared(difference(before, paper), are_halves(before, paper))
+            is_half = are_halves(before, paper) or lacks_a_half(paper, before)
+            found = Compared(difference(before, paper), is_half)
             with self._lock:
                 self._compared[wanted] = found
                 while len(self._compared) > _MOST_LOADED:

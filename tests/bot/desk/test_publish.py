@@ -523,6 +523,9 @@ def test_the_other_half_of_a_published_paper_is_told_from_a_new_version(
     assert "像是同一份公开的两半" in page
     page = publisher.get(handed_in(publisher, WORDS.replace("1", "2").encode(), "新.txt")).text
     assert "像是同一份公开的两半" not in page
+    published(publisher, handed_in(publisher, WORDS.encode(), "说明.txt", TABLES.encode()))
+    page = publisher.get(handed_in(publisher, TABLES.encode(), "表.txt")).text
+    assert "像是同一份公开的两半" in page  # the tables alone, where both stand
 
 
 def test_the_file_of_a_discarded_draft_goes_unless_it_is_used(
