@@ -113,8 +113,9 @@ def _without_blanks(text: list[str]) -> list[int]:
 
 def _single_digits(text: list[str], index: int) -> bool:
     """Return whether a blank stands between two digits, each by itself: 2 0 2 6 is one number, 24 25 are two."""
-    around = "".join(text[max(0, index - 2) : index + 3])
-    return bool(re.fullmatch(r"(?:^|\D)?\d\s\d(?:\D|$)?", around))
+    before = "".join(text[:index]).rstrip()[-2:]
+    after = "".join(text[index + 1 :]).lstrip()[:2]
+    return bool(re.fullmatch(r"(?:^|\D)?\d \d(?:\D|$)?", f"{before} {after}"))
 
 
 def _move(span: tuple[int, int], moved: dict[int, int], length: int) -> tuple[int, int]:

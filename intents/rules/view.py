@@ -153,7 +153,7 @@ class View:
         if not said and self._asks_what_happened():
             return Phase.FINAL_ACCOUNTS
         if not said and self.index.paper.phase is Phase.FINAL_ACCOUNTS and self.subjects:
-            meant = any(word in self.text for word in marks("at_first"))
+            meant = any(word in self.text for word in marks("at_first")) or self._names_its_budget()
             said = {Phase.BUDGET} if meant else said
         if said == {Phase.BUDGET} and self.index.paper.phase is Phase.BUDGET:
             return None
@@ -178,6 +178,12 @@ class View:
             if opens and mention.text in marks("budget_words"):
                 return True
         return self.says_both_phases and self.has("change", "compared")
+
+    def _names_its_budget(self) -> bool:
+        """Return whether a thing is named with its own budget (三公经费预算), not one of the budgets by its name."""
+        names = tuple(marks_in_order("budget_names"))
+        named = [m.text for m in self.mentions if m.sort is Sort.CONCEPT]
+        return any(t.endswith("经费预算") and not t.endswith(names) for t in named)
 
     def _asks_what_happened(self) -> bool:
         """Return whether what was done is asked for, where the paper only plans: 实际是多少, 已支出."""

@@ -108,3 +108,8 @@ def test_a_mark_is_a_mark(mark: str) -> None:
 @pytest.mark.parametrize("character", ["三", "a", "1", "万"])
 def test_a_word_is_no_mark(character: str) -> None:
     assert not is_mark(character)
+
+
+def test_single_digits_are_one_number_however_many_blanks_are_between() -> None:
+    assert fold("2 0  2 6年").text == "2026年"
+    assert fold("24  25").text == "24 25"
