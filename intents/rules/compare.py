@@ -107,6 +107,10 @@ def _share(view: View) -> Query | None:
         return None
     if view.has("parts_of") and len(view.subjects) == 1:
         return None
+    if view.has("above", "below", "if_enough") and (
+        view.number or view.has("parts", "how_many_things")
+    ):
+        return None
     subjects = _part_and_whole(view) or view.subjects[:_MOST_SHARED]
     if view.has("sum") and len(subjects) > 1:
         return _share_together(view, subjects)

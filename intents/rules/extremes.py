@@ -77,10 +77,16 @@ def _extreme(view: View) -> Query | None:
         largest=view.has("most"),
         ranks=view.ranks,
         kind=view.kind,
-        level=view.level if subjects else view.level_listed,
+        level=(view.level or _class_level(view, subjects)) if subjects else view.level_listed,
         by=view.by,
         tables=view.tables,
     )
+
+
+def _class_level(view: View, subjects: tuple[Subject, ...]) -> int | None:
+    """Return the level of 类 where 哪一类 is asked of what is divided by economic subjects."""
+    divided = subjects[0].terms & {"basic", "personnel_funds", "public_use_funds"}
+    return 1 if divided and any(word in view.text for word in marks("classes")) else None
 
 
 def _threshold(view: View) -> Query | None:
@@ -103,6 +109,16 @@ def _threshold(view: View) -> Query | None:
             years=view.years,
             bound=Bound(above=view.has("above"), value=value, unit=unit),
         )
+    if _asks_of_itself(view):
+        return Query(
+            op=Op.THRESHOLD,
+            per="itself",
+            subjects=view.subjects,
+            years=view.years,
+            bound=Bound(above=view.has("above"), value=value, unit=unit),
+            kind=view.kind,
+            phase=view.phase,
+        )
     names = view.concepts() & {"project_name"}
     subjects = (_PROJECTS,) if names or not view.subjects else view.subjects[:1]
     by_level = view.level_listed is not None and not names
@@ -119,6 +135,24 @@ def _threshold(view: View) -> Query | None:
 
 def _change_direction(view: View) -> str | None:
     return view.direction if view.has("change") else None
+
+
+def _asks_of_itself(view: View) -> bool:
+    """Return whether it is asked of one thing by itself if it is above a bound: 三公经费有没有超过20万."""
+    asked = view.has("exists") or any(word in view.text for word in marks("whether"))
+    listing = view.has("parts", "how_many_things", "most", "least", "sum", "share")
+    number = next((m for m in view.mentions if m.number is not None), None)
+    return (
+        asked
+        and not listing
+        and number is not None
+        and all(m.end <= number.start for group in view.groups for m in group)
+        and len(view.subjects) == 1
+        and bool(view.groups)
+        and not view.level_listed
+        and not view.concepts() & {"project_name", "subject_list"}
+        and not any(word in view.text for word in marks("which"))
+    )
 
 
 def _count(view: View) -> Query | None:

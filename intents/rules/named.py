@@ -7,11 +7,13 @@ import itertools
 from intents.lexicon import marks
 from intents.mentions import Mention, Sort
 from intents.rules.grouping import grouped
+from intents.rules.terms import subject_of
 from intents.rules.view import View
 from knowledge import Op, Query, Subject
 
 _THINGS = frozenset({Sort.CONCEPT, Sort.LABEL, Sort.CODE})
 _MOST_PARTS = 4
+_REVENUE, _EXPENDITURE = map(subject_of, ("revenue", "expenditure"))
 
 
 def _excluded(view: View) -> Query | None:
@@ -103,10 +105,32 @@ def _among(view: View) -> Query | None:
 
 def _minus(view: View) -> Query | None:
     """Read one thing less another, whether or not it is a part of it: 收入减去支出是多少."""
+    sides = _both_sides(view)
+    if sides:
+        return Query(op=Op.CHANGE, subjects=sides, years=view.years)
     pair = len(view.subjects) == 2 and len(view.years) < 2
     if not pair or not (view.has("minus") or _asks_by_how_much(view)):
         return None
     return Query(op=Op.CHANGE, subjects=view.subjects, years=view.years, kind=view.kind)
+
+
+def _both_sides(view: View) -> tuple[Subject, ...]:
+    """Return all that came in and all that was spent, where their difference is asked for: 花的比收的多多少."""
+    if view.groups and not view.concepts() <= {"budget_total", "carryover_out"}:
+        return ()
+    if any(word in view.text for word in marks("both_sides")):
+        return (_REVENUE, _EXPENDITURE)
+    compared = next((m.start for m in view.mentions if "compared" in m.ops()), None)
+    if compared is None or not view.has("change"):
+        return ()
+    first, second = view.text[:compared], view.text[compared:]
+    for before, behind, sides in (
+        ("spent_side", "received_side", (_EXPENDITURE, _REVENUE)),
+        ("received_side", "spent_side", (_REVENUE, _EXPENDITURE)),
+    ):
+        if any(w in first for w in marks(before)) and any(w in second for w in marks(behind)):
+            return sides
+    return ()
 
 
 def _asks_by_how_much(view: View) -> bool:

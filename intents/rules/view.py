@@ -54,6 +54,7 @@ class View:
             for cue in m.cues
             if not (m.text in marks("what_or_why") and self._ends_clause(position))
             and not (cue.op == "which_of" and self._both_ways)
+            and not (cue.op == "share" and self._tells_change(m))
             and not (
                 len(m.text) == 1
                 and cue.op == "change"
@@ -305,6 +306,14 @@ class View:
         """Return whether it is asked which way a figure went: 是涨是降, 升还是跌."""
         ways = {cue.direction for m in self.mentions for cue in m.cues if cue.op == "change"}
         return {"up", "down"} <= ways
+
+    def _tells_change(self, mention: Mention) -> bool:
+        """Return whether a fraction is by how much something changed, and no share: 砍掉快一半, 降了三成."""
+        if not any(sign in mention.text for sign in marks("fractions")) or any(
+            word in mention.text for word in marks("share_before")
+        ):
+            return False
+        return any(cue.op == "change" for m in self.mentions for cue in m.cues)
 
     def _ends_clause(self, position: int) -> bool:
         """Return whether a mention is the last of its clause: 数额为何 asks what, not why."""

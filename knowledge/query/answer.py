@@ -12,6 +12,7 @@ from knowledge.query import (
     across,
     among,
     averages,
+    bounds,
     change,
     counts,
     empty,
@@ -144,6 +145,7 @@ _PROOFS: dict[Op, Callable[[Query, PaperIndex], bool]] = {
 _VARIANTS: tuple[tuple[Callable[[Query], bool], Callable[[Query, PaperIndex], Answer]], ...] = (
     (lambda q: q.op is Op.AVERAGE and q.per == "year", years.average_over),
     (lambda q: q.op is Op.AVERAGE and q.per in averages.THINGS, averages.per_counted),
+    (lambda q: q.op is Op.THRESHOLD and q.per == "itself", bounds.bounded),
     (lambda q: q.op is Op.THRESHOLD and q.per == "year", years.threshold_years),
     (lambda q: q.op is Op.EXTREME and q.per == "year", years.extreme_year),
     (lambda q: q.op is Op.EXTREME and q.per == "change", steps.extreme_change),

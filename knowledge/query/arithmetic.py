@@ -92,7 +92,9 @@ def share_of_sum(parts: Sequence[Fact], whole: Fact) -> Derived | None:
     if all_of_it == 0:
         return None
     value = rounded(sum(values, Decimal(0)) / all_of_it * 100)
-    formula = f"({' + '.join(map(shown, values))}) ÷ {shown(all_of_it)} = {shown(value)}%"
+    summed = " + ".join(map(shown, values))
+    summed = f"({summed})" if len(values) > 1 else summed
+    formula = f"{summed} ÷ {shown(all_of_it)} = {shown(value)}%"
     return Derived("share", value, "%", formula, (*parts, whole), parts[0].year)
 
 

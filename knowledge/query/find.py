@@ -19,6 +19,7 @@ YUAN = {
     "万元": Decimal(10_000),
     "亿元": Decimal(100_000_000),
 }
+_FUNDS = frozenset({"fiscal_appropriation", "general_budget"})
 _SIDES_ALONE = (frozenset({"expenditure"}), frozenset({"revenue"}))
 _APART = frozenset({"three_public", "vehicle"})
 """Wholes whose parts papers print in rows of their own, among other things."""
@@ -96,7 +97,7 @@ def find_whole(subject: Subject, query: Query, index: PaperIndex, year: int | No
 
     A grand total also holds what was carried over, which is no part of what the year was spent on.
     """
-    if subject.terms in _SIDES_ALONE:
+    if subject.terms - _FUNDS in _SIDES_ALONE:
         wanted = Subject(terms=subject.terms | {"this_year"}, name=subject.name)
         found = find(wanted, query, index, year)
         if found and "this_year" in found.best.terms and found.best.value:

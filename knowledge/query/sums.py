@@ -7,9 +7,11 @@ from decimal import Decimal
 from knowledge.base import PaperIndex
 from knowledge.facts import Fact
 from knowledge.query.arithmetic import difference, ratio, total
-from knowledge.query.find import Found, find
+from knowledge.query.find import Found, find, find_whole
 from knowledge.query.lookup import lookup, not_found, notices_of, settled, undecided
 from knowledge.query.model import Answer, Op, Query
+
+_SIDES = {frozenset({"revenue"}), frozenset({"expenditure"})}
 
 
 def sum_over(query: Query, index: PaperIndex) -> Answer:
@@ -51,8 +53,10 @@ def missing(query: Query, index: PaperIndex) -> Answer:
 
 
 def between_subjects(query: Query, index: PaperIndex) -> Answer:
-    """Return by how much the first subject exceeds the second."""
-    founds = every_found(query, index)
+    """Return by how much the first subject exceeds the second; of both sides of a budget, this year's money."""
+    founds = _both_sides(query, index) or every_found(query, index)
+    if len(founds) < len(query.subjects):
+        founds = every_found(query, index)
     if len(founds) < 2:
         return missing(query, index)
     both = undecided(query, founds)
@@ -68,6 +72,15 @@ def between_subjects(query: Query, index: PaperIndex) -> Answer:
         main=(computed, founds[0].best, founds[1].best),
         notices=notices_of(founds, index),
     )
+
+
+def _both_sides(query: Query, index: PaperIndex) -> list[Found]:
+    """Return what came in and what was spent in the year itself: with what is carried over they always agree."""
+    if {subject.terms for subject in query.subjects} != _SIDES:
+        return []
+    year = query.years[0] if query.years else None
+    founds = [find_whole(subject, query, index, year) for subject in query.subjects]
+    return [found for found in founds if found and "this_year" in found.best.terms]
 
 
 def every_found(query: Query, index: PaperIndex) -> list[Found]:

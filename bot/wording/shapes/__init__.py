@@ -17,6 +17,7 @@ from bot.wording.shapes.changes import (
 from bot.wording.shapes.reckoned import (
     average,
     between,
+    bounded,
     count,
     extreme,
     extreme_change,
@@ -72,6 +73,7 @@ SHAPES: dict[str, Callable[[Answer, Worded], None]] = {
     "never": never,
     "steepest": steepest,
     "threshold": threshold,
+    "bounded": bounded,
     "vacancy": vacancy,
     "parts": parts,
     "count": count,

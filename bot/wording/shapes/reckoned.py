@@ -289,6 +289,22 @@ def threshold(answer: Answer, out: Worded) -> None:
             out.add(fact)
 
 
+def bounded(answer: Answer, out: Worded) -> None:
+    """Word whether a figure is above or below a bound."""
+    bound, (fact,) = answer.query.bound, facts_of(answer)
+    if bound is None:
+        return
+    out.headline = say(
+        f"headline.bounded_{answer.values['holds']}",
+        label=label_of(fact),
+        value=value_of(fact),
+        year=year_of(fact),
+        sign=say("line.above" if bound.above else "line.below"),
+        bound=amount_of(bound.value, bound.unit),
+    )
+    out.add(fact)
+
+
 def vacancy(answer: Answer, out: Worded) -> None:
     """Word how many posts are vacant."""
     figure = derived_of(answer)
