@@ -24,6 +24,7 @@ RESERVED = frozenset(
         "mended",
         "variants",
         "qualifiers",
+        "reckoned",
     }
 )
 """Files that are no rule's."""
@@ -180,6 +181,20 @@ class VariantFile(_Case):
     suffix: tuple[str, ...]
     kept: dict[str, float]
     """The share of changed questions that must still be answered, by the change; `fewest` for all others."""
+
+
+class ReckonedFile(_Case):
+    """Wordings of one reckoning over two things, `{a}` the smaller and `{b}` the larger, by what is reckoned."""
+
+    sum: tuple[str, ...]
+    difference: tuple[str, ...]
+    largest: tuple[str, ...]
+    share: tuple[str, ...]
+    remainder: tuple[str, ...]
+
+    def of(self, kind: str) -> tuple[str, ...]:
+        """Return the wordings of one kind of reckoning."""
+        return tuple(getattr(self, kind))
 
 
 class QualifierFile(_Case):
