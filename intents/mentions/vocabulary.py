@@ -344,13 +344,13 @@ def _header_words(index: PaperIndex) -> set[str]:
 
 
 def _department_names(index: PaperIndex) -> set[str]:
-    """Return the department's full name and the tail of it that people use."""
+    """Return the department's full name and the tails of it that people use: 信访局, 市信访局."""
     full = squash(index.paper.department)
     names = {full}
     for mark in (")", "区", "市", "县", "省"):
         cut = full.rfind(mark)
         if 0 <= cut < len(full) - 3:
-            names.add(full[cut + 1 :])
+            names |= {full[cut + 1 :], full[cut:].lstrip(")")}
     return {name for name in names if len(name) >= 3}
 
 

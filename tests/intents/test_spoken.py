@@ -41,6 +41,8 @@ PRINTED = {
     "环卫作业经费": "11.00",
     "支付北京房租的补差": "13.00",
     "局属单位临聘人员经费": "15.00",
+    "军休干部活动经费": "17.00",
+    "养老服务补贴": "19.00",
 }
 FOUND = [
     ("机关请保安的安保服务多少钱", "5.00"),
@@ -83,7 +85,15 @@ def test_a_label_is_found_by_what_is_said_for_a_word_in_it(
 
 
 @pytest.mark.parametrize(
-    "question", ["高职助学多少钱", "倒垃圾焚烧花了多少钱", "上海租房多少钱", "搞卫生多少钱"]
+    "question",
+    [
+        "高职助学多少钱",
+        "倒垃圾焚烧花了多少钱",
+        "上海租房多少钱",
+        "搞卫生多少钱",
+        "军休所的经费多少",
+        "敬老院花了多少钱",
+    ],
 )
 def test_a_word_that_is_not_said_for_one_in_the_label_finds_none(
     answerer: Answerer, question: str
