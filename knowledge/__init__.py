@@ -42,7 +42,7 @@ from knowledge.store import (
     database_at,
     database_trouble,
 )
-from knowledge.subjects import is_subject_name
+from knowledge.subjects import is_subject_name, subject_names
 from knowledge.terms import (
     ancestors,
     essence,
@@ -157,4 +157,5 @@ __all__ = [
     "simplified",
     "squash",
     "standard_name",
+    "subject_names",
 ]

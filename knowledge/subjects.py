@@ -94,6 +94,15 @@ def is_subject_name(name: str) -> bool:
     return plain_label(name) in _codes()
 
 
+def subject_names() -> tuple[str, ...]:
+    """Return the names of all subjects, now and in other years.
+
+    >>> "失业保险基金收入" in subject_names() or len(subject_names()) > 1000
+    True
+    """
+    return tuple(_codes())
+
+
 def is_name_of(name: str, code: str) -> bool | None:
     """Whether a printed name is one that the code has or had; None where the code is not known well.
 

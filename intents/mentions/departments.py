@@ -12,6 +12,8 @@ from intents.sounds import sound_of
 from intents.tokens import frequency
 
 _MOST = 24
+_LOOSE = frozenset({Sort.RESIDUE, Sort.FILLER, Sort.HERE})
+_NAMING = frozenset({Sort.LABEL, Sort.TOPIC, Sort.DEPARTMENT})
 
 
 def with_department(mentions: list[Mention], text: str, vocabulary: Vocabulary) -> list[Mention]:
@@ -120,12 +122,18 @@ def _first_characters(department: str) -> str:
 
 
 def _sounds_short_for(name: str, department: str) -> bool:
-    """Return whether a short name was typed by its sound (信仿局 for 信访局)."""
-    if len(name) < 3 or name[-1] not in marks("heads") or not department.endswith(name[-1]):
+    """Return whether a short name was typed by its sound (信仿局 for 信访局).
+
+    Where its head too is another character (审计距), all the others must be the department's own.
+    """
+    head = department[-1:]
+    if len(name) < 3 or head not in marks("heads") or sound_of(name[-1]) != sound_of(head):
         return False
     position = -1
     for character in name:
         wanted = sound_of(character)
+        if name[-1] != head and character is not name[-1] and character not in department:
+            return False
         position = next(
             (i for i in range(position + 1, len(department)) if sound_of(department[i]) == wanted),
             -1,
@@ -139,13 +147,17 @@ def _short_form_end(
     mentions: list[Mention], start: int, text: str, vocabulary: Vocabulary
 ) -> int | None:
     """Return the index behind the longest run from `start` that is short for the department; None where none is."""
-    if mentions[start].sort not in {Sort.RESIDUE, Sort.FILLER, Sort.HERE}:
+    if mentions[start].sort not in {*_LOOSE, *_NAMING}:
         return None
     best = None
     for end in range(start + 1, min(len(mentions), start + 6) + 1):
         run = mentions[start:end]
-        if any(m.sort not in {Sort.RESIDUE, Sort.FILLER, Sort.HERE} for m in run):
+        if any(m.sort not in {*_LOOSE, *_NAMING} for m in run):
             break
+        if run[-1].sort not in _LOOSE or (
+            any(m.sort in _NAMING for m in run) and run[-1].text not in marks("heads")
+        ):
+            continue  # 安监局: what else 安监 may be short for, the head behind it says that it is the office
         name = text[run[0].start : run[-1].end]
         if len(name) > _MOST:
             break

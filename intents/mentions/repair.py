@@ -13,13 +13,15 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from intents.lexicon import made_of_files, marks
+from intents.lexicon import lexicon, made_of_files, marks
+from intents.mentions.kindred import kindred_of
 from intents.mentions.model import How, Mention, Sort
 from intents.mentions.slips import Slips, slips_of
 from intents.mentions.spelling import in_characters, partly_in_characters, prepare_spellings
 from intents.mentions.vocabulary import Vocabulary, Word, common_words
-from intents.sounds import sound_of
-from intents.tokens import frequency
+from intents.sounds import sound_of, spelled
+from intents.tokens import frequency, tokens_of
+from knowledge import subject_names
 
 _LONGEST = 10
 _LATIN = re.compile(r"[a-z]+")
@@ -28,6 +30,12 @@ _ASKING = frozenset({"how_much", "exists", "what", "where", "who"})
 """Cues that a slip of the pen may be read as; one that changes what is asked must be typed as it is."""
 _TOO_SHORT = 2
 _LONG_NAME = 5
+_TWICE = 0.1
+_PRINTED = 0.35
+_MISTAKEN = 0.5
+"""What it costs to read a character once that stands twice, a word as one that the paper prints, and as a name."""
+_EVERYDAY = 200
+"""A word that the dictionary has met so often is what a slip of one character leads back to."""
 _RARE = 50
 """A word that the dictionary has met so seldom (三宫) is rather a slip of the pen."""
 
@@ -54,16 +62,26 @@ def repairs_of(
             found += [(0.0, *partly)] if partly else []
             continue
         for start, end in _windows(text, residue, mentions):
+            if end - start == _TOO_SHORT:
+                found += [(_PRINTED, start, end, w) for w in _slipped_into(text[start:end])]
             if end - start == _TOO_SHORT and not {*range(start, end)} <= loose:
                 continue  # two characters of which one is explained sound like too much
             meant = [m.text for m in words if start <= m.start and m.end <= end]
             if meant and end - start == _TOO_SHORT:
+                found += [
+                    (_MISTAKEN, start, end, w) for w in _mistaken(text[start:end], vocabulary)
+                ]
                 continue
             found += [
                 (price, start, end, word)
                 for price, word in _alike(text[start:end], vocabulary)
-                if all(kept in word for kept in meant) or _is_one_sound_off(text[start:end], word)
+                if all(kept in word for kept in meant) or _sounds_mostly(text[start:end], word)
             ]
+        found += [
+            (_TWICE, i, i + 2, text[i])
+            for i in range(max(0, residue.start - 1), residue.end)
+            if text[i : i + 1] == text[i + 1 : i + 2]
+        ]
     found.sort(key=lambda item: (item[0], -(item[2] - item[1])))
     return [(start, end, word) for _, start, end, word in found]
 
@@ -124,6 +142,7 @@ def _alike(typed: str, vocabulary: Vocabulary) -> list[tuple[float, str]]:
             found[word] = 0.2
     found |= {word: 0.3 for word in _money_by_sound().get(sound, ()) if word != typed}
     found |= dict.fromkeys(_labels_by_sound(vocabulary).get(sound, ()), 0.2)
+    found |= dict.fromkeys(_printed_by_sound(vocabulary).get(sound, ()), _PRINTED)
     found.pop(typed, None)
     slipped = slips_of(typed)
     for word in (
@@ -134,13 +153,59 @@ def _alike(typed: str, vocabulary: Vocabulary) -> list[tuple[float, str]]:
     return [(price, word) for word, price in found.items()]
 
 
-def _is_one_sound_off(typed: str, word: str) -> bool:
-    """Return whether a long name was typed with one character of the same sound: 住房公基金 is 住房公积金."""
+def _sounds_mostly(typed: str, word: str) -> bool:
+    """Return whether a long name was typed with other characters of the same sound, no more than half of them.
+
+    住房公基金 is 住房公积金, 国有资本精英预算 is 国有资本经营预算.
+    """
     return (
         len(typed) == len(word) >= _LONG_NAME
         and sound_key(typed) == sound_key(word)
-        and sum(a != b for a, b in zip(typed, word, strict=True)) == 1
+        and sum(a != b for a, b in zip(typed, word, strict=True)) <= len(typed) // 2
     )
+
+
+def _slipped_into(typed: str) -> list[str]:
+    """Return the everyday words of the lexicon that two characters, no word themselves, were meant as.
+
+    One character must be the word's own and the other sound exactly so: 比众 is 比重, 没右 is 没有.
+    """
+    if frequency(typed):
+        return []
+    exact = spelled(typed)
+    return [
+        word
+        for word in _short_by_sound().get(sound_key(typed), ())
+        if (word[0] == typed[0]) != (word[1] == typed[1])
+        and spelled(word) == exact
+        and frequency(word) >= _EVERYDAY
+    ]
+
+
+@made_of_files
+@lru_cache(maxsize=1)
+def _short_by_sound() -> dict[str, tuple[str, ...]]:
+    table: dict[str, list[str]] = defaultdict(list)
+    for word in common_words():
+        if len(word) == _TOO_SHORT and not any(c.isascii() for c in word):
+            table[sound_key(word)].append(word)
+    return {key: tuple(words) for key, words in table.items()}
+
+
+def _mistaken(typed: str, vocabulary: Vocabulary) -> list[str]:
+    """Return the names of things that a word of the language sounds like, where it is itself out of place.
+
+    An input method offers 变质 for 编制 and 手指 for 收支. A word that the paper prints, that the lexicon
+    knows or that names a subject (失业) was meant as it stands.
+    """
+    if typed in vocabulary.tokens or typed in _words_of_subjects() or _is_listed(typed):
+        return []
+    exact = spelled(typed)
+    return [
+        word
+        for word in _by_sound().get(sound_key(typed), ())
+        if word != typed and spelled(word) == exact and common_words()[word].names_something()
+    ]
 
 
 def _is_word(mention: Mention) -> bool:
@@ -177,6 +242,34 @@ def _by_sound() -> dict[str, tuple[str, ...]]:
         if 2 <= len(word) <= _LONGEST and _worth(entry) and not word.isascii():
             table[sound_key(word)].append(word)
     return {key: tuple(words) for key, words in table.items()}
+
+
+def _is_listed(word: str) -> bool:
+    """Return whether the lexicon holds a word that names nothing: as a verb that weighs, a light noun, a near word."""
+    words = lexicon()
+    return (
+        word in words.weighty_verbs
+        or word in words.light_nouns
+        or word in common_words()
+        or len(kindred_of(word)) > 1
+    )
+
+
+@made_of_files
+@lru_cache(maxsize=8)
+def _printed_by_sound(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
+    """Return the words that a paper prints by their sound, where only one sounds so."""
+    table: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(vocabulary.tokens):
+        if _TOO_SHORT < len(word) <= _LONGEST:
+            table[sound_key(word)].append(word)
+    return {key: tuple(words) for key, words in table.items() if len(words) == 1}
+
+
+@lru_cache(maxsize=1)
+def _words_of_subjects() -> frozenset[str]:
+    """Return the words that the names of the nation's subjects are made of."""
+    return frozenset(token.word for name in subject_names() for token in tokens_of(name))
 
 
 @made_of_files

@@ -9,7 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 _SHORTEST = 4
-"""Words this long may have one character wrong; shorter ones only sound alike."""
+"""Words this long may lack a character; shorter ones only sound alike."""
+_SWAPPED = 3
+"""Words this long may have two characters swapped, or one twice."""
 
 
 class Slips:
@@ -17,9 +19,9 @@ class Slips:
 
     def __init__(self, words: Iterable[str]) -> None:
         """Take the words that may be meant; those too short for a slip to be told are left out."""
-        self._words = frozenset(word for word in words if len(word) >= _SHORTEST)
+        self._words = frozenset(word for word in words if len(word) >= _SWAPPED)
         self._shortened: dict[str, list[str]] = defaultdict(list)
-        for word in sorted(self._words):
+        for word in sorted(word for word in self._words if len(word) >= _SHORTEST):
             for position in range(len(word)):
                 self._shortened[word[:position] + word[position + 1 :]].append(word)
 
@@ -34,10 +36,12 @@ class Slips:
         >>> slips.meant_by("公务招待费")
         ()
         """
-        if len(typed) < _SHORTEST:
+        if len(typed) < _SWAPPED:
             return ()
         slips = slips_of(typed) if slipped is None else slipped
-        found = self._words.intersection(slips).union(self._shortened.get(typed, ()))
+        found = self._words.intersection(slips).union(
+            self._shortened.get(typed, ()) if len(typed) >= _SHORTEST else ()
+        )
         return tuple(sorted(found - {typed})) if found else ()
 
 

@@ -20,12 +20,12 @@ def test_the_words_meant_are_those_that_measuring_every_word_finds(typed: str) -
 
 
 def _is_slip(typed: str, word: str) -> bool:
-    if min(len(typed), len(word)) < 4 or OSA.distance(typed, word) != 1:
+    if min(len(typed), len(word)) < 3 or OSA.distance(typed, word) != 1:
         return False
     if len(typed) == len(word):
         return sorted(typed) == sorted(word)
     doubled = any(a == b and typed[:i] + typed[i + 1 :] == word for i, (a, b) in _pairs(typed))
-    return len(typed) < len(word) or doubled
+    return 4 <= len(typed) < len(word) or doubled
 
 
 def _pairs(text: str) -> list[tuple[int, tuple[str, str]]]:
