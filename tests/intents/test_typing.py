@@ -87,7 +87,7 @@ def _spaced(question: str, _: random.Random) -> str:
         (_letters_for_word, 0.95, 0),
         (_letters_for_character, 0.95, 0),
         (_twice, 0.9, 1),
-        (_swapped, 0.6, 2),
+        (_swapped, 0.6, 3),
         (_thinking, 0.9, 2),
         (_spaced, 0.97, 1),
     ],
