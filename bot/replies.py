@@ -52,7 +52,10 @@ __all__ = ["Answerer", "Parts", "Reply", "ReplyCitation", "ReplyFact", "Status",
 
 _REFUSED = frozenset({"not_found", "no_base", "ambiguous", "across_none"})
 _LOSING = frozenset(
-    {"unplaced", "no_rule", "topic", "personal", "part_of_year", "lost", "other_department"}
+    {
+        *("unplaced", "no_rule", "topic", "personal", "part_of_year", "lost"),
+        *("other_department", "service"),
+    }
 )
 """Refusals after which a message cannot go on from what was asked before: 那去年呢 of what was not understood."""
 _MOST_ANSWERS = 3
@@ -309,7 +312,10 @@ class Answerer:
             status, options = over.refused(outcome, out, self._library, document)
         else:
             status, options = beyond(outcome, out, self._base.index())
-        after = before.after_refusal() if outcome.reason in _LOSING else before
+        losing = outcome.reason in _LOSING or (outcome.reason == "opinion" and outcome.names)
+        after = before.after_refusal() if losing else before
+        if outcome.reason == "other_department" and not self._library.is_several:
+            after = replace(after, asked=question.replace(outcome.word, "", 1))
         reply = _reply(question, status, out, options, "")
         parts = reply.parts.model_copy(update={"refusal": outcome.reason, "word": outcome.word})
         return reply.model_copy(update={"parts": parts}), after.offering(tuple(options))

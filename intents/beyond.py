@@ -33,6 +33,7 @@ def beyond_of(text: str, mentions: tuple[Mention, ...], vocabulary: Vocabulary) 
                 final=not (kind == "service" and has_label),
                 yields=True,
                 has_budget=_has_budget(mentions),
+                names=any(m.sort in {Sort.CONCEPT, Sort.LABEL, Sort.TOPIC} for m in mentions),
             )
     chat = _said("chat", text)
     if (

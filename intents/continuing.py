@@ -12,11 +12,20 @@ from intents.rules.rule import STRONG
 from knowledge import Op, Phase, Query
 
 _PAIR = 2
+_OF_ONE = frozenset(
+    {
+        *("change", "compared", "percent", "share", "reason", "trend", "average", "per_head"),
+        *("per_month", "per_day", "parts", "most", "least", "completion", "against_budget"),
+    }
+)
+"""What is asked of one thing."""
 
 
 def continued(view: View, last: Query, conversation: Conversation) -> Query | None:
     """Return what a message without a subject of its own asks of the last one's; None where it asks nothing."""
     years = _years(view, conversation) or last.years
+    if is_of_several(last) and view.ops & _OF_ONE:
+        return None
     if view.has("share") and conversation.whole is not None and len(last.subjects) == 1:
         return Query(op=Op.SHARE, subjects=(*last.subjects, conversation.whole), years=years[-1:])
     if _compares_what_was_asked(view) and not view.has("most", "least"):
@@ -27,6 +36,11 @@ def continued(view: View, last: Query, conversation: Conversation) -> Query | No
             if query is not None:
                 return query
     return None
+
+
+def is_of_several(query: Query) -> bool:
+    """Return whether a question was about several things at once: what goes on from it does not say of which."""
+    return len(query.subjects) > 1 and query.op not in {Op.SHARE, Op.RATIO}
 
 
 def _compares_what_was_asked(view: View) -> bool:

@@ -29,7 +29,9 @@ from knowledge import (
 _BACKWARD = re.compile(
     r"^(?:那么|那|它|这个|这|其中|里面|上面|刚才|前面|再|还有|然后|所以)|呢[?？。]?$"
 )
-_HANGING = frozenset({"change", "share", "percent", "reason", "trend", "average", "sum", "parts"})
+_HANGING = frozenset(
+    {"change", "compared", "share", "percent", "reason", "trend", "average", "sum", "parts"}
+)
 """What is asked of something: by itself, of all spending."""
 _UNCONTINUED = frozenset({"above", "below"})
 """Cues that nothing which goes on from a question explains: 哪个突破了年初预算 wants more than its figures again."""
@@ -63,7 +65,14 @@ class Lent:
 def lend(view: View, conversation: Conversation) -> Lent | None:
     """Return the question with what it leaves unsaid taken from the last one; None where it stands by itself."""
     last = None if conversation.lost else conversation.last
-    if last is None or view.left_over() or view.topics() or view.tables or view.codes:
+    adds = any(m.text in marks("adding") for m in view.mentions)
+    if (
+        last is None
+        or view.left_over()
+        or view.topics()
+        or view.tables
+        or (view.codes and not adds)
+    ):
         return None
     strong = view.ops & STRONG or _of_last_budget(view, last)
     generic = bool(view.groups) and _only_generic(view) and bool(strong)
@@ -126,6 +135,13 @@ def hangs_on(view: View) -> bool:
     here = any(m.sort in {Sort.HERE, Sort.DEPARTMENT} for m in view.mentions)
     points = any(word in view.text for word in marks("that_figure"))
     return points or (not (named or here) and bool(view.ops & _HANGING))
+
+
+def names_only_department(view: View) -> bool:
+    """Return whether a message goes on and names the department itself and nothing else: 那你们呢."""
+    here = any(m.sort in {Sort.HERE, Sort.DEPARTMENT} for m in view.mentions)
+    empty = not (view.groups or view.ops or view.years or view.left_over() or view.topics())
+    return here and empty and bool(_BACKWARD.search(view.text))
 
 
 def _only_generic(view: View) -> bool:
@@ -224,8 +240,11 @@ def _joined(view: View, last: Query) -> Lent | None:
         None,
     )
     if share is not None and all(m.start > share for group in view.groups for m in group):
-        both = (last.subjects[0], view.subjects[0])
-        return Lent(Query(op=Op.SHARE, subjects=both, years=last.years[-1:]), name)
+        summed = last.op is Op.SUM and len(last.subjects) > 1
+        parts = last.subjects if summed else last.subjects[:1]
+        both = (*parts, view.subjects[0])
+        query = Query(op=Op.SHARE, subjects=both, years=last.years[-1:], together=summed)
+        return Lent(query, names_of(last) if summed else name)
     if any(m.text in marks("adding") for m in view.mentions) and view.has("sum", "how_much"):
         return Lent(
             Query(op=Op.SUM, subjects=(*last.subjects, view.subjects[0]), years=last.years[-1:]),

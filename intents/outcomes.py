@@ -67,6 +67,8 @@ class Beyond:
     """Whether a reading that explains every word wins over it."""
     has_budget: bool = False
     """Whether the question speaks of the department's money or staff at all."""
+    names: bool = False
+    """Whether it names something of its own, so that what follows does not go on from the question before."""
 
 
 Outcome = Understood | Unclear | Beyond | NoPaper

@@ -17,6 +17,7 @@ _TOGETHER = (
     (Op.EXTREME, "the_larger", True),
 )
 """What is asked of figures together, by which words, and whether it goes without saying of which."""
+_OF_SEVERAL = frozenset({Op.LOOKUP, Op.SUM, Op.CHANGE, Op.EXTREME})
 _UNITS = {"块": "元", "万": "万元", "亿": "亿元"}
 
 
@@ -68,7 +69,7 @@ def _asked_in_a_row(conversation: Conversation) -> tuple[Query, ...]:
     last = conversation.last
     if conversation.lost or last is None:
         return ()
-    if last.op in {Op.SUM, Op.CHANGE, Op.EXTREME} and len(last.subjects) == _PAIR:
+    if last.op in _OF_SEVERAL and len(last.subjects) >= _PAIR:
         each = {"op": Op.LOOKUP, "shown_in": None}
         return tuple(last.model_copy(update={"subjects": (s,), **each}) for s in last.subjects)
     row: list[Query] = []

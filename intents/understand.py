@@ -10,8 +10,18 @@ import re
 from dataclasses import dataclass, replace
 
 from intents.beyond import beyond_of, is_empty
+from intents.continuing import is_of_several
 from intents.conversation import Conversation
-from intents.dialogue import Lent, hangs_on, leans_back, lend, names_of, settled, whole_of
+from intents.dialogue import (
+    Lent,
+    hangs_on,
+    leans_back,
+    lend,
+    names_of,
+    names_only_department,
+    settled,
+    whole_of,
+)
 from intents.joint import taken_apart
 from intents.lexicon import marks, traced
 from intents.mentions import How, Mention, Sort, Vocabulary, as_meant, find_mentions, said_plainly
@@ -129,10 +139,12 @@ def _read(
     if beyond is not None and beyond.final:
         return beyond, (*steps, Step("beyond", beyond.reason))
     view = View(folded.text, mentions, index, conversation.last, conversation.years)
-    unsettled = conversation.lost or conversation.asked_back
-    if (conversation.lost and leans_back(view)) or (unsettled and hangs_on(view)):
-        return Beyond("lost"), (*steps, Step("beyond", "lost"))
+    if conversation.asked and names_only_department(view):
+        again = replace(conversation, asked="", lost=False)
+        return _read(fold(conversation.asked), base, index, vocabulary, again)
     lent = lend(view, conversation)
+    if _is_lost(view, conversation) or (lent is None and _says_not_of_which(view, conversation)):
+        return Beyond("lost"), (*steps, Step("beyond", "lost"))
     if lent is not None and (not lent.names_own or answer(lent.query, base).found):
         return _lent(lent, steps)
     outcome, tried = by_rules(view, base)
@@ -142,23 +154,40 @@ def _read(
     alone = isinstance(outcome, Understood) and not _answers_nothing(outcome, base)
     if lent is not None and not alone:
         return _lent(lent, steps)
-    steps += tried
-    assumed = _assumptions(mentions, folded)
     if isinstance(outcome, Understood):
+        assumed = _assumptions(mentions, folded)
         outcome = replace(outcome, assumed=assumed, whole=whole_of(view, conversation))
+    outcome, step = _weighed(outcome, beyond, view, base, vocabulary)
+    return outcome, (*steps, *tried, *step)
+
+
+def _weighed(
+    outcome: Outcome, beyond: Beyond | None, view: View, base: FactBase, vocabulary: Vocabulary
+) -> tuple[Outcome, tuple[Step, ...]]:
+    """Return what the rules made of a message, or why it lies beyond the paper, or the paper's own words for it."""
     if beyond is not None and not (isinstance(outcome, Understood) and beyond.yields):
-        return beyond, (*steps, Step("beyond", beyond.reason))
-    if (
-        isinstance(outcome, Beyond)
-        and outcome.reason == "no_rule"
-        and not view.groups
-        and _asks_for_money(view)
-    ):
-        return Unclear(_USUAL), (*steps, Step("unclear", traced("nothing_named")))
-    if isinstance(outcome, Beyond) and not outcome.final:
-        outcome = _by_words(view, outcome, base, vocabulary)
-        steps.append(Step("passage", type(outcome).__name__))
-    return outcome, tuple(steps)
+        return beyond, (Step("beyond", beyond.reason),)
+    if not isinstance(outcome, Beyond):
+        return outcome, ()
+    if outcome.reason == "no_rule" and not view.groups and _asks_for_money(view):
+        return Unclear(_USUAL), (Step("unclear", traced("nothing_named")),)
+    if outcome.final:
+        return outcome, ()
+    told = _by_words(view, outcome, base, vocabulary)
+    return told, (Step("passage", type(told).__name__),)
+
+
+def _is_lost(view: View, conversation: Conversation) -> bool:
+    """Return whether a message hangs on one that was not answered."""
+    unsettled = conversation.lost or conversation.asked_back
+    return (conversation.lost and leans_back(view)) or (unsettled and hangs_on(view))
+
+
+def _says_not_of_which(view: View, conversation: Conversation) -> bool:
+    """Return whether a message goes on from a question about several things and names none of them."""
+    last = conversation.last
+    goes_on = hangs_on(view) or (view.has("most", "least") and not view.groups)
+    return last is not None and is_of_several(last) and goes_on
 
 
 def _defined_instead(outcome: Outcome, view: View, base: FactBase) -> Outcome:

@@ -105,6 +105,7 @@ def _is_over_years(query: Query) -> bool:
 
 def transferred(conversation: Conversation, head: PaperHead) -> Conversation:
     """Return a conversation as it would be had it been about one paper: nothing in it points at another's tables."""
+    conversation = replace(conversation, asked="")
     last = conversation.last
     if last is None:
         return conversation

@@ -64,6 +64,10 @@ def with_shared_measure(
     return (*((*group, *measures) for group in others), last)
 
 
+def _has_code(group: list[Mention]) -> bool:
+    return any(m.sort is Sort.CODE for m in group)
+
+
 def _only_qualifies(mention: Mention, before: list[Mention]) -> bool:
     """Return whether a concept only says whose money, or which people of the ones named, the figure asked for is.
 

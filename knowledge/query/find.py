@@ -9,7 +9,7 @@ from decimal import Decimal
 from knowledge.base import Match, PaperIndex
 from knowledge.facts import Aspect, Fact, Kind, State
 from knowledge.query.model import Query, Subject
-from knowledge.terms import ancestors, in_heads, terms
+from knowledge.terms import ancestors, in_heads, squash, terms
 
 LEVELS = frozenset({Aspect.AMOUNT, Aspect.TARGET})
 CHANGES = frozenset({Aspect.CHANGE, Aspect.CHANGE_PERCENT})
@@ -25,6 +25,9 @@ _APART = frozenset({"three_public", "vehicle"})
 """Wholes whose parts papers print in rows of their own, among other things."""
 _TIER = 0.12
 """Facts within this cost of the nearest one are as near."""
+_SUBTOTAL = "小计"
+_TOTALS = frozenset({"合计", "总计", "本年合计"})
+"""What the column of a row's total is called."""
 _FIGURES = frozenset({Kind.MONEY, Kind.PEOPLE, Kind.COUNT, Kind.PERCENT})
 
 
@@ -166,6 +169,7 @@ def _choose(matches: Sequence[Match]) -> Found | None:
     if not matches:
         return None
     tier = [m for m in matches if m.cost <= matches[0].cost + _TIER]
+    tier = [m for m in tier if not any(_is_subtotal(m.fact, n.fact) for n in tier)]
     ranked = sorted(
         tier, key=lambda m: (m.fact.state is State.BLANK, round(m.cost, 2), m.fact.table is None)
     )
@@ -181,6 +185,14 @@ def _choose(matches: Sequence[Match]) -> Found | None:
     differing = tuple(f for f in unlike if _same_thing(f, best) or f.id == nearest.id)
     rivals = tuple(f for f in unlike if f.id in near and f not in differing)
     return Found(best, tuple(alike), differing, rivals, cost=matches[0].cost)
+
+
+def _is_subtotal(fact: Fact, whole: Fact) -> bool:
+    """Return whether a fact is the subtotal of a part of a row whose total stands beside it: 当年预算 / 小计, 合计."""
+    if fact.table is None or (fact.table, fact.row) != (whole.table, whole.row):
+        return False
+    part, total = (squash(f.citation.place.column or "") for f in (fact, whole))
+    return part.endswith(_SUBTOTAL) and "/" in part and total in _TOTALS
 
 
 def _in_true_unit(fact: Fact, matches: Sequence[Match]) -> Fact:
