@@ -50,7 +50,7 @@ from knowledge import (
 
 __all__ = ["Answerer", "Parts", "Reply", "ReplyCitation", "ReplyFact", "Status", "Trace"]
 
-_REFUSED = frozenset({"not_found", "no_base", "ambiguous", "across_none"})
+_REFUSED = frozenset({"not_found", "no_base", "not_part", "ambiguous", "across_none"})
 _LOSING = frozenset(
     {
         *("unplaced", "no_rule", "topic", "personal", "part_of_year", "lost"),

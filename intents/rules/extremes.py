@@ -70,6 +70,10 @@ def _extreme(view: View) -> Query | None:
     if len(view.subjects) > 1:
         return None
     subjects = () if view.concepts() == {"subject_list"} else view.subjects
+    if not view.groups and view.has("parts") and any(w in view.text for w in marks("comes_from")):
+        return (
+            None  # of what comes in, spending is no part: where money comes from is asked by itself
+        )
     return Query(
         op=Op.EXTREME,
         subjects=subjects or (_EXPENDITURE,),

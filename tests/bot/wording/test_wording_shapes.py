@@ -11,7 +11,7 @@ from bot.wording import across, papers
 from bot.wording.shapes import SHAPES
 
 FOLDER = Path(next(iter(knowledge.query.__path__)))
-REFUSED = frozenset({"not_found", "ambiguous", "across_none"})
+REFUSED = frozenset({"not_part", "not_found", "ambiguous", "across_none"})
 """Shapes that are worded as refusals or asked back."""
 
 
