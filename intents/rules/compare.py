@@ -188,8 +188,8 @@ def _average(view: View) -> Query | None:
     if len(named) > 1 or (named and each):
         return None
     if not named:
-        if not view.has("average") or not (view.years or view.every_year):
-            return None
+        if not view.has("average") or not (len(view.years) > 1 or view.every_year):
+            return None  # of one year there is no mean: it was to be per something else
         return Query(
             op=Op.AVERAGE,
             per="year",

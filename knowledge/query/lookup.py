@@ -126,12 +126,16 @@ def _in_words(query: Query, index: PaperIndex) -> list[Found]:
     return [f for f in found if f and _fits(f.best, query)]
 
 
+_OF_MONEY = ("元", "万", "亿")
+"""What an amount of money said in words has in it: 1.8万/年."""
+
+
 def _fits(fact: Fact, query: Query) -> bool:
-    """Return whether a fact of another kind may answer: no case is told as heads, no rate as vehicles."""
+    """Return whether a fact of another kind may answer: no case is told as heads, no rate as money."""
+    if query.kind is Kind.MONEY:
+        return fact.kind is Kind.WORDS and any(unit in str(fact.value) for unit in _OF_MONEY)
     if fact.kind in {Kind.WORDS, Kind.DATE} and not query.unit and query.kind is not Kind.PEOPLE:
         return True
-    if query.kind is Kind.MONEY:
-        return fact.kind is Kind.PERCENT
     measures = _HEADS if query.kind is Kind.PEOPLE else (query.unit,) if query.unit else ()
     if not measures:
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from knowledge.base import Match, PaperIndex
-from knowledge.facts import Aspect, Fact
+from knowledge.facts import Aspect, Fact, Kind
 from knowledge.query.arithmetic import share, share_of_sum
 from knowledge.query.find import Found, find, find_whole, in_yuan, matches_of
 from knowledge.query.lookup import ambiguous, lookup, not_found, notices_of, undecided
@@ -290,4 +290,10 @@ def _stated_share(
 ) -> list[Match]:
     free = query.model_copy(update={"kind": None, "unit": None})
     matches = matches_of(subject, free, index, frozenset({Aspect.SHARE}))
-    return [m for m in matches if m.fact.year in (year or index.paper.year, None) and m.cost < 0.9]
+    return [
+        m
+        for m in matches
+        if m.fact.year in (year or index.paper.year, None)
+        and m.cost < 0.9
+        and (m.fact.kind is Kind.PERCENT or m.fact.unit)  # a cell headed 占比 that holds an amount
+    ]
