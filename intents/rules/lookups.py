@@ -61,7 +61,7 @@ def _comes_from(view: View) -> bool:
 
 
 def _people(view: View) -> Query | None:
-    if view.kind is not Kind.PEOPLE or view.groups or view.topics():
+    if view.kind is not Kind.PEOPLE or view.groups or view.topics() or view.is_broken:
         return None
     return Query(op=Op.LOOKUP, subjects=_STAFF, kind=Kind.PEOPLE, years=view.years)
 

@@ -333,6 +333,11 @@ class View:
             and not (m.text in marks("afterwards") and self.has("excluded"))
         )
 
+    @property
+    def is_broken(self) -> bool:
+        """Return whether a character is left over by itself: of a word that nobody knows, or of a slip (副高…几位)."""
+        return any(m.sort is Sort.RESIDUE and m.end - m.start == 1 for m in self.mentions)
+
     @cached_property
     def names_particular(self) -> bool:
         """Return whether a thing is named that is more than all spending, all revenue or the staff at large."""
