@@ -51,6 +51,10 @@ def chart_of(reply: Reply) -> Chart | None:
         years.sort(key=lambda pair: pair[0].year or 0)
         return _drawn(reply, "years", [(f"{f.year} 年", f, v) for f, v in years])
     entities = _apart([p for p in same if _is_of(p[0], first, "label", "year")], "entity")
+    if len(entities) < 2:
+        # departments that print the same thing under other names: one figure each
+        each = _apart([p for p in same if _is_of(p[0], first, "year")], "entity")
+        entities = each if len(each) == len(same) else []
     if len(entities) > 1:
         return _drawn(reply, "departments", [(f.entity, f, v) for f, v in entities])
     parts = _apart([p for p in same if _is_of(p[0], first, "entity", "year")], "label")
