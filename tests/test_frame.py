@@ -171,11 +171,11 @@ def test_an_interrupted_install_leaves_no_stamp(machine: Path) -> None:
         stdin=subprocess.DEVNULL,
         start_new_session=True,
     )
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 120
     while len(asked(machine)) < 2 and time.monotonic() < deadline:
         time.sleep(0.02)
     os.killpg(running.pid, signal.SIGINT)
-    running.communicate(timeout=20)
+    running.communicate(timeout=60)
     assert running.returncode != 0
     assert stamps(machine) == {".stamp-venv", ".stamp-build"}
     assert make(machine, "chat", questions="在吗\n").stdout == "答：在吗\n"
