@@ -108,7 +108,9 @@ def _readings(
 
 def _interruptions(text: str) -> list[tuple[int, int]]:
     """Return the spans that may have come between, last first: what is said in thinking, and repeated characters."""
-    said = [m.span() for m in _said_in_thinking().finditer(text) if m.end() > m.start()]
+    said = [
+        m.span() for m in _said_in_thinking().finditer(text) if 0 < m.start() < m.end() < len(text)
+    ]
     twice = [(i, i + 1) for i in range(len(text) - 1) if text[i] == text[i + 1]]
     return sorted((*said, *twice), reverse=True)
 
