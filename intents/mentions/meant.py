@@ -19,7 +19,6 @@ from intents.mentions.vocabulary import Vocabulary
 from intents.text import Folded
 
 _LETTERS = re.compile(r"[a-z]+(?: +[a-z]+)*")
-_ANY_LETTER = re.compile(r"[a-z]")
 _LONGEST = 12
 _FEWEST_THING, _FEWEST_CUE = 4, 3
 """Names and cues this long are known again where something stood in the midst of them."""
@@ -50,7 +49,7 @@ def in_characters_only(
     position = 0
     while run := _LETTERS.search(folded.text, position):
         position = run.end()
-        if run.group() in vocabulary.words or not _ANY_LETTER.search(run.group()):
+        if run.group() in vocabulary.words:
             continue
         before = left_over(folded.text)
         if not before:

@@ -116,7 +116,7 @@ def undecided(query: Query, founds: Iterable[Found]) -> Answer | None:
 
 
 def _in_words(query: Query, index: PaperIndex) -> list[Found]:
-    """Return what labels say in words (1.8万/年) or percent where no figure of the kind asked for is printed."""
+    """Return what labels say otherwise (1.8万/年) where no figure of the kind asked for is printed, if it fits."""
     free = query.model_copy(update={"kind": None, "unit": None})
     found = (
         find(subject, free, index, year)
@@ -127,7 +127,7 @@ def _in_words(query: Query, index: PaperIndex) -> list[Found]:
 
 
 _OF_MONEY = ("元", "万", "亿")
-"""What an amount of money said in words has in it: 1.8万/年."""
+"""One of these stands in every amount of money that is said in words: 不超过43.97万元."""
 
 
 def _fits(fact: Fact, query: Query) -> bool:
