@@ -11,6 +11,8 @@ from knowledge.tables.sheet import Covering, Line, Sheet
 from knowledge.tables.words import begins_ordinal_row, is_code_head, is_total_label
 
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
+_MOST_ROWS = 6
+"""A header takes so many rows at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +34,12 @@ class Header:
 def header_of(sheet: Sheet, start: int = 0, first: int = 0) -> Header:
     """Given a sheet, return the header that begins at row `start`, for the columns from `first` on."""
     lines = [_covering(sheet, start, None)]
+    numbered = _numbered_below(sheet, start, first)
     while start + len(lines) < len(sheet.lines):
         row = start + len(lines)
-        if _is_gap(sheet, row, lines[-1], first):
+        if row < numbered:
+            lines.append(_covering(sheet, row, lines[-1]))
+        elif _is_gap(sheet, row, lines[-1], first):
             lines.append(lines[-1])
         elif _continues(sheet, row, lines[-1], first):
             lines.append(_covering(sheet, row, lines[-1]))
@@ -51,6 +56,21 @@ def header_of(sheet: Sheet, start: int = 0, first: int = 0) -> Header:
     paths = tuple(_path([line[column] for line in straight]) for column in range(sheet.width))
     leaves = tuple((cell.row, cell.column) for cell in straight[-1])
     return Header(len(lines) - shared, paths, leaves, shared, ordinals, straight != lines)
+
+
+def _numbered_below(sheet: Sheet, start: int, first: int) -> int:
+    """Return the row of column numbers below a header, where one is marked as such (**, 栏次): the header ends there.
+
+    Heads may stand under an empty one there (其他收入 beside 部门预算), which alone would not tell them from a body.
+    The first row where there is none, or where amounts stand above it.
+    """
+    for row in range(start + 1, min(start + _MOST_ROWS, len(sheet.lines))):
+        texts = sheet.texts(row)[first:]
+        if any(map(begins_ordinal_row, texts)) and _is_ordinal_row(texts):
+            return row
+        if any(map(is_body_cell, texts)):
+            break
+    return start
 
 
 def is_body_cell(text: str) -> bool:
