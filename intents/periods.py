@@ -85,6 +85,8 @@ def years_in(text: str, fiscal_year: int) -> list[YearMention]:
     [(2024,)]
     >>> [m.years for m in years_in("比五年前少多少", 2026)]
     [(2021,)]
+    >>> years_in("以前年度的结转", 2026)
+    []
     >>> [m.years for m in years_in("二〇二五年", 2026)]
     [(2025,)]
     """
@@ -159,4 +161,4 @@ def _relative_words() -> dict[str, tuple[int, ...] | None]:
 @lru_cache(maxsize=1)
 def _relative_pattern() -> re.Pattern[str]:
     every = sorted(_relative_words(), key=lambda word: (-len(word), word))
-    return re.compile("(?<![哪每])(?:" + "|".join(map(re.escape, every)) + ")")
+    return re.compile("(?<![哪每])(?<!以(?=前))(?:" + "|".join(map(re.escape, every)) + ")")

@@ -32,7 +32,7 @@ from intents.rules import View
 from intents.rules.terms import subject_of
 from intents.text import Folded, fold
 from intents.turning import meant_by_turn
-from knowledge import FactBase, Op, PaperIndex, Query, answer
+from knowledge import Fact, FactBase, Kind, Op, PaperIndex, Query, answer
 
 _CLAUSE = re.compile(r"[?？;；,，。!！\n]+")
 _MOST_CLAUSES = 3
@@ -151,6 +151,8 @@ def _read(
     outcome = _defined_instead(outcome, view, base)
     if isinstance(outcome, Unclear):
         outcome = settled(outcome, view, conversation, base)
+    if lent is None and _fails(outcome, base):
+        outcome = _with_less(view, base) or outcome
     alone = isinstance(outcome, Understood) and not _answers_nothing(outcome, base)
     if lent is not None and not alone:
         return _lent(lent, steps)
@@ -159,6 +161,38 @@ def _read(
         outcome = replace(outcome, assumed=assumed, whole=whole_of(view, conversation))
     outcome, step = _weighed(outcome, beyond, view, base, vocabulary)
     return outcome, (*steps, *tried, *step)
+
+
+def _fails(outcome: Outcome, base: FactBase) -> bool:
+    if isinstance(outcome, Understood):
+        return _answers_nothing(outcome, base)
+    return isinstance(outcome, Beyond) and not outcome.final
+
+
+def _with_less(view: View, base: FactBase) -> Outcome | None:
+    """Return what a message asks without the department's people at large: 给职工发的购房补贴, 领导出国考察的预算.
+
+    What is spent on everybody is the figure as printed. None where nothing else is named, where it is people that
+    are asked for, or where it does not make a figure of money of the question.
+    """
+    persons = [m for m in view.mentions if m.sort is Sort.CONCEPT and m.text in marks("persons")]
+    others = any(m.sort in {Sort.CONCEPT, Sort.LABEL} and m not in persons for m in view.mentions)
+    if not persons or not others or view.kind in {Kind.PEOPLE, Kind.COUNT}:
+        return None
+    passed = tuple(
+        replace(m, sort=Sort.FILLER, concepts=()) if m in persons else m for m in view.mentions
+    )
+    outcome, _ = by_rules(replace(view, mentions=passed), base)
+    if not isinstance(outcome, Understood):
+        return None
+    told = answer(outcome.queries[0], base)
+    figures = told.main[:1] if told.found else ()
+    facts = [
+        f
+        for figure in figures
+        for f in ((figure,) if isinstance(figure, Fact) else figure.operands)
+    ]
+    return outcome if facts and all(fact.kind is Kind.MONEY for fact in facts) else None
 
 
 def _weighed(

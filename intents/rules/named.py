@@ -37,12 +37,13 @@ def _excluded(view: View) -> Query | None:
         cut = _end_of_parts(behind)
         parts, whole = behind[:cut], behind[cut:]
     taken, left = (grouped(view.text, side) for side in (parts, whole))
-    if not 0 < len(taken) <= _MOST_PARTS or len(left) > 1:
+    kept = tuple(dict.fromkeys(view.subjects_of(group)[0] for group in left))
+    if not 0 < len(taken) <= _MOST_PARTS or len({(s.terms, s.one_of, s.codes) for s in kept}) > 1:
         return None
-    subjects = [view.subjects_of(group)[0] for group in (*left, *taken)]
+    apart = [view.subjects_of(group)[0] for group in taken]
     return Query(
         op=Op.REMAINDER,
-        subjects=tuple(subjects if left else (Subject(), *subjects)),
+        subjects=(kept[0] if kept else Subject(), *apart),
         years=view.years,
         kind=view.kind,
         phase=view.phase,

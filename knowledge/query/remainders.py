@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from knowledge.base import PaperIndex
 from knowledge.facts import Fact, Kind
 from knowledge.query.arithmetic import less
 from knowledge.query.find import Found, find, find_whole, in_yuan
-from knowledge.query.lookup import not_found, notices_of, settled, undecided
-from knowledge.query.model import Answer, Query, Subject
+from knowledge.query.lookup import lookup, not_found, notices_of, settled, undecided
+from knowledge.query.model import Answer, Notice, Op, Query, Subject
 from knowledge.query.shares import stands_under, total_beside, whole_of
 from knowledge.terms import ancestors
 
@@ -35,6 +37,8 @@ def remainder(query: Query, index: PaperIndex) -> Answer:
     if both is not None:
         return both
     facts = [found.best for found in founds]
+    if all(_is_beside(fact, whole.best, index) for fact in facts):
+        return _as_it_is(query, part_subjects, whole, index)
     if not all(_is_within(fact, whole.best, index) for fact in facts) or _overlap(facts, index):
         return Answer(query, "not_part", found=False, main=(whole.best, *facts))
     computed = less(whole.best, facts)
@@ -46,6 +50,50 @@ def remainder(query: Query, index: PaperIndex) -> Answer:
         main=(computed, whole.best, *facts),
         notices=notices_of((whole, *founds), index),
     )
+
+
+def _as_it_is(query: Query, apart: list[Subject], whole: Found, index: PaperIndex) -> Answer:
+    """Return the figure as it is printed: what is to be left out stands beside it and is not in it."""
+    found = lookup(
+        query.model_copy(update={"op": Op.LOOKUP, "subjects": query.subjects[:1]}), index
+    )
+    names = "、".join(subject.name for subject in apart)
+    notice = Notice("stands_beside", (("name", whole.best.label), ("others", names)))
+    return replace(found, notices=(notice, *found.notices)) if found.found else found
+
+
+def _is_beside(part: Fact, whole: Fact, index: PaperIndex) -> bool:
+    """Return whether two figures are parts of one: vehicles bought and vehicles run, two rows under one row."""
+    mine, its = _known(part), _known(whole)
+    if len(mine) == len(its) == 1 and mine != its:
+        (one,), (other,) = mine, its
+        above, over = ancestors(one), ancestors(other)
+        return bool(above & over) and one not in over and other not in above
+    path = _path(whole, index)
+    return len(path) > 1 and any(
+        (beside := _path(index.paper.facts[position], index))[:-1] == path[:-1]
+        and beside[-1] != path[-1]
+        for term in part.terms
+        if term.startswith("label:")
+        for position in index.about.get(term, ())
+        if index.paper.facts[position].table == whole.table
+        and term in index.paper.facts[position].terms
+    )
+
+
+def _known(fact: Fact) -> frozenset[str]:
+    """Return the field's terms that a figure is of, without those that only say on which side it stands."""
+    return frozenset(
+        term
+        for term in fact.terms
+        if not term.startswith("label:") and term not in _SIDES | _NEUTRAL and ancestors(term)
+    )
+
+
+def _path(fact: Fact, index: PaperIndex) -> tuple[str, ...]:
+    if fact.table is None or fact.row is None:
+        return ()
+    return tuple(index.paper.tables[fact.table].rows[fact.row].path)
 
 
 def _whole(subject: Subject, part: Fact, query: Query, index: PaperIndex) -> Found | None:
