@@ -7,6 +7,7 @@ from dataclasses import replace
 from intents.lexicon import lexicon, marks
 from intents.mentions.cutting import cut
 from intents.mentions.departments import with_department, with_field, with_own_level
+from intents.mentions.glosses import without_glosses
 from intents.mentions.labels import labels_named, with_modifiers, with_shared_heads
 from intents.mentions.likeness import alike
 from intents.mentions.meant import in_characters_only, said_plainly, uninterrupted
@@ -120,23 +121,6 @@ def _with_bases(mentions: list[Mention]) -> list[Mention]:
     return found
 
 
-def _without_glosses(mentions: list[Mention], text: str) -> list[Mention]:
-    """Return the mentions with examples in brackets behind a thing passed over: 花在房子上的(公积金、房补那一类)."""
-    found = list(mentions)
-    for position, mention in enumerate(mentions):
-        end = text.find(")", mention.end)
-        if mention.text != "(" or end < 0 or not text[:end].endswith(tuple(marks("gloss_ends"))):
-            continue
-        if any(_names_thing([m]) for m in mentions[max(0, position - 2) : position]):
-            found = [
-                replace(m, sort=Sort.FILLER, blocks=False, cues=(), concepts=(), labels=())
-                if mention.start < m.start < end and m.sort is not Sort.MARK
-                else m
-                for m in found
-            ]
-    return found
-
-
 def _with_rates(mentions: list[Mention], vocabulary: Vocabulary) -> list[Mention]:
     """Return the mentions with 几成 read as a rate, where it is asked by how much something changed."""
     if not any("change" in m.ops() for m in mentions):
@@ -195,7 +179,7 @@ def _named(text: str, taken: list[Mention], vocabulary: Vocabulary) -> list[Ment
     modified = with_modifiers(labelled, vocabulary)
     found = with_field(with_scattered_label(modified, text, vocabulary), vocabulary)
     found = _with_negations(with_own_level(found, vocabulary))
-    return _without_asides(_without_hearsay(_without_glosses(found, text)), vocabulary)
+    return _without_asides(_without_hearsay(without_glosses(found, text)), vocabulary)
 
 
 def _with_negations(mentions: list[Mention]) -> list[Mention]:

@@ -28,11 +28,29 @@ def _extreme_year(view: View) -> Query | None:
     )
 
 
+def _lists_subjects(view: View) -> bool:
+    """Return whether one thing and the subjects that it is spent under are named: 项目支出的项级科目里哪个最多."""
+    return len(_divided(view)) == 1 and "subject_list" in view.concepts()
+
+
+def _divided(view: View) -> tuple[Subject, ...]:
+    """Return the things named, but for the subjects that they are divided into."""
+    apart = [
+        tuple(m for m in group if not (m.sort is Sort.CONCEPT and m.concepts == ("subject_list",)))
+        for group in view.groups
+    ]
+    if tuple(apart) == tuple(view.groups):
+        return view.subjects
+    return tuple(view.subjects_of(group)[0] for group in apart if group)
+
+
 def _extreme_change(view: View) -> Query | None:
     """Read which part changed most: 哪一项降得最多, 增幅最大的科目."""
     if not view.has("most", "least") or not view.has("change") or view.has("which_year"):
         return None
-    if view.every_year or len(view.years) > _PAIR or len(view.subjects) > 1:
+    if view.every_year or len(view.years) > _PAIR:
+        return None
+    if len(view.subjects) > 1 and not _lists_subjects(view):
         return None
     return Query(
         op=Op.EXTREME,
@@ -47,8 +65,9 @@ def _extreme_change(view: View) -> Query | None:
 
 def _whole_of_parts(view: View) -> tuple[Subject, ...]:
     """Return the whole whose parts are compared: what is named, else all spending."""
-    listed = {"subject_list", "project_name"}
-    return (view.subjects if view.groups and not view.concepts() & listed else (_EXPENDITURE,))[:1]
+    if "project_name" in view.concepts():
+        return (_EXPENDITURE,)
+    return (_divided(view) or (_EXPENDITURE,))[:1]
 
 
 def _extreme(view: View) -> Query | None:
@@ -67,9 +86,9 @@ def _extreme(view: View) -> Query | None:
             ranks=view.ranks,
             kind=Kind.MONEY,
         )
-    if len(view.subjects) > 1:
+    if len(view.subjects) > 1 and not _lists_subjects(view):
         return None
-    subjects = () if view.concepts() == {"subject_list"} else view.subjects
+    subjects = () if view.concepts() == {"subject_list"} else _divided(view)
     if not view.groups and view.has("parts") and any(w in view.text for w in marks("comes_from")):
         return (
             None  # of what comes in, spending is no part: where money comes from is asked by itself

@@ -91,6 +91,8 @@ def _among(view: View) -> Query | None:
         return None
     if len(view.subjects) < 2 or len(view.years) > 1 or view.every_year:
         return None
+    if "subject_list" in view.concepts():
+        return None  # the subjects are what the other is divided into, not another thing
     return Query(
         op=Op.EXTREME,
         subjects=view.subjects,
