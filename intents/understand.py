@@ -32,6 +32,7 @@ from intents.rules import View
 from intents.rules.terms import subject_of
 from intents.text import Folded, fold
 from intents.turning import meant_by_turn
+from intents.undisclosed import undisclosed_in
 from knowledge import Fact, FactBase, Kind, Op, PaperIndex, Query, answer
 
 _CLAUSE = re.compile(r"[?？;；,，。!！\n]+")
@@ -160,6 +161,8 @@ def _read(
         assumed = _assumptions(mentions, folded)
         outcome = replace(outcome, assumed=assumed, whole=whole_of(view, conversation))
     outcome, step = _weighed(outcome, beyond, view, base, vocabulary)
+    if isinstance(outcome, Beyond):
+        outcome = undisclosed_in(outcome, view, vocabulary)
     return outcome, (*steps, *tried, *step)
 
 

@@ -82,6 +82,8 @@ class Concept(_Model):
     aliases: tuple[str, ...]
     means: tuple[str, ...] = ()
     """The terms it stands for; empty where its id is the term."""
+    patterns: tuple[re.Pattern[str], ...] = ()
+    """What it is called with a number inside (单价100万元以上的设备); the paper must print the number."""
 
     @property
     def stands_for(self) -> frozenset[str]:

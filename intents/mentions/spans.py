@@ -85,10 +85,30 @@ def _candidates(text: str, vocabulary: Vocabulary, fiscal_year: int) -> Iterator
     for year in years_in(text, fiscal_year):
         if not (year.relative and _inside_word(text, year, vocabulary)):
             yield _year(text, year)
+    yield from _named_with_number(text, vocabulary)
     yield from _patterned(text, vocabulary)
     yield from _tables(text, vocabulary)
     yield from codes
     yield from _amounts(text, vocabulary)
+
+
+def _named_with_number(text: str, vocabulary: Vocabulary) -> Iterator[Mention]:
+    """Yield the things whose name holds a number (单价100万以上的设备), where the paper draws the line there, too.
+
+    What is to be bought of them is another thing; so is what is above another line than the paper's.
+    """
+    for concept in lexicon().concepts.values():
+        for pattern in concept.patterns:
+            for match in pattern.finditer(text):
+                said = match["number"]
+                number = said if said.isdigit() else str(chinese_integer(said) or 100)
+                bought = text[: match.start()].endswith(tuple(marks("buying")))
+                if bought:
+                    continue
+                if re.search(rf"{number}万元?(?:\(含\))?及?以上", vocabulary.text):
+                    yield Mention(*match.span(), Sort.CONCEPT, match[0], concepts=(concept.id,))
+                else:
+                    yield Mention(*match.span(), Sort.TOPIC, match[0], topic="another_number")
 
 
 def _asked_by_pattern(text: str, vocabulary: Vocabulary) -> Iterator[Mention]:

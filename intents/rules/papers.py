@@ -22,9 +22,10 @@ _WHAT = ("asof", "define", "what", "who", "where", "which_year", "how_much")
 
 
 def _faults(view: View) -> Query | None:
-    if view.has("faults") and not view.groups and not view.years and not view.tables:
-        return Query(op=Op.FAULTS)
-    return None
+    if view.groups or view.years or view.tables or view.number is not None:
+        return None
+    disagrees = view.has("agree") and any(m.text in marks("disagreeing") for m in view.mentions)
+    return Query(op=Op.FAULTS) if view.has("faults") or disagrees else None
 
 
 def _empty(view: View) -> Query | None:

@@ -8,8 +8,10 @@ from dataclasses import replace
 from knowledge.base import PaperIndex
 from knowledge.facts import Aspect, Fact, Kind, Phase, State
 from knowledge.findings import finding_key
+from knowledge.query.arithmetic import total
 from knowledge.query.find import LEVELS, Found, find, matches_of, same_value, years_of
 from knowledge.query.model import Answer, Notice, Query, Subject
+from knowledge.query.splits import split_rows, told_apart
 from knowledge.terms import ancestors
 
 _TOTALS = frozenset({"grand_total", "this_year"})
@@ -44,6 +46,16 @@ def lookup(query: Query, index: PaperIndex) -> Answer:
     if not founds:
         return not_found(query, index)
     if founds[0].rivals and len(query.subjects) == 1:
+        split = split_rows(founds[0], index)
+        summed = total(split) if split else None
+        if summed is not None:
+            return Answer(
+                query,
+                "split",
+                main=(summed, *split),
+                notices=notices_of(founds, index),
+                values={"names": "\n".join(told_apart(split, index))},
+            )
         return _with_rivals(founds[0], query, index, notices_of(founds, index))
     both = undecided(query, founds) if len(query.subjects) > 1 else None
     if both is not None and not query.listing:

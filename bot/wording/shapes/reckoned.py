@@ -106,6 +106,22 @@ def sum_(answer: Answer, out: Worded) -> None:
         out.add(fact)
 
 
+def split(answer: Answer, out: Worded) -> None:
+    """Word the sum of the rows that a table divides one thing into, each with what it is of."""
+    figure = derived_of(answer)
+    out.headline = say(
+        "headline.split",
+        label=label_of(figure.operands[0]),
+        value=figure_value(figure),
+        count=len(figure.operands),
+    )
+    out.lines.append(say("line.formula", formula=figure.formula))
+    out.add(figure, label=label_of(figure.operands[0]))
+    for fact, name in zip(figure.operands, answer.values["names"].split("\n"), strict=True):
+        out.lines.append(say("line.item", label=name or label_of(fact), value=value_of(fact)))
+        out.add(fact)
+
+
 def average(answer: Answer, out: Worded) -> None:
     """Word a mean with its formula."""
     figure = derived_of(answer)
