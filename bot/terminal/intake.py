@@ -44,10 +44,14 @@ def progress_of(count: int) -> Iterator[Seen]:
     )
     console = Console(stderr=True, highlight=False, markup=False, emoji=False)
     together = sys.stdout.isatty()  # rows and bar share a screen: the bar makes room for each row
-    with Progress(*columns, console=console, transient=True, redirect_stdout=together) as progress:
+    # refreshed with each file: a bar that refreshes itself is a second thread, and a process with two
+    # threads cannot be copied to read a file in
+    with Progress(
+        *columns, console=console, auto_refresh=False, transient=True, redirect_stdout=together
+    ) as progress:
         task = progress.add_task(say("intake.begun"), total=count)
         yield Seen(
-            lambda name: progress.update(task, advance=1, description=visible(name)),
+            lambda name: progress.update(task, advance=1, description=visible(name), refresh=True),
             console if together else None,
         )
 

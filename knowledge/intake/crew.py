@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import os
 import signal
 import sys
@@ -11,7 +10,6 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from time import monotonic
@@ -20,12 +18,10 @@ from typing import Self
 from knowledge.document import Finding
 from knowledge.intake.limits import MEGABYTE, Limits
 from knowledge.intake.reading import Read, opened, read_alone, refused
-from knowledge.readers import READERS
+from knowledge.intake.start import Starter
 
 _AHEAD = 4
 """How many files a process may be ahead of the one whose turn it is: what is read waits in memory."""
-_WORTH_WARMING = 4
-"""From how many files on it pays to load first what every reading needs."""
 _PARTING = 5.0
 """Seconds that a process which has answered gets to end by itself."""
 
@@ -56,7 +52,7 @@ class Crew:
         self._waiting = deque(range(len(paths)))
         self._readers: dict[Connection, _Reader] = {}
         self._done: dict[int, bytes | Finding] = {}
-        self._context = _context(paths)
+        self._starter = Starter(paths)
 
     def __enter__(self) -> Self:
         return self
@@ -64,6 +60,7 @@ class Crew:
     def __exit__(self, *_: object) -> None:
         for reader in list(self._readers.values()):
             self._end(reader, at_once=True)
+        self._starter.end()
 
     def read(self) -> Iterator[Read]:
         """Return for each file, in their order, the rows of its paper or what is wrong with it."""
@@ -81,6 +78,8 @@ class Crew:
         most = self._limits.at_once
         last = turn + most * _AHEAD
         while self._waiting and len(self._readers) < most and self._waiting[0] < last:
+            if len(self._readers) == most - 1:
+                self._starter.warm()  # while the others are at work
             number = self._waiting.popleft()
             finding = _too_large(self._paths[number], self._limits)
             if finding is None:
@@ -89,16 +88,10 @@ class Crew:
                 self._done[number] = finding
 
     def _read(self, number: int) -> None:
-        ours, theirs = self._context.Pipe(duplex=False)
-        process = self._context.Process(  # type: ignore[attr-defined]
-            target=self._task,
-            args=(self._paths[number], self._limits, self._known, theirs),
-            daemon=True,
-        )
-        process.start()
-        theirs.close()
+        given = self._paths[number], self._limits, self._known
+        process, answer = self._starter.start(self._task, given, self._readers)
         deadline = monotonic() + self._limits.seconds
-        self._readers[ours] = _Reader(number, process, ours, deadline)
+        self._readers[answer] = _Reader(number, process, answer, deadline)
 
     def _collect(self) -> None:
         """Wait for answers, and end those whose time is over."""
@@ -130,21 +123,6 @@ class Crew:
             _kill(reader.process)
             reader.process.join()
         reader.process.close()
-
-
-def _context(paths: Sequence[Path]) -> BaseContext:
-    """Processes are forked off a server that has what they need loaded, where the system can; else started anew."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    modules = {READERS.get(path.suffix.lower(), "text") for path in paths}
-    needed = [
-        "knowledge.intake.reading",
-        *(f"knowledge.readers.{name}" for name in sorted(modules)),
-    ]
-    warm = ["knowledge.intake.warmth"] if len(paths) >= _WORTH_WARMING else []
-    context.set_forkserver_preload(["__main__", *needed, *warm])
-    return context
 
 
 def _kill(process: BaseProcess) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TypeVar
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, select
 
+from knowledge.store.inserting import Value, insert_many
 from knowledge.store.schema import LABEL_BIGRAMS, LABELS, PAPER_LABELS, PAPERS
 from knowledge.terms import squash
 
@@ -31,18 +32,18 @@ def add_labels(connection: Connection, paper: int, labels: Iterable[str]) -> Non
     known = _keys_of(connection, wanted)
     fresh = [label for label in wanted if label not in known]
     if fresh:
-        connection.execute(insert(LABELS), [{"text": label} for label in fresh])
+        insert_many(connection, LABELS, [{"text": label} for label in fresh])
         added = _keys_of(connection, fresh)
-        grams = [
+        grams: list[dict[str, Value]] = [
             {"bigram": bigram, "label": key}
             for label, key in added.items()
             for bigram in bigrams_of(label)
         ]
-        connection.execute(insert(LABEL_BIGRAMS), grams)
+        insert_many(connection, LABEL_BIGRAMS, grams)
         known |= added
     if known:
         rows = [{"label": key, "paper": paper} for key in known.values()]
-        connection.execute(insert(PAPER_LABELS), rows)
+        insert_many(connection, PAPER_LABELS, rows)
 
 
 def forget_labels(connection: Connection, papers: Collection[int]) -> None:

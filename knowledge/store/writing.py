@@ -13,6 +13,7 @@ from knowledge.halves import digests_in
 from knowledge.shelves import free_id
 from knowledge.store.bigrams import add_labels, forget_labels
 from knowledge.store.engine import changing, looking
+from knowledge.store.inserting import insert_many
 from knowledge.store.packing import Rows, Value
 from knowledge.store.schema import CORRECTIONS, PAPERS, PARTS, WITHDRAWN
 
@@ -197,8 +198,6 @@ def insert_paper(connection: Connection, head: Mapping[str, Value], rows: Rows) 
     inserted = insert(PAPERS).values(head).returning(PAPERS.c.key)
     key: int = connection.execute(inserted).scalar_one()
     for table in PARTS:
-        of_table = rows[table.name]
-        if of_table:
-            connection.execute(insert(table), [{"paper": key, **row} for row in of_table])
+        insert_many(connection, table, [{"paper": key, **row} for row in rows[table.name]])
     add_labels(connection, key, (str(row["text"]) for row in rows["labels"]))
     return key
