@@ -7,6 +7,7 @@ A fault of the source is a `Finding` that travels along; it is never raised and 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from typing import Literal
 
 Severity = Literal["error", "warning", "note"]
@@ -34,11 +35,12 @@ class Place:
 
     def at(self, **changes: object) -> Place:
         """Return this place with some of its parts replaced."""
-        parts = {name: getattr(self, name) for name in _PARTS} | changes
+        parts = dict(zip(_PARTS, _parts_of(self), strict=True)) | changes
         return Place(**parts)
 
 
 _PARTS = tuple(each.name for each in fields(Place))
+_parts_of = attrgetter(*_PARTS)
 """Named once: `dataclasses.replace` looks them up at each call, and every cell's place is made so."""
 
 

@@ -143,11 +143,11 @@ def terms_in(text: str) -> list[Named]:
     >>> [n.term for n in terms_in("“三公”经费合计")]
     ['three_public']
     """
-    squashed = squash(text)
+    names = _names()
     return [
-        Named(match.start(), match.end(), _names()[match.group()])
-        for match in _pattern().finditer(squashed)
-        if match.group() in _names()
+        Named(match.start(), match.end(), term)
+        for match in _pattern().finditer(squash(text))
+        if (term := names.get(match.group())) is not None
     ]
 
 
@@ -194,6 +194,8 @@ def essence(named: Iterable[str]) -> frozenset[str]:
     ['personnel_funds']
     """
     every = frozenset(named)
+    if len(every) < 2:
+        return every
     implied = frozenset().union(*(ancestors(term) for term in every))
     return every - implied
 

@@ -61,11 +61,14 @@ def without_details(found: Sum) -> Sum:
 
 def held(sums: Sequence[Sum], *, certain: bool) -> list[Identity]:
     """Sums as identities. A law that is not certain counts only where the table itself bears it out."""
-    telling = [s for s in sums if s.tells]
-    kept = sum(s.holds for s in telling)
-    if not certain and telling and kept * 2 < len(telling):
+    holding = [s.holds for s in sums]
+    telling = [holds for s, holds in zip(sums, holding, strict=True) if s.tells]
+    if not certain and telling and sum(telling) * 2 < len(telling):
         return []
-    return [Identity(s.kind, None if s.holds else _fault(s)) for s in sums]
+    return [
+        Identity(s.kind, None if holds else _fault(s))
+        for s, holds in zip(sums, holding, strict=True)
+    ]
 
 
 def _details(head: Fact, following: Sequence[Fact]) -> int:

@@ -81,15 +81,18 @@ def _people(facts: list[Fact]) -> Iterator[Identity]:
 
 def _earlier_years(paper: Paper) -> Iterator[Identity]:
     """A stated decrease on 2025, against the figure that the paper itself gives for 2025."""
-    amounts = [f for f in paper.facts if f.aspect is Aspect.AMOUNT and number(f) is not None]
+    amounts: dict[object, list[Fact]] = defaultdict(list)
+    for fact in paper.facts:
+        if fact.aspect is Aspect.AMOUNT and number(fact) is not None:
+            amounts[_thing(fact, fact.year)].append(fact)
     for change in paper.facts:
         by = number(change)
         if change.aspect is not Aspect.CHANGE or by is None:
             continue
         if change.base_year is None or change.base_year == change.year:
             continue
-        now = [f for f in amounts if _tells_the_same(f, change, change.year)]
-        before = [f for f in amounts if _tells_the_same(f, change, change.base_year)]
+        now = amounts.get(_thing(change, change.year))
+        before = amounts.get(_thing(change, change.base_year))
         if not now or not before:
             continue
         if any(number(a) - number(b) == by for a in now for b in before):  # type: ignore[operator]
@@ -103,9 +106,9 @@ def _earlier_years(paper: Paper) -> Iterator[Identity]:
             )
 
 
-def _tells_the_same(fact: Fact, change: Fact, year: int | None) -> bool:
-    same = fact.terms == change.terms and fact.unit == change.unit and fact.year == year
-    return same and fact.phase is change.phase
+def _thing(fact: Fact, year: int | None) -> object:
+    """What a fact tells of, were it of that year."""
+    return fact.terms, fact.unit, year, fact.phase
 
 
 def _alike(facts: list[Fact], like: Fact, aspect: Aspect) -> Fact | None:

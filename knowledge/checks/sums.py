@@ -52,7 +52,7 @@ def adds_up(whole: Decimal, parts: Sequence[Decimal], unit: str | None = None) -
     True
     """
     off = abs(whole - sum(parts, Decimal(0)))
-    return off <= sum((rounding(value, unit) for value in (whole, *parts)), Decimal(0))
+    return not off or off <= sum((rounding(value, unit) for value in (whole, *parts)), Decimal(0))
 
 
 def rounding(value: Decimal, unit: str | None = None) -> Decimal:

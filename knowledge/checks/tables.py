@@ -73,11 +73,11 @@ def _without_repeats(rows: list[tuple[int, Row]], cells: Cells) -> list[tuple[in
     """A total row that a continuation page repeats counts once."""
     kept: list[tuple[int, Row]] = []
     seen: set[tuple[object, ...]] = set()
+    printed: dict[int, list[str]] = defaultdict(list)
+    for (index, _), fact in sorted(cells.items(), key=lambda cell: cell[0]):
+        printed[index].append(str(fact.value))
     for index, row in rows:
-        values = tuple(
-            str(f.value) for (r, _), f in sorted(cells.items(), key=lambda c: c[0]) if r == index
-        )
-        told = (row.label, values)
+        told = (row.label, tuple(printed[index]))
         if row.is_total and told in seen:
             continue
         seen.add(told)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from knowledge.document import Cell, Row, Table
 from knowledge.extract.about import Identity
-from knowledge.extract.frames import Frame, cell_terms, frame_of, is_none_label, row_terms
+from knowledge.extract.frames import Frame, Told, cell_terms, frame_of, is_none_label, told_by
 from knowledge.extract.heads import Head, cues, head_of, year_of
 from knowledge.extract.values import Setting, value_of, with_bound
 from knowledge.facts import Aspect, Citation, Fact, Kind, Phase, State
@@ -33,7 +33,12 @@ def facts_in(table: Table, about: Identity) -> tuple[Fact, ...]:
     """
     frame = frame_of(table, about)
     wholes = _wholes(table)
-    facts = [_cell_fact(frame, cell, wholes.get(cell.row)) for cell in table.cells]
+    told = [told_by(frame, row) for row in table.rows]
+    beside = [_column_label(heads) for heads in frame.heads]
+    facts = [
+        _cell_fact(frame, cell, wholes.get(cell.row), told[cell.row], beside[cell.column])
+        for cell in table.cells
+    ]
     facts += [_field_fact(frame, row, cell) for row, _, cell in table.fields]
     if not table.rows and frame.none_note:
         facts += _nothing(frame, frame.none_note)
@@ -52,10 +57,10 @@ def _wholes(table: Table) -> dict[int, int]:
     return found
 
 
-def _cell_fact(frame: Frame, cell: Cell, whole: int | None) -> Fact:
+def _cell_fact(frame: Frame, cell: Cell, whole: int | None, told: Told, beside: str) -> Fact:
     row, heads = frame.table.rows[cell.row], frame.heads[cell.column]
-    about_row = row_terms(frame, row)
-    named, context = cell_terms(frame, row, cell.column, about_row)
+    named, context = cell_terms(frame, row, cell.column, told)
+    label = _label(frame, row, beside)
     aspect = next((head.aspect for head in reversed(heads) if head.aspect), Aspect.AMOUNT)
     value = value_of(cell.text, _setting(frame, cell, named, aspect))
     if aspect is Aspect.TARGET and cell.row in frame.targets:
@@ -68,7 +73,7 @@ def _cell_fact(frame: Frame, cell: Cell, whole: int | None) -> Fact:
         id=f"{index}.r{cell.row}.c{cell.column}",
         kind=value.kind,
         aspect=aspect,
-        label=_label(frame, row, heads),
+        label=label,
         value=value.value,
         unit=value.unit,
         year=_year(frame, row, heads),
@@ -76,7 +81,7 @@ def _cell_fact(frame: Frame, cell: Cell, whole: int | None) -> Fact:
         state=value.state,
         phase=_phase(frame, heads),
         terms=named,
-        citation=_citation(frame, cell, row.label or _label(frame, row, heads), value.printed),
+        citation=_citation(frame, cell, row.label or label, value.printed),
         context=context,
         codes=row.codes,
         printed=value.printed,
@@ -119,12 +124,12 @@ def _field_fact(frame: Frame, row: Row, cell: Cell) -> Fact:
 
 def _nothing(frame: Frame, note: str) -> Iterator[Fact]:
     """One fact a value column of a table that has a header only, quoting the note."""
-    table = frame.table
+    table, told = frame.table, told_by(frame, None)
     for number, column in enumerate(table.columns):
         if column.is_label:
             continue
         heads = frame.heads[number]
-        named, context = cell_terms(frame, None, number, frozenset())
+        named, context = cell_terms(frame, None, number, told)
         place = (table.notes[0] if table.notes else table).place.at(
             table=table.number, table_title=table.title, column=" / ".join(column.path) or None
         )
@@ -132,7 +137,7 @@ def _nothing(frame: Frame, note: str) -> Iterator[Fact]:
             id=f"t{table.index}.n.c{number}",
             kind=Kind.MONEY,
             aspect=Aspect.AMOUNT,
-            label=_label(frame, None, heads),
+            label=_label(frame, None, _column_label(heads)),
             value=None,
             unit=table.unit,
             year=_year(frame, None, heads),
@@ -197,7 +202,7 @@ def _phase(frame: Frame, heads: Sequence[Head]) -> Phase:
     return next((head.phase for head in reversed(heads) if head.phase), frame.about.phase)
 
 
-def _label(frame: Frame, row: Row | None, heads: Sequence[Head]) -> str:
+def _label(frame: Frame, row: Row | None, beside: str) -> str:
     """Return what people would call the cell: its row, its column where that adds something, else the table."""
     own = unnumbered(row.label) if row is not None and not is_none_label(row.label) else ""
     if (
@@ -206,7 +211,6 @@ def _label(frame: Frame, row: Row | None, heads: Sequence[Head]) -> str:
         and all(term.startswith("label:") for term in label_terms(own))
     ):
         own = ""
-    beside = _column_label(heads)
     return " · ".join(part for part in (own, beside) if part) or frame.table.title or own
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from knowledge.amounts import read_cell
 from knowledge.document import Row, Table
@@ -30,12 +31,14 @@ class Frame:
     """The fiscal year that the title names, else the disclosure's."""
     heads: tuple[tuple[Head, ...], ...]
     """What each column's heads say, outermost first."""
+    named: tuple[frozenset[str], ...]
+    """What each column's heads name together."""
+    outer: tuple[frozenset[str], ...]
+    """What a column stands under: what its outer heads name; nothing where only these tell it apart."""
     context: frozenset[str]
     """The form, and the terms of the title."""
     wordy: frozenset[int]
     """The columns whose texts are words, as far as anything is printed in them."""
-    repeated: frozenset[int]
-    """The columns whose innermost head stands over another column too: only the outer heads tell them apart."""
     named_rows: bool
     """Whether rows are indicators or projects, whose names stay names even where they look like concepts."""
     indicators: bool
@@ -61,21 +64,47 @@ def frame_of(table: Table, about: Identity) -> Frame:
     title = {term for term in title if terms()[term].kind in ("money", "words")}
     if known:
         title -= set(cues().flows)
+    heads = tuple(tuple(head_of(text, year, words) for text in c.path) for c in table.columns)
     return Frame(
         table,
         about,
         known,
         year,
-        tuple(tuple(head_of(text, year, words) for text in c.path) for c in table.columns),
+        heads,
+        tuple(map(_terms_of, heads)),
+        _outer(heads, _repeated(table)),
         frozenset(title | ({f"form:{known.id}"} if known else set())),
         _wordy(table),
-        _repeated(table),
         bool(labels & set(cues().name_heads)),
         bool(labels & set(cues().indicator_heads)),
         _targets(table),
         _grand_totals(table) if known and known.halves else frozenset(),
         notes[0] if notes and not denied else None,
     )
+
+
+class Told(NamedTuple):
+    """What a row tells of all of its cells."""
+
+    own: frozenset[str]
+    """What its own label is about."""
+    above: frozenset[str]
+    """What the rows above, which it is a part of, are about."""
+    lent: frozenset[str]
+    """What the form and the rows above lend to its cells."""
+    is_labelled: bool
+    """Whether its label is no known concept."""
+
+
+def told_by(frame: Frame, row: Row | None) -> Told:
+    """Return what a row tells of all of its cells; without a row, what the form tells."""
+    own = row_terms(frame, row) if row is not None else frozenset[str]()
+    above = _above(row)
+    lent = {*_of_form(frame, row), *_of_setting(frame)}
+    lent.update(term for term in above if term in cues().handed_down)
+    if row is not None and row.is_total:
+        lent |= _known(above)
+    return Told(own, above, frozenset(lent), any(term.startswith("label:") for term in own))
 
 
 def row_terms(frame: Frame, row: Row) -> frozenset[str]:
@@ -97,27 +126,29 @@ def is_none_label(label: str) -> bool:
 
 
 def cell_terms(
-    frame: Frame, row: Row | None, column: int, about_row: frozenset[str]
+    frame: Frame, row: Row | None, column: int, told: Told
 ) -> tuple[frozenset[str], frozenset[str]]:
     """Return what a cell is about, and what it stands under."""
-    above = _above(row)
-    heads = frame.heads[column]
-    named = frozenset(term for head in heads for term in head.terms)
-    outer = frozenset(term for head in heads[:-1] for term in head.terms) - _known(named)
-    if column in frame.repeated:
-        outer = frozenset()
-    given = frozenset((*_of_form(frame, row), *_of_setting(frame)))
-    handed = {term for term in above if term in cues().handed_down}
-    if row is not None and row.is_total:
-        handed |= _known(above)
-    every = about_row | (named - outer) | given | handed | _of_total(frame, row, about_row | named)
-    if frame.form and not every - set(cues().weak):
+    named, outer = frame.named[column], frame.outer[column]
+    every = told.own | (named - outer) | told.lent | _of_total(frame, row, told.own | named)
+    if frame.form and not every.difference(cues().weak):
         every |= _topic(frame.form, frame.context)
     taken = frozenset[str]()
-    if any(term.startswith("label:") for term in about_row):
+    if told.is_labelled:
         taken = frozenset((*cues().flows, *_of_setting(frame))) - _of_columns(named)
     about = essence(every - taken)
-    return about, (frame.context | above | outer | every) - about
+    return about, (frame.context | told.above | outer | every) - about
+
+
+def _terms_of(heads: Sequence[Head]) -> frozenset[str]:
+    return frozenset().union(*(head.terms for head in heads))
+
+
+def _outer(heads: Sequence[Sequence[Head]], repeated: frozenset[int]) -> tuple[frozenset[str], ...]:
+    return tuple(
+        frozenset() if n in repeated else _terms_of(own[:-1]) - _known(_terms_of(own))
+        for n, own in enumerate(heads)
+    )
 
 
 def _of_form(frame: Frame, row: Row | None) -> tuple[str, ...]:
@@ -174,6 +205,7 @@ def _known(named: frozenset[str]) -> frozenset[str]:
 
 
 def _repeated(table: Table) -> frozenset[int]:
+    """Return the columns whose innermost head stands over another column too: the outer heads tell them apart."""
     leaves = {
         n: (c.half, squash(c.path[-1]))
         for n, c in enumerate(table.columns)

@@ -38,6 +38,7 @@ class OutlineWords(BaseModel):
     plain_headings: tuple[str, ...]
 
 
+@lru_cache(maxsize=2048)
 def heading_style(text: str) -> tuple[str, int] | None:
     """Given a paragraph, return its heading's style and number; None for a paragraph that is no heading.
 

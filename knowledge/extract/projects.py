@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from knowledge.facts import Fact
 from knowledge.terms import plain_label, squash, unnamed_part
@@ -22,6 +23,7 @@ def filed_under_projects(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     return tuple(_filed(fact) for fact in facts)
 
 
+@lru_cache(maxsize=8192)
 def project_of(heading: str) -> str | None:
     """Return the project that a heading tells of; None where it tells of none.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from knowledge.document import Finding, Severity, Table
 from knowledge.extract.contents import Entry
@@ -33,6 +34,7 @@ def promises_in(
     return tuple(promises), tuple(findings)
 
 
+@lru_cache(maxsize=8192)
 def bare_name(text: str) -> str:
     """Return a table's or heading's name without what contents page and body write differently.
 

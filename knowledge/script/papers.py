@@ -41,7 +41,7 @@ def rewritten(document: Document) -> Rewritten | None:
     Where a page prints each character's sound behind it (門(mén)), that is no part of the text.
     """
     whole = "\n".join(text for text, _ in _texts(document))
-    if len({character for character in whole if is_traditional(character)}) < _FEWEST:
+    if sum(map(is_traditional, set(whole))) < _FEWEST:
         return None
     sound = _TONELESS if len(_SOUND.findall(whole)) >= _SOUNDS else None
     text: list[str] = []

@@ -147,7 +147,10 @@ def _numbered(part: Part, made: _Made, index: int) -> Table:
         unit=unit_in(made.title) or _unit_of_labels(made.body) or caption.unit,
         columns=made.body.columns,
         rows=made.body.rows,
-        cells=tuple(replace(cell, place=cell.place.at(**mark)) for cell in made.body.cells),
+        cells=tuple(
+            Cell(cell.row, cell.column, cell.text, cell.place.at(**mark))
+            for cell in made.body.cells
+        ),
         place=made.place.at(**mark),
         form=form_of(caption.title),
         notes=part.notes,

@@ -48,8 +48,10 @@ class Sheet:
     def texts(self, row: int) -> tuple[str, ...]:
         """Return a row's texts, each where its cell begins, blanks elsewhere."""
         return tuple(
-            cell.text if self.begins_at(row, column) else ""
-            for column, cell in enumerate(self.lines[row])
+            [
+                cell.text if cell.column == column and cell.row == row else ""
+                for column, cell in enumerate(self.lines[row])
+            ]
         )
 
     def part(self, rows: Sequence[int]) -> Sheet:
@@ -82,7 +84,7 @@ def joined(first: Sheet, second: Sheet, skip: int = 0) -> Sheet:
     """Given two sheets of the same columns, return one; the second's first `skip` rows are left out."""
     kept = second.part(range(skip, len(second.lines)))
     offset = len(first.lines)
-    lines = tuple(tuple(replace(c, row=c.row + offset) for c in line) for line in kept.lines)
+    lines = tuple(tuple([_in_row(c, c.row + offset) for c in line]) for line in kept.lines)
     return replace(first, lines=_same_objects(first.lines + lines))
 
 
@@ -109,6 +111,20 @@ def _closed(cell: GridCell) -> Covering:
     )
 
 
+def _in_row(cell: Covering, row: int) -> Covering:
+    """Return a cell as one of another row; a sheet has thousands, so they are not made by `replace`."""
+    return Covering(
+        row,
+        cell.column,
+        cell.text,
+        cell.place,
+        cell.rows,
+        cell.columns,
+        cell.indent,
+        cell.is_unknown,
+    )
+
+
 def _place_of(row: list[Covering | None], place: Place) -> Place:
     return next((cell.place for cell in row if cell is not None), place)
 
@@ -125,7 +141,7 @@ def _stacked(lines: list[Line]) -> tuple[Line, ...]:
                 if row and cell is before[c] and cell.rows > 1
                 else cell
                 if cell.row == row
-                else replace(cell, row=row)
+                else _in_row(cell, row)
                 for c, cell in enumerate(line)
             )
         )

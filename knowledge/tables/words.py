@@ -65,8 +65,8 @@ def close_up(text: str) -> str:
     ... )
     ('政府性基金预算', '4000 通', '1. 负责登记； 2. 核发')
     """
-    plain = re.sub(r"\s+", " ", _MARKUP.sub(" ", text)).strip()
-    return _BLANK_INSIDE.sub("", plain)
+    words = (_MARKUP.sub(" ", text) if "<" in text else text).split()
+    return _BLANK_INSIDE.sub("", " ".join(words)) if len(words) > 1 else "".join(words)
 
 
 def unnumbered(label: str) -> str:

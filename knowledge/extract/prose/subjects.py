@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.extract.about import Identity
@@ -60,19 +60,20 @@ def subject_of(words: str, about: Identity) -> Subject:
     """
     base = base_in(words)
     timed = words[: base.start] + words[base.end :] if base else words
-    found = Subject(year=year_in(timed), phase=phase_in(timed), as_of=day_in(words))
     codes = tuple(next(filter(None, groups)) for groups in _CODE.findall(words))
     coded = _CODED.search(words)
     bare = coded[1] if coded else _CODE.sub("", words)
     # A name that its code follows is whole: 用于教育事业的彩票公益金支出(2296004).
     freed = bare if codes and words.endswith(")") else _freed(bare, about)
     label, parents = _levels(freed)
-    return replace(
-        found,
+    return Subject(
         label=label,
         terms=named_by(label),
         context=frozenset().union(*(named_by(parent) for parent in parents)),
         codes=codes,
+        year=year_in(timed),
+        phase=phase_in(timed),
+        as_of=day_in(words),
     )
 
 
@@ -187,8 +188,9 @@ def _levels(words: str) -> tuple[str, list[str]]:
 def _freed(words: str, about: Identity) -> str:
     """Take the publisher's name, years, dates and verbs off both ends."""
     text = plain_label(words)
-    for name in _names_of(about):
-        text = re.sub(_ABOVE + re.escape(name) + _SUFFIX, "", text)
+    for name in _names_of(about.department):
+        if name in text:
+            text = re.sub(_ABOVE + re.escape(name) + _SUFFIX, "", text)
     text = _BARE_YEAR.sub("", _ASIDE.sub("", _YEAR.sub("", _DAY.sub("", text))))
     before = None
     while before != text:
@@ -201,7 +203,7 @@ def _known_part(text: str, about: Identity) -> str:
     """固定资产账上共有机动车, 吴坑乡人民政府收入: the known term behind a verb or the publisher's short name."""
     if is_plain_term(named_by(text)):
         return text
-    names = any_of(_short_names_of(about))
+    names = any_of(_short_names_of(about.department))
     own = re.match(rf"{_ABOVE}{names}{_SUFFIX}(?:机关|本级)?", text) if names != "(?:)" else None
     for match in (*([own] if own else ()), *_owning().finditer(text)):
         rest = text[match.end() :]
@@ -240,15 +242,17 @@ def _opens_with_term(text: str, length: int) -> bool:
     return any(named.start == 0 and named.end > length for named in terms_in(text))
 
 
-def _names_of(about: Identity) -> list[str]:
-    full = squash(about.department)
+@lru_cache(maxsize=64)
+def _names_of(department: str) -> list[str]:
+    full = squash(department)
     names = {full, full.removesuffix("本级"), full.removesuffix("(本级)"), full + "本级"}
     return sorted((name for name in names if len(name) > 1), key=len, reverse=True)
 
 
-def _short_names_of(about: Identity) -> list[str]:
+@lru_cache(maxsize=64)
+def _short_names_of(department: str) -> list[str]:
     """The publisher's name and its ends behind the names of places (大竹县周家镇人民政府, 周家镇人民政府)."""
-    full = squash(about.department).removesuffix("(本级)")
+    full = squash(department).removesuffix("(本级)")
     ends = (full[match.end() :] for match in _PLACED.finditer(full))
     return [full, *(end for end in ends if len(end) >= _SHORTEST_NAME)]
 

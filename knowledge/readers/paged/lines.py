@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
-from statistics import median
 
 from knowledge.readers.paged.page import Box, Glyph
 
@@ -81,17 +80,19 @@ def line_of(row: Sequence[Glyph], *, is_whole: bool = True) -> Line:
     text: list[str] = []
     printed: list[Glyph] = []
     is_blank = False
+    last, start, end = "", 0.0, 0.0
     for glyph in row:
-        if glyph.text == " ":
+        character, x0, _, x1, _, _, _, _, _ = glyph
+        if character == " ":
             is_blank = True
             continue
-        last = printed[-1] if printed else None
-        if last and last.text == glyph.text and glyph.x0 - last.x0 < _TWICE * (glyph.x1 - glyph.x0):
+        if last == character and x0 - start < _TWICE * (x1 - x0):
             continue
-        if last and glyph.x0 - last.x1 > (_GAP if is_blank else _BLANK) * size:
+        if last and x0 - end > (_GAP if is_blank else _BLANK) * size:
             text.append(" ")
         is_blank = False
-        text.append(glyph.text)
+        last, start, end = character, x0, x1
+        text.append(character)
         printed.append(glyph)
     return Line(
         "".join(text), box_around(printed), printed[0].baseline, size, is_whole, _head(printed)
@@ -126,12 +127,8 @@ def joined(lines: Sequence[Line], box: Box) -> str:
 
 def box_around(glyphs: Sequence[Glyph]) -> Box:
     """Return the box around glyphs."""
-    return (
-        min(glyph.x0 for glyph in glyphs),
-        min(glyph.y0 for glyph in glyphs),
-        max(glyph.x1 for glyph in glyphs),
-        max(glyph.y1 for glyph in glyphs),
-    )
+    _, lefts, bottoms, rights, tops, *_ = zip(*glyphs, strict=True)
+    return min(lefts), min(bottoms), max(rights), max(tops)
 
 
 def _between(text: str, last: Line, line: Line, box: Box) -> str:
@@ -151,13 +148,17 @@ def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """Return glyphs by baseline, top to bottom, each row from left to right."""
     rows: list[list[Glyph]] = []
     level = size = 0.0
+    row: list[Glyph] = []
     for glyph in sorted(glyphs, key=_BASELINE, reverse=True):
         drop = level - glyph.baseline
         if not rows or drop > _SAME_LINE * size or drop > _SAME_LINE * glyph.size:
-            rows.append([])
+            row = []
+            rows.append(row)
             level, size = glyph.baseline, glyph.size
-        rows[-1].append(glyph)
-    return [sorted(row, key=_LEFT) for row in rows]
+        row.append(glyph)
+    for row in rows:
+        row.sort(key=_LEFT)
+    return rows
 
 
 def _parted(row: list[Glyph], gap: float = _WIDE) -> list[list[Glyph]]:
@@ -180,7 +181,9 @@ def _parted(row: list[Glyph], gap: float = _WIDE) -> list[list[Glyph]]:
 def _size(glyphs: Sequence[Glyph]) -> float:
     """Return the usual size of a line's characters; the square ones tell it best."""
     square = [glyph.size for glyph in glyphs if not glyph.text.isascii()]
-    return median(square or [glyph.size for glyph in glyphs])
+    sizes = sorted(square or [glyph.size for glyph in glyphs])
+    middle = len(sizes) // 2
+    return sizes[middle] if len(sizes) % 2 else (sizes[middle - 1] + sizes[middle]) / 2
 
 
 def _head(printed: Sequence[Glyph]) -> float:
@@ -203,7 +206,7 @@ def _sticks(one: str, other: str) -> bool:
 
 
 def _usual_turn(glyphs: Sequence[Glyph]) -> int:
-    if not any(glyph.turn for glyph in glyphs):
+    if not [glyph for glyph in glyphs if glyph.turn]:
         return 0
     turns = [glyph.turn for glyph in glyphs if glyph.text != " "]
     return max(set(turns), key=turns.count) if turns else 0

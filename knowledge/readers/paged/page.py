@@ -35,10 +35,13 @@ class Glyph(NamedTuple):
     ) -> Self:
         """Return a character with the size that its width tells: some fonts claim a height twice their own."""
         x0, y0, x1, y1 = box
-        width, height = (y1 - y0, x1 - x0) if turn % 2 else (x1 - x0, y1 - y0)
+        width, height = x1 - x0, y1 - y0
+        if turn % 2:
+            width, height = height, width
         if text.isascii():
             width *= 2
-        return cls(text, x0, y0, x1, y1, baseline, min(width, height), turn, window)
+        size = min(width, height)
+        return tuple.__new__(cls, (text, x0, y0, x1, y1, baseline, size, turn, window))
 
     @property
     def anchor(self) -> tuple[float, float]:

@@ -29,12 +29,7 @@ def with_rows(lattice: Lattice, content: Content) -> tuple[Lattice, bool]:
     """
     cuts: list[float] = []
     is_unclear = False
-    for row in range(len(lattice.ys) - 1):
-        slots = [
-            (n, slot)
-            for n, slot in enumerate(lattice.slots)
-            if slot.row <= row < slot.row + slot.rows
-        ]
+    for slots in _by_row(lattice):
         if not any(_has_room(slot, content.get(n, [])) for n, slot in slots):
             continue
         columns = [cell_lines(content.get(n, []), slot.box)[0] for n, slot in slots]
@@ -47,6 +42,16 @@ def with_rows(lattice: Lattice, content: Content) -> tuple[Lattice, bool]:
             continue
         cuts += [(above + 2 * below) / 3 for above, below in pairwise(levels)]
     return (_cut(lattice, cuts) if cuts else lattice), is_unclear
+
+
+def _by_row(lattice: Lattice) -> list[list[tuple[int, Slot]]]:
+    """Return for each row the slots that stand in it, each with its number."""
+    rows: list[list[tuple[int, Slot]]] = [[] for _ in range(len(lattice.ys) - 1)]
+    for numbered in enumerate(lattice.slots):
+        _, slot = numbered
+        for row in range(slot.row, slot.row + slot.rows):
+            rows[row].append(numbered)
+    return rows
 
 
 def _has_room(slot: Slot, glyphs: Sequence[Glyph]) -> bool:

@@ -60,7 +60,10 @@ def _sorted_in(
         content = contents[index]
         rest = []
         for glyph in loose:
-            owner = slot_at(*glyph.anchor)
+            _, x0, y0, x1, y1, _, _, _, window = glyph
+            # the anchor of most glyphs, without the call
+            at = glyph.anchor if window else ((x0 + x1) / 2, (y0 + y1) / 2)
+            owner = slot_at(*at)
             if owner is None:
                 rest.append(glyph)
             elif owner in content:

@@ -17,6 +17,8 @@ _GAP = 0.8
 _FEWEST = 3
 """Lines with an amount; a page with fewer has no table to look for."""
 _AMOUNT = re.compile(r"\d[.,]\d")
+_POINTS = (".", ",")
+"""Without one of these there is no amount in a line."""
 _RULE = 20.0
 """Points; shorter lines are underscores."""
 
@@ -35,6 +37,8 @@ class Unruled:
 def unruled_in(glyphs: Sequence[Glyph], page: Page) -> Unruled:
     """Given the glyphs outside of all cells, return the tables that they make where they stand in columns."""
     upright = [glyph for glyph in glyphs if not glyph.turn]
+    if len([glyph for glyph in upright if glyph.text in _POINTS]) < _FEWEST:
+        return Unruled((), glyphs, is_unclear=False)
     parted = [[part for piece in row for part in _parts(piece)] for row in rows_of(upright, _GAP)]
     if sum(map(_may_hold_amount, parted)) < _FEWEST:
         return Unruled((), glyphs, is_unclear=False)

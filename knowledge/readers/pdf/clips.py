@@ -20,7 +20,7 @@ class Clips:
 
     def __init__(self, paper: Box) -> None:
         self._paper = paper
-        self._boxes: dict[tuple[int | Matrix, ...], Box] = {}
+        self._boxes: dict[Matrix, dict[tuple[int, ...], Box]] = {}
         self._x, self._y = ctypes.c_float(), ctypes.c_float()
         self._at = ctypes.addressof(self._x), ctypes.addressof(self._y)
 
@@ -30,15 +30,19 @@ class Clips:
         count = pdfium.count_clips(clip)
         if count <= 0:
             return self._paper
-        firsts = [pdfium.clip_segment(clip, path, 0) or 0 for path in range(count)]
-        key = (matrix, *firsts)
-        found = self._boxes.get(key)
+        segment = pdfium.clip_segment
+        if count == 2:  # as in most sheets: the page's and the cell's
+            firsts: tuple[int, ...] = segment(clip, 0, 0) or 0, segment(clip, 1, 0) or 0
+        else:
+            firsts = tuple([segment(clip, path, 0) or 0 for path in range(count)])
+        of_matrix = self._boxes.setdefault(matrix, {})
+        found = of_matrix.get(firsts)
         if found is None:
             found = self._paper
             for path, first in enumerate(firsts):
                 if first:
                     found = common(found, self._path_box(clip, path, matrix))
-            self._boxes[key] = found
+            of_matrix[firsts] = found
         return found
 
     def _path_box(self, clip: int, path: int, matrix: Matrix) -> Box:

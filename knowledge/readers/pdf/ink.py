@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import math
 import unicodedata
 from collections import Counter
@@ -22,6 +21,7 @@ _HYPHENS = (0x02, 0xAD, 0xFFFE)
 _UNKNOWN = "\ufffd"
 _SCAN = 0.5
 """The part of a page that pictures cover from which on text drawn in no colour is the text of a scan."""
+_INVISIBLE = pdfium.INVISIBLE
 _QUARTER = math.pi / 2
 _SKEW = 0.1
 """Quarter turns off the upright from which on a glyph belongs to a watermark."""
@@ -75,7 +75,8 @@ def _ink_of(page: pypdfium2.PdfPage, number: int) -> Page:
         reader = _Reader(text, clips, windows)
         every = reader.marks()
         is_scan = pictured >= _SCAN * _area(paper)
-        marks = every if is_scan else [mark for mark in every if mark[2].is_inked]
+        bare = sum(not run.is_inked for _, _, run in every) if reader.has_bare else 0
+        marks = [mark for mark in every if mark[2].is_inked] if bare and not is_scan else every
         frame = Frame(paper, _reading_turn(marks), page.get_rotation() // 90)
         seen, hidden = reader.glyphs(marks, frame)
     finally:
@@ -87,9 +88,9 @@ def _ink_of(page: pypdfium2.PdfPage, number: int) -> Page:
         strokes=tuple(Stroke(*frame.upright(box)) for box in boxes),
         hidden=hidden,
         pictured=min(1.0, pictured / (_area(paper) or 1.0)),
-        recognised=sum(not run.is_inked for _, _, run in marks),
-        unseen=len(every) - len(marks),
-        unmapped=sum(text == _UNKNOWN for _, text, _ in marks),
+        recognised=bare if is_scan else 0,
+        unseen=0 if is_scan else bare,
+        unmapped=[text for _, text, _ in marks].count(_UNKNOWN),
     )
 
 
@@ -99,8 +100,9 @@ def _area(box: Box) -> float:
 
 def _reading_turn(marks: list[_Mark]) -> int:
     """Return the quarter turns with the clock after which most of the page's text is upright."""
-    turns = Counter(run.turn for _, _, run in marks if run.turn is not None)
-    return turns.most_common(1)[0][0] if turns else 0
+    turns = Counter([run.turn for _, _, run in marks])
+    turns.pop(None, None)
+    return turns.most_common(1)[0][0] or 0 if turns else 0
 
 
 class _Reader:
@@ -108,64 +110,77 @@ class _Reader:
 
     def __init__(self, text: pypdfium2.PdfTextPage, clips: Clips, windows: dict[int, Box]) -> None:
         self._count = text.count_chars()
-        self._text = pdfium.handle(text)
-        self._clips = clips
+        self._text = pdfium.held(pdfium.handle(text))
+        self._window_of = clips.window_of
         self._windows = windows
         """Of the text objects in form XObjects."""
-        self._xy = (ctypes.c_double * 2)()
-        start = ctypes.addressof(self._xy)
-        self._at = start, start + 8
+        self._xy, at = pdfium.numbers("d", 2)
+        self._at = pdfium.held(at), pdfium.held(at + 8)
+        self.has_bare = False
+        """Whether any text is drawn in no colour, as far as it was looked at."""
 
     def marks(self) -> list[_Mark]:
         """Return the characters that the page draws, in the order of drawing, generated blanks left out."""
         runs: dict[int, _Run] = {}
-        marks = []
+        marks: list[_Mark] = []
         text_page, text_object, unicode_of = self._text, pdfium.text_object, pdfium.unicode_of
+        printed, known, add = _printed, runs.get, marks.append
         for index in range(self._count):
             thing = text_object(text_page, index)
             if thing:
-                run = runs.get(thing) or runs.setdefault(thing, self._run(thing, index))
-                text = _printed(unicode_of(text_page, index))
+                run = known(thing)
+                if run is None:
+                    run = runs[thing] = self._run(thing, index)
+                text = printed(unicode_of(text_page, index))
                 if text:
-                    marks.append((index, text, run))
+                    add((index, text, run))
         return marks
 
     def glyphs(
         self, marks: list[_Mark], frame: Frame
     ) -> tuple[tuple[Glyph, ...], tuple[Glyph, ...]]:
         """Return the glyphs that are seen and those that are clipped away, in the reading frame."""
-        seen, hidden = [], []
-        rectangle = (ctypes.c_float * 4)()
-        at, text_page, loose_box = ctypes.addressof(rectangle), self._text, pdfium.loose_box
-        place, spot, drawn = frame.upright, frame.upright_point, Glyph.drawn
-        for index, text, run in marks:
-            if run.turn is None or not loose_box(text_page, index, at):
+        seen: list[Glyph] = []
+        hidden: list[Glyph] = []
+        rectangle, at = pdfium.numbers("f", 4)
+        where, text_page, loose_box = pdfium.held(at), self._text, pdfium.loose_box
+        place, spot, page_turn = frame.upright, frame.upright_point, frame.turn
+        margin, foot = frame.paper[:2]
+        drawn, is_finite = Glyph.drawn, math.isfinite
+        for index, text, (origin, run_turn, window, _) in marks:
+            if run_turn is None or not loose_box(text_page, index, where):
                 continue
             left, top, right, bottom = rectangle
-            if not math.isfinite(left + top + right + bottom):
+            if not is_finite(left + top + right + bottom):
                 continue
-            x0, y0, x1, y1 = run.window
-            turn = (run.turn - frame.turn) % 4
-            baseline = spot(*run.origin)[1 - turn % 2]
-            box = place((left, bottom, right, top))
+            x0, y0, x1, y1 = window
+            if page_turn:
+                turn = (run_turn - page_turn) % 4
+                baseline = spot(*origin)[1 - turn % 2]
+                box = place((left, bottom, right, top))
+            else:  # as nearly every page is: the same, without two calls for each glyph
+                turn = run_turn
+                baseline = origin[0] - margin if turn % 2 else origin[1] - foot
+                box = left - margin, bottom - foot, right - margin, top - foot
             if x0 <= (left + right) / 2 <= x1 and y0 <= (bottom + top) / 2 <= y1:
                 seen.append(drawn(text, box, baseline, turn))
             else:
-                hidden.append(drawn(text, box, baseline, turn, place(run.window)))
+                hidden.append(drawn(text, box, baseline, turn, place(window)))
         return tuple(seen), tuple(hidden)
 
     def _run(self, thing: int, index: int) -> _Run:
-        window = self._windows.get(thing) or self._clips.window_of(thing)
-        pdfium.origin(self._text, index, *self._at)
-        quarter = pdfium.angle(self._text, index) / _QUARTER
-        turn = round(quarter)  # PDFium counts angles with the clock
-        inked = pdfium.render_mode(thing) not in pdfium.INVISIBLE
-        return _Run(
-            (self._xy[0], self._xy[1]),
-            -turn % 4 if abs(quarter - turn) < _SKEW else None,
-            window,
-            inked,
-        )
+        window = (self._windows and self._windows.get(thing)) or self._window_of(thing)
+        text_page, here, (x_at, y_at) = self._text, self._xy, self._at
+        pdfium.origin(text_page, index, x_at, y_at)
+        angle = pdfium.angle(text_page, index)
+        turn: int | None = 0
+        if angle:
+            quarter = angle / _QUARTER
+            turn = round(quarter)  # PDFium counts angles with the clock
+            turn = -turn % 4 if abs(quarter - turn) < _SKEW else None
+        inked = pdfium.render_mode(thing) not in _INVISIBLE
+        self.has_bare |= not inked
+        return tuple.__new__(_Run, ((here[0], here[1]), turn, window, inked))
 
 
 @lru_cache(maxsize=8192)

@@ -1,7 +1,8 @@
 """The home of pypdfium2: a file's pages and the calls that read their ink.
 
 The calls are declared here once more because PDFium is asked several times for every glyph: plain
-integers for handles cost half of what the package's typed pointers do.
+integers for handles cost half of what the package's typed pointers do, and what is `held` half of that.
+None of them waits for anything, so none gives up the interpreter's lock.
 """
 
 from __future__ import annotations
@@ -21,6 +22,12 @@ from knowledge.readers.pdf.fallback import use_squares
 Call = Callable[..., Any]
 _HANDLE = ctypes.c_void_p
 _INT = ctypes.c_int
+_KINDS: dict[str, Any] = {
+    "d": ctypes.c_double,
+    "f": ctypes.c_float,
+    "i": ctypes.c_int,
+    "I": ctypes.c_uint,
+}
 
 
 @contextmanager
@@ -47,30 +54,53 @@ def _refusal(path: Path, error: pypdfium2.PdfiumError) -> Unreadable:
     )
 
 
-def _call(name: str, returns: Any, *takes: Any) -> Call:
-    address = ctypes.cast(getattr(raw, name), _HANDLE).value
-    return ctypes.CFUNCTYPE(returns, *takes)(address or 0)
-
-
 def handle(thing: Any) -> int:
     """Return the address behind one of pypdfium2's handles."""
     return ctypes.cast(thing.raw, _HANDLE).value or 0
 
 
-# Text
-unicode_of = _call("FPDFText_GetUnicode", ctypes.c_uint, _HANDLE, _INT)
-text_object = _call("FPDFText_GetTextObject", _HANDLE, _HANDLE, _INT)
-loose_box = _call("FPDFText_GetLooseCharBox", _INT, _HANDLE, _INT, _HANDLE)
-origin = _call("FPDFText_GetCharOrigin", _INT, _HANDLE, _INT, _HANDLE, _HANDLE)
-angle = _call("FPDFText_GetCharAngle", ctypes.c_float, _HANDLE, _INT)
-is_unmapped = _call("FPDFText_HasUnicodeMapError", _INT, _HANDLE, _INT)
-render_mode = _call("FPDFTextObj_GetTextRenderMode", _INT, _HANDLE)
+def held(address: int) -> Any:
+    """Return an address as those calls take it that are asked for every glyph: it is made ready for C once."""
+    return _HANDLE.from_param(address)
+
+
+def numbers(kind: str, count: int) -> tuple[Any, int]:
+    """Return room for so many of C's numbers (d, f, i or I), and the address where PDFium is to write them.
+
+    Read through the view: taking them out of a ctypes array costs five times as much.
+    """
+    room = (_KINDS[kind] * count)()
+    view: Any = memoryview(room).cast("B")
+    return view.cast(kind), ctypes.addressof(room)
+
+
+def _call(name: str, returns: Any, *takes: Any) -> Call:
+    return _made(name, ctypes.PYFUNCTYPE(returns, *takes))
+
+
+def _call_of_held(name: str, returns: Any) -> Call:
+    """A call that takes addresses as `held` gives them, and integers that fit into C's int; it checks neither."""
+    return _made(name, ctypes.PYFUNCTYPE(returns))
+
+
+def _made(name: str, kind: Any) -> Call:
+    call: Call = kind(ctypes.cast(getattr(raw, name), _HANDLE).value or 0)
+    return call
+
+
+# Text: the page and where an answer is to be written are held
+unicode_of = _call_of_held("FPDFText_GetUnicode", ctypes.c_uint)
+text_object = _call_of_held("FPDFText_GetTextObject", _HANDLE)
+loose_box = _call_of_held("FPDFText_GetLooseCharBox", _INT)
+origin = _call_of_held("FPDFText_GetCharOrigin", _INT)
+angle = _call_of_held("FPDFText_GetCharAngle", ctypes.c_float)
 
 # Page objects
-count_objects = _call("FPDFPage_CountObjects", _INT, _HANDLE)
-object_at = _call("FPDFPage_GetObject", _HANDLE, _HANDLE, _INT)
+count_objects = _call_of_held("FPDFPage_CountObjects", _INT)
+object_at = _call_of_held("FPDFPage_GetObject", _HANDLE)
 count_inside = _call("FPDFFormObj_CountObjects", _INT, _HANDLE)
 object_inside = _call("FPDFFormObj_GetObject", _HANDLE, _HANDLE, ctypes.c_ulong)
+render_mode = _call("FPDFTextObj_GetTextRenderMode", _INT, _HANDLE)
 type_of = _call("FPDFPageObj_GetType", _INT, _HANDLE)
 bounds = _call("FPDFPageObj_GetBounds", _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
 matrix = _call("FPDFPageObj_GetMatrix", _INT, _HANDLE, _HANDLE)

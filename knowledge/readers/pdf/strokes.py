@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -43,12 +42,20 @@ class Drawn(NamedTuple):
 
 def objects_in(page: int, clips: Clips) -> Iterator[Drawn]:
     """Yield the page's paths and pictures, and all that stands in form XObjects, in the order of drawing."""
-    for index in range(pdfium.count_objects(page)):
-        thing = pdfium.object_at(page, index)
-        kind = pdfium.type_of(thing)
+    held, object_at, type_of, text = (
+        pdfium.held(page),
+        pdfium.object_at,
+        pdfium.type_of,
+        pdfium.TEXT,
+    )
+    for index in range(pdfium.count_objects(held)):
+        thing = object_at(held, index)
+        kind = type_of(thing)
+        if kind == text:  # its glyphs name it themselves
+            continue
         if kind == pdfium.FORM:
             yield from _objects_of_form(Drawn(thing, kind), clips, 1)
-        elif kind != pdfium.TEXT:  # its glyphs name it themselves
+        else:
             yield Drawn(thing, kind)
 
 
@@ -72,8 +79,8 @@ def _window(drawn: Drawn, clips: Clips) -> Box:
 
 
 def _matrix_of(thing: int) -> Matrix:
-    six = (ctypes.c_float * 6)()
-    pdfium.matrix(thing, ctypes.addressof(six))
+    six, at = pdfium.numbers("f", 6)
+    pdfium.matrix(thing, at)
     a, b, c, d, e, f = six
     return a, b, c, d, e, f
 
@@ -83,15 +90,12 @@ class Pen:
 
     def __init__(self, clips: Clips) -> None:
         self._clips = clips
-        self._four = (ctypes.c_float * 4)()
-        start = ctypes.addressof(self._four)
-        self._sides = tuple(start + 4 * index for index in range(4))
-        self._rgba = (ctypes.c_uint * 4)()
-        start = ctypes.addressof(self._rgba)
-        self._colors = tuple(start + 4 * index for index in range(4))
-        self._modes = (ctypes.c_int * 2)()
-        start = ctypes.addressof(self._modes)
-        self._fill_and_stroke = start, start + 4
+        self._four, at = pdfium.numbers("f", 4)
+        self._sides = tuple(at + 4 * index for index in range(4))
+        self._rgba, at = pdfium.numbers("I", 4)
+        self._colors = tuple(at + 4 * index for index in range(4))
+        self._modes, at = pdfium.numbers("i", 2)
+        self._fill_and_stroke = at, at + 4
 
     def box_of(self, drawn: Drawn) -> Box:
         """Return the part of an object's box that can be seen, in the file's coordinates."""
@@ -124,7 +128,7 @@ class Pen:
         if not color(thing, *self._colors):
             return True
         red, green, blue, alpha = self._rgba
-        return alpha > 0 and min(red, green, blue) <= _WHITE
+        return bool(alpha > 0 and min(red, green, blue) <= _WHITE)
 
     def _outlines(self, drawn: Drawn) -> Iterator[Points]:
         """Yield the path's straight outlines; one that is closed ends where it began."""
