@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from knowledge.document import Cell, Row, Table
 from knowledge.extract.about import Identity
@@ -34,9 +35,9 @@ def facts_in(table: Table, about: Identity) -> tuple[Fact, ...]:
     frame = frame_of(table, about)
     wholes = _wholes(table)
     told = [told_by(frame, row) for row in table.rows]
-    beside = [_column_label(heads) for heads in frame.heads]
+    shared = [_Shared.by(heads) for heads in frame.heads]
     facts = [
-        _cell_fact(frame, cell, wholes.get(cell.row), told[cell.row], beside[cell.column])
+        _cell_fact(frame, cell, wholes.get(cell.row), told[cell.row], shared[cell.column])
         for cell in table.cells
     ]
     facts += [_field_fact(frame, row, cell) for row, _, cell in table.fields]
@@ -57,11 +58,32 @@ def _wholes(table: Table) -> dict[int, int]:
     return found
 
 
-def _cell_fact(frame: Frame, cell: Cell, whole: int | None, told: Told, beside: str) -> Fact:
+class _Shared(NamedTuple):
+    """What the cells of one column have in common, as its heads tell it."""
+
+    label: str
+    aspect: Aspect
+    base: str | None
+    year: int | None
+    phase: Phase | None
+
+    @classmethod
+    def by(cls, heads: Sequence[Head]) -> _Shared:
+        """Return what heads tell, the innermost first."""
+        inwards = heads[::-1]
+        return cls(
+            _column_label(heads),
+            next((head.aspect for head in inwards if head.aspect), Aspect.AMOUNT),
+            next((head.base for head in heads if head.base), None),
+            next((head.year for head in inwards if head.year is not None), None),
+            next((head.phase for head in inwards if head.phase), None),
+        )
+
+
+def _cell_fact(frame: Frame, cell: Cell, whole: int | None, told: Told, shared: _Shared) -> Fact:
     row, heads = frame.table.rows[cell.row], frame.heads[cell.column]
     named, context = cell_terms(frame, row, cell.column, told)
-    label = _label(frame, row, beside)
-    aspect = next((head.aspect for head in reversed(heads) if head.aspect), Aspect.AMOUNT)
+    label, aspect = _label(frame, row, shared.label), shared.aspect
     value = value_of(cell.text, _setting(frame, cell, named, aspect))
     if aspect is Aspect.TARGET and cell.row in frame.targets:
         value = with_bound(value, *frame.targets[cell.row])
@@ -76,17 +98,17 @@ def _cell_fact(frame: Frame, cell: Cell, whole: int | None, told: Told, beside: 
         label=label,
         value=value.value,
         unit=value.unit,
-        year=_year(frame, row, heads),
+        year=_year(frame, row, shared.year),
         entity=frame.about.department,
         state=value.state,
-        phase=_phase(frame, heads),
+        phase=shared.phase or frame.about.phase,
         terms=named,
         citation=_citation(frame, cell, row.label or label, value.printed),
         context=context,
         codes=row.codes,
         printed=value.printed,
-        base_year=_base_year(frame, row, heads, aspect),
-        base=next((head.base for head in heads if head.base), None),
+        base_year=_base_year(frame, row, heads, shared),
+        base=shared.base,
         parent=f"{index}.r{whole}.c{cell.column}" if whole is not None else None,
         table=frame.table.index,
         row=cell.row,
@@ -128,7 +150,7 @@ def _nothing(frame: Frame, note: str) -> Iterator[Fact]:
     for number, column in enumerate(table.columns):
         if column.is_label:
             continue
-        heads = frame.heads[number]
+        shared = _Shared.by(frame.heads[number])
         named, context = cell_terms(frame, None, number, told)
         place = (table.notes[0] if table.notes else table).place.at(
             table=table.number, table_title=table.title, column=" / ".join(column.path) or None
@@ -137,13 +159,13 @@ def _nothing(frame: Frame, note: str) -> Iterator[Fact]:
             id=f"t{table.index}.n.c{number}",
             kind=Kind.MONEY,
             aspect=Aspect.AMOUNT,
-            label=_label(frame, None, _column_label(heads)),
+            label=_label(frame, None, shared.label),
             value=None,
             unit=table.unit,
-            year=_year(frame, None, heads),
+            year=_year(frame, None, shared.year),
             entity=frame.about.department,
             state=State.NONE_ARRANGED,
-            phase=_phase(frame, heads),
+            phase=shared.phase or frame.about.phase,
             terms=named,
             citation=Citation(frame.about.document, frame.about.title, place, note),
             context=context,
@@ -184,22 +206,18 @@ def _setting_of_terms(frame: Frame, named: frozenset[str], heads: Sequence[Head]
     return Setting(Kind.MONEY, unit or frame.table.unit) if kinds or unit else None
 
 
-def _year(frame: Frame, row: Row | None, heads: Sequence[Head]) -> int:
-    found = next((head.year for head in reversed(heads) if head.year is not None), None)
+def _year(frame: Frame, row: Row | None, found: int | None) -> int:
+    """Return the year that the column tells, else the row, else the paper's own."""
     if found is None and row is not None:
         found = year_of(row.label, frame.year)
     return frame.year if found is None else found
 
 
-def _base_year(frame: Frame, row: Row, heads: Sequence[Head], aspect: Aspect) -> int | None:
-    if aspect not in (Aspect.CHANGE, Aspect.CHANGE_PERCENT):
+def _base_year(frame: Frame, row: Row, heads: Sequence[Head], shared: _Shared) -> int | None:
+    if shared.aspect not in (Aspect.CHANGE, Aspect.CHANGE_PERCENT):
         return None
     named = next((head.base_year for head in heads if head.base_year is not None), None)
-    return named if named is not None else _year(frame, row, heads) - 1
-
-
-def _phase(frame: Frame, heads: Sequence[Head]) -> Phase:
-    return next((head.phase for head in reversed(heads) if head.phase), frame.about.phase)
+    return named if named is not None else _year(frame, row, shared.year) - 1
 
 
 def _label(frame: Frame, row: Row | None, beside: str) -> str:

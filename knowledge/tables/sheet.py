@@ -149,6 +149,17 @@ def _stacked(lines: list[Line]) -> tuple[Line, ...]:
 
 
 def _same_objects(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """Return the lines with equal cells made one object, so that covering can be told by identity."""
+    """Return the lines with equal cells made one object, so that covering can be told by identity.
+
+    Only a cell that spans can stand in two positions.
+    """
     seen: dict[Covering, Covering] = {}
-    return tuple(tuple(seen.setdefault(cell, cell) for cell in line) for line in lines)
+    return tuple(
+        tuple(
+            [
+                seen.setdefault(cell, cell) if cell.rows > 1 or cell.columns > 1 else cell
+                for cell in line
+            ]
+        )
+        for line in lines
+    )

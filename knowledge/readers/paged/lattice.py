@@ -123,22 +123,17 @@ def _snapped(lines: list[Line]) -> list[list[Line]]:
 def _groups(level: list[Line], upright: list[Line]) -> list[tuple[list[Line], list[Line]]]:
     """Return the level and upright lines that hang together by their crossings, a pair for each table."""
     chief = list(range(len(level) + len(upright)))
-    for index, stand in enumerate(upright, len(level)):
-        for other, lie in enumerate(level):
-            if _meets(lie, stand):
+    lying = [(n, y, start - _JOIN, end + _JOIN) for n, (y, start, end) in enumerate(level)]
+    for index, (x, bottom, top) in enumerate(upright, len(level)):
+        low, high = bottom - _JOIN, top + _JOIN
+        for other, y, left, right in lying:
+            if left <= x <= right and low <= y <= high:
                 _unite(chief, index, other)
     groups: dict[int, tuple[list[Line], list[Line]]] = {}
     for index, line in enumerate([*level, *upright]):
         pair = groups.setdefault(_chief(chief, index), ([], []))
         pair[index >= len(level)].append(line)
     return list(groups.values())
-
-
-def _meets(lie: Line, stand: Line) -> bool:
-    return (
-        lie.start - _JOIN <= stand.at <= lie.end + _JOIN
-        and stand.start - _JOIN <= lie.at <= stand.end + _JOIN
-    )
 
 
 def _unite(chief: list[int], one: int, other: int) -> None:
@@ -194,12 +189,14 @@ def _covered(
 ) -> set[tuple[int, int]]:
     """Return (line position, band) for each band that a line at that position runs along."""
     places = {position: index for index, position in enumerate(at)}
-    return {
-        (places[line.at], index)
-        for line in lines
-        for index, (low, high) in enumerate(bands)
-        if min(high, line.end) - max(low, line.start) > (high - low) / 2
-    }
+    numbered = [(index, low, high, (high - low) / 2) for index, (low, high) in enumerate(bands)]
+    covered = set()
+    for position, start, end in lines:
+        place = places[position]
+        for index, low, high, half in numbered:
+            if start < high and end > low and min(high, end) - max(low, start) > half:
+                covered.add((place, index))
+    return covered
 
 
 def _regions(
@@ -229,6 +226,9 @@ def _regions(
 
 def _rectangles(region: list[tuple[int, int]]) -> list[tuple[int, int, int, int]]:
     """Return a region as (top, left, bottom, right), its ends excluded; one of odd shape row by row."""
+    if len(region) == 1:
+        row, column = region[0]
+        return [(row, column, row + 1, column + 1)]
     rows = [row for row, _ in region]
     columns = [column for _, column in region]
     whole = min(rows), min(columns), max(rows) + 1, max(columns) + 1
