@@ -15,7 +15,7 @@ from knowledge.corrections import Correction, put_right
 from knowledge.document import Document, Finding, Grid, Source
 from knowledge.extract.about import Identity
 from knowledge.extract.cells import facts_in
-from knowledge.extract.identity import NotADisclosure, identity_of, year_findings
+from knowledge.extract.identity import NotADisclosure, identity_of, name_findings, year_findings
 from knowledge.extract.projects import filed_under_projects
 from knowledge.extract.promises import promises_in
 from knowledge.extract.prose import facts_in_prose, facts_of_words
@@ -111,7 +111,14 @@ def _paper_of(document: Document, corrections: Sequence[Correction]) -> Paper:
     result = checked(draft)
     findings = _once(
         *(document.findings, found.findings, year_findings(about, (*outline.headings(), *titles))),
-        *(lacking, outline.findings, told_findings, result.findings, corrected),
+        *(
+            name_findings(about),
+            lacking,
+            outline.findings,
+            told_findings,
+            result.findings,
+            corrected,
+        ),
     )
     return replace(
         draft,

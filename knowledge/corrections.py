@@ -232,6 +232,7 @@ def _identity(
     changes: dict[str, object] = {}
     if "department" in told:
         changes |= {"department": told["department"], "place": place_of(told["department"])}
+        changes["is_named_by_file"] = False
     if "level" in told:
         changes["level"] = told["level"] or None
     if "year" in told:

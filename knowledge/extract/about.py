@@ -23,3 +23,5 @@ class Identity:
     """The province, city or district, where the source names it."""
     level: str | None = None
     """部门, 单位, 本级 or 汇总, where the source says so."""
+    is_named_by_file: bool = False
+    """Whether nothing but the file's name tells the department."""

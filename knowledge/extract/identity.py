@@ -83,7 +83,8 @@ def identity_of(
             "这份文件里没有部门预算或决算的标题、年度和表，不像是预决算公开文件；请换一份公开文件再试。"
         )
     titles = [title for title in _titles(document) if str(year) in title]
-    department = _department(document, titles, tables, prose)
+    told = _department(document, titles, tables, prose)
+    department = told or _named_by_file(fold(document.source.id).text) or document.source.id
     title = next((t for t in titles if department in t and _PHASE.search(t)), "")
     level = _level(title or "".join(titles[:1]), department)
     named = "单位" if level == "单位" else "部门"
@@ -96,6 +97,7 @@ def identity_of(
         phase=phase,
         place=place_of(department),
         level=level,
+        is_named_by_file=not told,
     )
 
 
@@ -123,6 +125,13 @@ def place_of(department: str) -> str | None:
     if match:
         return match["place"]
     return next((city for city in _words().cities if department.startswith(city)), None)
+
+
+def name_findings(about: Identity) -> tuple[Finding, ...]:
+    """Given whose paper it is, say so where the paper does not: whoever renames the file would rename it."""
+    if not about.is_named_by_file:
+        return ()
+    return (Finding("named_by_file", "warning", (("name", about.department),)),)
 
 
 def year_findings(about: Identity, lines: Iterable[tuple[str, Place]]) -> tuple[Finding, ...]:
@@ -231,7 +240,7 @@ def _organ_in(title: str) -> str:
 def _department(
     document: Document, titles: Sequence[str], tables: Sequence[Table], prose: Sequence[Paragraph]
 ) -> str:
-    """The title's organ, else the one named above the tables or in the sentences; the file name comes last."""
+    """The title's organ, else the one named above the tables or in the sentences; an empty string without any."""
     votes = Counter(_entities(document, tables))
     told = Counter(_told_of(prose))
     name = _organ_in(titles[0]) if titles else ""
@@ -244,7 +253,7 @@ def _department(
     for named in (votes, told):
         if named:
             return named.most_common(1)[0][0]
-    return _named_by_file(fold(document.source.id).text) or document.source.id
+    return ""
 
 
 def _told_of(prose: Sequence[Paragraph]) -> Iterator[str]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import PurePath
 
 from knowledge.document import Block, Document, Finding, Grid, Place, Severity, Source
 from knowledge.readers import Unreadable
@@ -27,6 +28,8 @@ _PICTURED = 0.3
 _FIGURE = re.compile(r"-?[\d,]+\.\d+")
 _ROWS = 4
 """Lines with two amounts or more; so many are a table."""
+_LISTED = 8
+"""How many pages a refusal names by number."""
 _FEW = 10
 """Glyphs; a page with fewer has no text to speak of."""
 
@@ -56,7 +59,7 @@ def document_of(pages: Iterable[Page], count: int, source: Source) -> Document:
         if _has_unruled_figures(sheets[-1]):
             faults.unruled.append(page.number)
         hidden += found
-    _refuse_unreadable(faults, count, source.format.upper())
+    _refuse_unreadable(faults, count, PurePath(source.path).name)
     return Document(source, _blocks(sheets), (*_findings(faults), *hidden), count)
 
 
@@ -83,25 +86,38 @@ def _has_unruled_figures(sheet: Sheet) -> bool:
     return sum(count > 1 for count in figures.values()) >= _ROWS
 
 
-def _refuse_unreadable(faults: _Faults, count: int, kind: str) -> None:
+def _refuse_unreadable(faults: _Faults, count: int, name: str) -> None:
     if not count:
-        raise Unreadable("no_pages", f"这份 {kind} 里一页也没有。请换一份完整的文件再试。")
+        raise Unreadable("no_pages", f"“{name}”里一页也没有。请换一份完整的文件再试。")
     if faults.scanned and faults.glyphs < _FEW * count:
         raise Unreadable(
             "scan",
-            f"这份 {kind} 是扫描件：{len(faults.scanned)} 页都是图片，没有文字可读。"
+            f"“{name}”是扫描件：{_listed(faults.scanned, count)}都是图片，没有文字可读。"
             "请换一份由 Word 或 Excel 直接导出的 PDF，或装上识别部件（pip install 'wenzhang[ocr]'）再试。",
         )
     if not faults.glyphs:
         raise Unreadable(
             "no_text",
-            f"这份 {kind} 的 {count} 页里没有一个字。请打开核对，换一份有文字的文件再试。",
+            f"“{name}”的 {count} 页里没有一个字。请打开核对，换一份有文字的文件再试。",
         )
     if faults.unknown * 2 > faults.glyphs:
         raise Unreadable(
             "no_encoding",
-            f"这份 {kind} 的字体没有文字编码，看得见却读不出。请从原来的 Word 或 Excel 文件重新导出 PDF。",
+            f"“{name}”{_listed(faults.unmapped, count)}的字体没有文字编码，看得见却读不出。"
+            "请从原来的 Word 或 Excel 文件重新导出 PDF。",
         )
+
+
+def _listed(pages: list[int], count: int) -> str:
+    """Return which pages are meant: all of them, or the first by number.
+
+    >>> _listed([1, 2], 2), _listed([2, 5], 9)
+    ('全部 2 页', '第 2、5 页')
+    """
+    if len(pages) == count:
+        return f"全部 {count} 页"
+    shown = "、".join(map(str, pages[:_LISTED]))
+    return f"第 {shown} 页" if len(pages) <= _LISTED else f"第 {shown} 等 {len(pages)} 页"
 
 
 def _findings(faults: _Faults) -> Iterator[Finding]:

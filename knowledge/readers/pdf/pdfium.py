@@ -8,6 +8,7 @@ None of them waits for anything, so none gives up the interpreter's lock.
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,7 @@ from knowledge.readers.pdf.fallback import use_squares
 Call = Callable[..., Any]
 _HANDLE = ctypes.c_void_p
 _INT = ctypes.c_int
+_NONE, _PAGE = re.compile(rb"/Count\s+0\b"), re.compile(rb"/Type\s*/Page\b")
 _KINDS: dict[str, Any] = {
     "d": ctypes.c_double,
     "f": ctypes.c_float,
@@ -45,6 +47,8 @@ def opened(path: Path) -> Iterator[pypdfium2.PdfDocument]:
 
 
 def _refusal(path: Path, error: pypdfium2.PdfiumError) -> Unreadable:
+    if _has_no_pages(path.read_bytes()):
+        return Unreadable("no_pages", f"“{path.name}”里一页也没有。请换一份完整的文件再试。")
     if error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
         return Unreadable(
             "encrypted", f"“{path.name}”设有打开密码，无法读取。请另存一份不加密的 PDF 再试。"
@@ -52,6 +56,12 @@ def _refusal(path: Path, error: pypdfium2.PdfiumError) -> Unreadable:
     return Unreadable(
         "damaged", f"“{path.name}”不是完整的 PDF，可能没有下载完或已损坏。请重新下载后再试。"
     )
+
+
+def _has_no_pages(data: bytes) -> bool:
+    """Whether a PDF is whole and empty: for that PDFium has no code, it tells that of the failure before."""
+    is_whole = b"%%EOF" in data[-1024:]
+    return is_whole and bool(_NONE.search(data)) and not _PAGE.search(data)
 
 
 def handle(thing: Any) -> int:

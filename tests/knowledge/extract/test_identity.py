@@ -6,7 +6,13 @@ import pytest
 
 from knowledge.document import Document, Paragraph, Place, Source, Table
 from knowledge.extract.about import Identity
-from knowledge.extract.identity import NotADisclosure, identity_of, place_of, year_findings
+from knowledge.extract.identity import (
+    NotADisclosure,
+    identity_of,
+    name_findings,
+    place_of,
+    year_findings,
+)
 from knowledge.facts import Phase
 
 
@@ -100,6 +106,21 @@ def test_final_accounts_that_speak_of_budgets_stay_final_accounts() -> None:
 def test_the_tables_name_the_department_where_no_title_does() -> None:
     found = identify("2026年部门预算收支总表", tables=(table("收支总表", "中共某省委办公厅"),))
     assert found.department == "中共某省委办公厅"
+
+
+@pytest.mark.parametrize(
+    ("name", "entity", "told"),
+    [
+        ("某市某局2026年部门预算", None, ["某市某局"]),
+        ("2026年表", None, ["2026年表"]),
+        ("某市某局2026年部门预算", "某市教育局", []),
+    ],
+)
+def test_a_name_that_only_the_file_bears_is_a_finding(
+    name: str, entity: str | None, told: list[str]
+) -> None:
+    about = identify("2026年收支预算总表", name=name, tables=(table("2026年收支总表", entity),))
+    assert [finding.value("name") for finding in name_findings(about)] == told
 
 
 def test_the_file_name_is_the_last_resort() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from knowledge.readers import Unreadable, limits, pdf
@@ -86,10 +87,18 @@ def test_a_file_without_pages_is_refused(tmp_path: Path) -> None:
     assert refusal(written(tmp_path)).code in ("no_pages", "damaged")
 
 
+def test_a_whole_file_without_pages_is_told_from_a_damaged_one(tmp_path: Path) -> None:
+    path = tmp_path / "公开.pdf"
+    pypdfium2.PdfDocument.new().save(path)
+    error = refusal(path)
+    assert error.code == "no_pages"
+    assert error.message == "“公开.pdf”里一页也没有。请换一份完整的文件再试。"
+
+
 def test_a_scan_is_refused_with_what_to_do(tmp_path: Path) -> None:
     error = refusal(written(tmp_path, Sheet().picture(), Sheet().picture().text(280, 40, "2")))
     assert error.code == "scan"
-    assert error.message.startswith("这份 PDF 是扫描件")
+    assert error.message.startswith("“公开.pdf”是扫描件：全部 2 页都是图片")
 
 
 def test_scanned_pages_among_others_are_told() -> None:
