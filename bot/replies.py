@@ -146,7 +146,7 @@ class Answerer:
             return _reply(question, "not_disclosed", nothing, [], ""), Conversation()
         understanding = self._library.understanding(question, before)
         reply, after = self._reply(question, understanding, before)
-        return reply.model_copy(update={"id": id}), after
+        return reply if id is None else reply.model_copy(update={"id": id}), after
 
     def why(self, question: str, conversation: object = None) -> Trace:
         """Return how a question was understood, and what the paper said to it."""
@@ -322,7 +322,7 @@ class Answerer:
 
 
 def _reply(question: str, status: Status, out: Worded, options: Options, assumed: str) -> Reply:
-    parts = replace(out).parts().model_copy(update={"assumed": assumed})
+    parts = out.parts(assumed)
     lines = [line for line in (assumed, out.headline, *out.lines) if line]
     lines += [say("line.quote", quote=quote) for quote in out.quotes]
     return Reply(

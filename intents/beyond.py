@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from intents.lexicon import Beyond as Entry
-from intents.lexicon import lexicon, marks
+from intents.lexicon import lexicon, made_of_files, marks
 from intents.mentions import Mention, Sort, Vocabulary
 from intents.outcomes import Beyond
 from intents.text import Folded, is_mark
@@ -66,19 +68,24 @@ def beyond_of(text: str, mentions: tuple[Mention, ...], vocabulary: Vocabulary) 
 
 
 def _said(kind: str, text: str) -> str:
-    for entry in lexicon().beyond:
-        if entry.kind == kind:
-            word = _match(entry, text)
-            if word:
-                return word
+    for entry in _entries(kind):
+        word = _match(entry, text)
+        if word:
+            return word
     return ""
 
 
+@made_of_files
+@lru_cache(maxsize=16)
+def _entries(kind: str) -> tuple[Entry, ...]:
+    return tuple(entry for entry in lexicon().beyond if entry.kind == kind)
+
+
 def _match(entry: Entry, text: str) -> str:
-    if any(word in text for word in entry.unless):
-        return ""
     word = next((w for w in entry.words if w in text), "")
-    if not word or not entry.with_:
+    if not word or any(w in text for w in entry.unless):
+        return ""
+    if not entry.with_:
         return word
     rest = text.replace(word, " ", 1)
     return word if any(w in rest for w in entry.with_) else ""
@@ -97,15 +104,14 @@ def _covered_by_chat(mentions: tuple[Mention, ...]) -> bool:
 
 def _other_department(text: str, mentions: tuple[Mention, ...], vocabulary: Vocabulary) -> str:
     """Return another organisation that is named and that the paper never mentions."""
-    for entry in lexicon().beyond:
-        if entry.kind == "other_department":
-            for word in entry.words:
-                if (
-                    word in text
-                    and word not in vocabulary.text
-                    and not _inside_label(word, text, mentions)
-                ):
-                    return word
+    for entry in _entries("other_department"):
+        for word in entry.words:
+            if (
+                word in text
+                and word not in vocabulary.text
+                and not _inside_label(word, text, mentions)
+            ):
+                return word
     above = _organisation_above(text, mentions, vocabulary) or _place_above(mentions, vocabulary)
     if above:
         return above
@@ -123,15 +129,23 @@ def _other_department(text: str, mentions: tuple[Mention, ...], vocabulary: Voca
 def _organisation_above(text: str, mentions: tuple[Mention, ...], vocabulary: Vocabulary) -> str:
     """Return an organisation named whose name is only the beginning of the department's own."""
     own = vocabulary.department
-    for end in range(len(own) - 1, _SHORTEST_NAME, -1):
-        name = own[:end]
-        if name.endswith(tuple(marks("organisations"))) and name in text and own not in text:
+    for name in _beginnings(own):
+        if name in text and own not in text:
             covered = any(
                 m.sort in {Sort.LABEL, Sort.CONCEPT} and m.start <= text.find(name) < m.end
                 for m in mentions
             )
             return "" if covered else name
     return ""
+
+
+@made_of_files
+@lru_cache(maxsize=256)
+def _beginnings(department: str) -> tuple[str, ...]:
+    """Return the organisations that the name of a department begins with, the longest first."""
+    ends = tuple(marks("organisations"))
+    longer = range(len(department) - 1, _SHORTEST_NAME, -1)
+    return tuple(department[:end] for end in longer if department[:end].endswith(ends))
 
 
 def _place_above(mentions: tuple[Mention, ...], vocabulary: Vocabulary) -> str:

@@ -44,6 +44,7 @@ class Folded:
         return self.original[self.origin[start] : (self.ends or self.origin)[end - 1] + 1]
 
 
+@lru_cache(maxsize=2048)
 def fold(question: str) -> Folded:
     """Given a question as typed, return it folded.
 

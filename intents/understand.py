@@ -223,8 +223,9 @@ def _is_lost(view: View, conversation: Conversation) -> bool:
 def _says_not_of_which(view: View, conversation: Conversation) -> bool:
     """Return whether a message goes on from a question about several things and names none of them."""
     last = conversation.last
-    goes_on = hangs_on(view) or (view.has("most", "least") and not view.groups)
-    return last is not None and is_of_several(last) and goes_on
+    if last is None or not is_of_several(last):
+        return False
+    return hangs_on(view) or (view.has("most", "least") and not view.groups)
 
 
 def _defined_instead(outcome: Outcome, view: View, base: FactBase) -> Outcome:

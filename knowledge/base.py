@@ -107,7 +107,12 @@ class PaperIndex:
         key = (subject.terms, subject.codes, subject.one_of, aspects, kinds, unit, years, tables)
         found = self.matched.get(key)
         if found is None:
-            found = tuple(self._ranked(subject, aspects, kinds, unit, years, tables))
+            wider = self.matched.get((*key[:4], None, None, None, tables))
+            if wider is None:
+                found = tuple(self._ranked(subject, aspects, kinds, unit, years, tables))
+            else:
+                fits = _fitting(kinds, unit, years)
+                found = tuple(match for match in wider if fits(match.fact))
             if len(self.matched) >= _MOST_REMEMBERED:
                 self.matched.clear()
             self.matched[key] = found
@@ -125,14 +130,11 @@ class PaperIndex:
         found = []
         wanted = subject.terms | subject.one_of
         free = wanted | above(wanted)
+        fits = _fitting(kinds, unit, years)
         for fact in self._of_subject(subject):
-            if fact.aspect not in aspects or (kinds is not None and not _of_kind(fact, kinds)):
+            if fact.aspect not in aspects or (tables and fact.table not in tables):
                 continue
-            if (years is not None and fact.year not in years) or (
-                tables and fact.table not in tables
-            ):
-                continue
-            if unit is not None and fact.unit != unit:
+            if not fits(fact):
                 continue
             found.append(Match(self._cost(fact, subject, tables, free), fact))
         found.sort(key=lambda match: match.cost)
@@ -268,6 +270,8 @@ class FactBase:
         self._loaded: OrderedDict[str, PaperIndex] = OrderedDict()
         self._lock = RLock()
         self.answered: dict[Query, Answer] = {}
+        self.recent: dict[int, tuple[Query, Answer]] = {}
+        """The very queries answered last, by identity: within one question each is answered several times over."""
         self.proved: dict[Query, bool] = {}
 
     def keep_loaded(self, other: FactBase, documents: Iterable[str]) -> None:
@@ -316,6 +320,21 @@ def _grouped(facts: Iterable[Fact], key: Callable[[Fact], _K]) -> dict[_K, tuple
     for fact in facts:
         groups[key(fact)].append(fact)
     return {name: tuple(group) for name, group in groups.items()}
+
+
+def _fitting(
+    kinds: frozenset[Kind] | None, unit: str | None, years: frozenset[int] | None
+) -> Callable[[Fact], bool]:
+    """Return whether a fact is of the kinds, the unit and the years wanted; None leaves any of them open."""
+
+    def fits(fact: Fact) -> bool:
+        return (
+            (kinds is None or _of_kind(fact, kinds))
+            and (unit is None or fact.unit == unit)
+            and (years is None or fact.year in years)
+        )
+
+    return fits
 
 
 def _of_kind(fact: Fact, kinds: frozenset[Kind]) -> bool:

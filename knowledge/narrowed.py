@@ -16,6 +16,7 @@ class Narrowed(FactBase):
         self._base = base
         self._document = document
         self.answered: dict[Query, Answer] = {}
+        self.recent: dict[int, tuple[Query, Answer]] = {}
         self.proved: dict[Query, bool] = {}
 
     @property

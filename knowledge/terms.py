@@ -187,6 +187,16 @@ def ancestors(term: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=8192)
+def parts_below(whole: str) -> frozenset[str]:
+    """Return the terms that are parts of a whole, however far down.
+
+    >>> sorted(parts_below("vehicle"))
+    ['vehicle_purchase', 'vehicle_running']
+    """
+    return frozenset(term for term in terms() if whole in ancestors(term))
+
+
 def essence(named: Iterable[str]) -> frozenset[str]:
     """Return the terms without those that another one implies.
 

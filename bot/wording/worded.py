@@ -40,9 +40,11 @@ class Worded:
             line=place.line,
             quote=citation.quote,
         )
-        if made not in self.citations:
-            self.citations.append(made)
-        return self.citations.index(made)
+        for position, cited in enumerate(self.citations):
+            if cited.quote == made.quote and cited == made:
+                return position
+        self.citations.append(made)
+        return len(self.citations) - 1
 
     def cite_place(self, place: Place, quote: str, like: Citation) -> int:
         """Add a citation of a place where no fact stands."""
@@ -66,9 +68,14 @@ class Worded:
             )
         )
 
-    def parts(self) -> Parts:
-        """Return the pieces as the surfaces take them."""
-        return Parts(headline=self.headline, lines=tuple(self.lines), quotes=tuple(self.quotes))
+    def parts(self, assumed: str = "") -> Parts:
+        """Return the pieces as the surfaces take them, with what was assumed about the question."""
+        return Parts(
+            assumed=assumed,
+            headline=self.headline,
+            lines=tuple(self.lines),
+            quotes=tuple(self.quotes),
+        )
 
     def _add_derived(self, figure: Derived, label: str) -> None:
         cited = [self.cite(operand.citation) for operand in figure.operands]

@@ -20,6 +20,8 @@ _PASSED = frozenset({Sort.FILLER, Sort.HERE, Sort.YEAR})
 
 def without_glosses(mentions: list[Mention], text: str) -> list[Mention]:
     """Return the mentions with examples passed over where the thing that they are of is named beside them."""
+    if not any(end in text for end in marks("gloss_ends")):
+        return mentions
     return _without_lists(_without_brackets(mentions, text), text)
 
 

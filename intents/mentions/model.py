@@ -38,6 +38,9 @@ class How(StrEnum):
     """The spelling was repaired towards the lexicon; told in the answer."""
 
 
+_NO_OPS = frozenset[str]()
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A span of the folded question and what it names."""
@@ -74,4 +77,4 @@ class Mention:
 
     def ops(self) -> frozenset[str]:
         """Return the operations that the mention's cues stand for."""
-        return frozenset(cue.op for cue in self.cues)
+        return frozenset([cue.op for cue in self.cues]) if self.cues else _NO_OPS

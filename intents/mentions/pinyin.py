@@ -136,7 +136,7 @@ def _spelled_so(spelling: str, vocabulary: Vocabulary) -> Iterator[tuple[str, fl
 
 
 @made_of_files
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=32)
 def _own_spelled(vocabulary: Vocabulary) -> dict[str, dict[str, float]]:
     """Return spelling → the words of a paper that are spelled so: what it names, and what else it prints."""
     common = common_words()

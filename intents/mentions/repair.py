@@ -256,7 +256,7 @@ def _is_listed(word: str) -> bool:
 
 
 @made_of_files
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def _printed_by_sound(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
     """Return the words that a paper prints by their sound, where only one sounds so."""
     table: dict[str, list[str]] = defaultdict(list)
@@ -279,13 +279,13 @@ def _common_slips() -> Slips:
 
 
 @made_of_files
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def _label_slips(vocabulary: Vocabulary) -> Slips:
     return Slips(vocabulary.labels)
 
 
 @made_of_files
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def _labels_by_sound(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
     table: dict[str, list[str]] = defaultdict(list)
     for label in vocabulary.labels:

@@ -52,6 +52,8 @@ def with_scattered_label(
 def _labels_of(loose: list[Mention], text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Return the labels that hold all the words left over and that the question covers best; none where too little."""
     wanted = [fold_synonyms(_grown(m, text, vocabulary)) for m in loose]
+    if not all(_is_held(word, vocabulary) for word in wanted):
+        return ()
     words = {fold_synonyms(t.word) for t in tokens_of(text) if t.end - t.start >= _FEWEST}
     scores: dict[str, float] = {}
     for label, term in vocabulary.labels.items():
@@ -67,6 +69,11 @@ def _labels_of(loose: list[Mention], text: str, vocabulary: Vocabulary) -> tuple
         return ()
     nearest = tuple(sorted(term for term, score in scores.items() if score == best))
     return nearest if len(nearest) <= _MOST else ()
+
+
+def _is_held(word: str, vocabulary: Vocabulary) -> bool:
+    """Return whether any label at all holds a word, by whatever the paper calls it: most words none does."""
+    return not word or bool(called(word, vocabulary.folded_labels))
 
 
 def _is_alone(wanted: list[str], scores: dict[str, float]) -> bool:
@@ -92,7 +99,7 @@ def _grown(mention: Mention, text: str, vocabulary: Vocabulary) -> str:
     best = mention.text
     for start in range(max(0, mention.start - _MOST_GROWN), mention.start + 1):
         for end in range(mention.end, min(len(text), mention.end + _MOST_GROWN) + 1):
-            if end - start > len(best) and any(text[start:end] in x for x in vocabulary.labels):
+            if end - start > len(best) and text[start:end] in vocabulary.labels_in_a_row:
                 best = text[start:end]
     return best
 

@@ -97,27 +97,39 @@ def _named_with_number(text: str, vocabulary: Vocabulary) -> Iterator[Mention]:
 
     What is to be bought of them is another thing; so is what is above another line than the paper's.
     """
-    for concept in lexicon().concepts.values():
-        for pattern in concept.patterns:
-            for match in pattern.finditer(text):
-                said = match["number"]
-                number = said if said.isdigit() else str(chinese_integer(said) or 100)
-                bought = text[: match.start()].endswith(tuple(marks("buying")))
-                if bought:
-                    continue
-                if re.search(rf"{number}万元?(?:\(含\))?及?以上", vocabulary.text):
-                    yield Mention(*match.span(), Sort.CONCEPT, match[0], concepts=(concept.id,))
-                else:
-                    yield Mention(*match.span(), Sort.TOPIC, match[0], topic="another_number")
+    for concept, pattern in _numbered_concepts():
+        for match in pattern.finditer(text):
+            said = match["number"]
+            number = said if said.isdigit() else str(chinese_integer(said) or 100)
+            bought = text[: match.start()].endswith(tuple(marks("buying")))
+            if bought:
+                continue
+            if re.search(rf"{number}万元?(?:\(含\))?及?以上", vocabulary.text):
+                yield Mention(*match.span(), Sort.CONCEPT, match[0], concepts=(concept,))
+            else:
+                yield Mention(*match.span(), Sort.TOPIC, match[0], topic="another_number")
+
+
+@made_of_files
+@lru_cache(maxsize=1)
+def _numbered_concepts() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the concepts whose name holds a number, by id, each with a pattern of it."""
+    concepts = lexicon().concepts.values()
+    return tuple((concept.id, pattern) for concept in concepts for pattern in concept.patterns)
 
 
 def _asked_by_pattern(text: str, vocabulary: Vocabulary) -> Iterator[Mention]:
     """Yield what the patterns of the cues find, but for what begins a word of its own (有没有)."""
-    for cue in lexicon().cues:
-        for pattern in cue.patterns:
-            for match in pattern.finditer(text):
-                if not _begins_word(text, match.start(), match.end(), vocabulary):
-                    yield Mention(*match.span(), Sort.CUE, match[0], cues=(cue,))
+    for cue, pattern in _asking_patterns():
+        for match in pattern.finditer(text):
+            if not _begins_word(text, match.start(), match.end(), vocabulary):
+                yield Mention(*match.span(), Sort.CUE, match[0], cues=(cue,))
+
+
+@made_of_files
+@lru_cache(maxsize=1)
+def _asking_patterns() -> tuple[tuple[Cue, re.Pattern[str]], ...]:
+    return tuple((cue, pattern) for cue in lexicon().cues for pattern in cue.patterns)
 
 
 def _begins_word(text: str, start: int, end: int, vocabulary: Vocabulary) -> bool:

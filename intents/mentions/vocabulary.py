@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from intents.lexicon import Cue, lexicon, made_of_files, marks
+from intents.mentions.kindred import fold_synonyms
 from intents.tokens import tokens_of
 from knowledge import PaperIndex, known_terms, neutral_names, plain_label, squash
 
@@ -93,6 +94,16 @@ class Vocabulary:
     def prepare(self) -> None:
         """Gather now what else would be gathered when the first question is cut into words."""
         _ = self._own_lengths
+
+    @cached_property
+    def labels_in_a_row(self) -> str:
+        """Return all labels, one a line: to know whether words stand in any of them."""
+        return "\n".join(self.labels)
+
+    @cached_property
+    def folded_labels(self) -> str:
+        """Return all labels with words of one meaning written one way, one a line."""
+        return "\n".join(map(fold_synonyms, self.labels))
 
     @cached_property
     def tokens(self) -> frozenset[str]:

@@ -53,6 +53,9 @@ from knowledge import FactBase, Narrowed, Op, PaperHead, Query, answer, simplifi
 _MOST_ASKED = 40
 """So many departments are tried for an answer where none is named."""
 _ENOUGH = 3
+_MOST_KNOWN = 500
+"""So many questions asked by themselves are remembered with what they were understood as."""
+_FRESH = Conversation()
 _WHATEVER_THE_PAPER = frozenset({"chat", "instruction", "opinion", "service", "personal", "empty"})
 """Reasons for which no paper answers."""
 
@@ -66,6 +69,7 @@ class Library:
         self._readers = Readers(base)
         self._heads = {head.document: head for head in base.sources}
         self._edition = edition()
+        self._known: dict[str, Understanding] = {}
         self.organisations = organisations_of(base.sources)
 
     @property
@@ -105,9 +109,24 @@ class Library:
     def understanding(
         self, question: str, conversation: Conversation | None = None
     ) -> Understanding:
-        """Given a question as typed and the conversation so far, return what it asks, of which papers."""
+        """Given a question as typed and the conversation so far, return what it asks, of which papers.
+
+        What was asked by itself before is read no more: neither the papers nor the words have changed since.
+        """
         self._renew()
         before = conversation or Conversation()
+        if before != _FRESH:
+            return self._read(question, before)
+        known = self._known
+        found = known.get(question)
+        if found is None:
+            found = self._read(question, before)
+            if len(known) >= _MOST_KNOWN:
+                known.clear()
+            known[question] = found
+        return found
+
+    def _read(self, question: str, before: Conversation) -> Understanding:
         if not self.is_several:
             only = next(iter(self._heads))
             return understanding_of(question, self._base, self._readers.vocabulary(only), before)
@@ -145,6 +164,7 @@ class Library:
         refresh()
         if self._edition != edition():
             self._edition = edition()
+            self._known = {}
             self._readers.forget_words()
             self.organisations = organisations_of(self._base.sources)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from intents.papers.words import Shortened, organisation_words
 from intents.text import fold
@@ -34,7 +35,7 @@ class Name:
     pieces: tuple[str, ...]
     ending: str
 
-    @property
+    @cached_property
     def telling(self) -> tuple[str, ...]:
         """Return the words that tell it apart from others of its place."""
         return tuple(p for p in self.pieces if p not in organisation_words().generic)
@@ -56,6 +57,8 @@ class Organisation:
 
     def is_named_surely(self, match: re.Match[str]) -> bool | None:
         """Return whether a match can mean only this name; None where it is too little to be a name at all."""
+        if match.lastindex is None and self.parts.telling:
+            return None  # the ending alone: nothing of the name is said
         said = [match[f"p{n}"] or "" for n in range(len(self.parts.pieces))]
         body = "".join(said)
         placed = bool(match["place"]) or bool(match["above"])

@@ -84,6 +84,8 @@ def picked_by_place(
     text: str, conversation: Conversation, organisations: Sequence[Organisation]
 ) -> Query | None:
     """Return the reading offered last that a place alone tells from the others: 杭州的."""
+    if not conversation.asked_back:
+        return None
     said = ENDINGS.sub("", text).removesuffix("的")
     there = {
         head.document
@@ -91,6 +93,7 @@ def picked_by_place(
         for head in organisation.heads
         if any(said in {place, short_place(place)} for place in organisation.parts.places)
     }
-    offered = conversation.options if conversation.asked_back else ()
-    fitting = [query for _, query in offered if query is not None and query.document in there]
+    fitting = [
+        query for _, query in conversation.options if query is not None and query.document in there
+    ]
     return fitting[0] if len(fitting) == 1 else None

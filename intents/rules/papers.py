@@ -30,9 +30,11 @@ def _faults(view: View) -> Query | None:
 
 def _empty(view: View) -> Query | None:
     """Read why a table, or what it is of, is empty: 表11为什么是空表, 政府性基金那张表怎么没数."""
+    if not view.has("empty"):
+        return None
     funds = view.subjects[:1] if view.concepts() & {*FUNDS, "three_public"} else ()
     speaks_of_table = bool(view.tables) or any(word in view.text for word in marks("a_table"))
-    if not view.has("empty") or not speaks_of_table or not (view.tables or funds):
+    if not speaks_of_table or not (view.tables or funds):
         return None
     return Query(op=Op.EMPTY, tables=view.tables, subjects=funds)
 

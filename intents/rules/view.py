@@ -280,6 +280,10 @@ class View:
 
     def concepts(self) -> frozenset[str]:
         """Return the ids of all concepts that may be meant."""
+        return self._concepts
+
+    @cached_property
+    def _concepts(self) -> frozenset[str]:
         return frozenset(c for m in self.mentions if m.sort is Sort.CONCEPT for c in m.concepts)
 
     def has(self, *ops: str) -> bool:

@@ -31,10 +31,14 @@ from knowledge.query.arithmetic import total
 from knowledge.query.model import Answer, Op, Query
 
 _MOST_REMEMBERED = 2000
+_MOST_RECENT = 32
 
 
 def answer(query: Query, base: FactBase) -> Answer:
     """Return what the fact base says to a query."""
+    recent = base.recent.get(id(query))
+    if recent is not None and recent[0] is query:
+        return recent[1]
     found = base.answered.get(query)
     if found is None:
         found = (
@@ -43,6 +47,9 @@ def answer(query: Query, base: FactBase) -> Answer:
             else _answer(query, base.index(query.document))
         )
         _remember(base.answered, query, found)
+    if len(base.recent) >= _MOST_RECENT:
+        base.recent.clear()
+    base.recent[id(query)] = query, found
     return found
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from knowledge.base import Match, PaperIndex
 from knowledge.facts import Aspect, Fact, Kind, State
 from knowledge.query.model import Query, Subject
-from knowledge.terms import ancestors, in_heads, squash, terms
+from knowledge.terms import ancestors, in_heads, parts_below, squash, terms
 
 LEVELS = frozenset({Aspect.AMOUNT, Aspect.TARGET})
 CHANGES = frozenset({Aspect.CHANGE, Aspect.CHANGE_PERCENT})
@@ -52,7 +52,7 @@ def find(subject: Subject, query: Query, index: PaperIndex, year: int | None) ->
 
     A year of None is the paper's own, or, where nothing stands there, the latest year disclosed.
     """
-    matches = [m for m in matches_of(subject, query, index) if not is_mere_part(m.fact, subject)]
+    matches = without_parts(matches_of(subject, query, index), subject)
     if query.numeric:
         matches = figures_only(matches) or matches
     phase = query.phase or index.paper.phase
@@ -71,6 +71,19 @@ def find(subject: Subject, query: Query, index: PaperIndex, year: int | None) ->
     return found and Found(found.best, found.same, found.differing, found.rivals, True, found.cost)
 
 
+def without_parts(matches: Sequence[Match], subject: Subject) -> list[Match]:
+    """Return the matches that are not only of a part of the whole asked about, in the same order."""
+    if (
+        subject.codes
+        or not subject.terms
+        or (len(subject.terms) > 1 and not subject.terms & _APART)
+    ):
+        return list(matches)  # nothing can be a mere part of these
+    if len(subject.terms) == 1 and not parts_below(next(iter(subject.terms))):
+        return list(matches)
+    return [m for m in matches if not is_mere_part(m.fact, subject)]
+
+
 def is_mere_part(fact: Fact, subject: Subject) -> bool:
     """Return whether a fact is only of a part of the whole asked about: 基本支出 where 支出 is.
 
@@ -80,13 +93,16 @@ def is_mere_part(fact: Fact, subject: Subject) -> bool:
         return False
     if len(subject.terms) > 1:
         return _stands_for_whole(fact, subject)
-    if len(subject.terms) != 1 or subject.terms & (fact.terms | fact.context):
+    if len(subject.terms) != 1:
         return False
     (whole,) = subject.terms
+    if whole in fact.terms or whole in fact.context:
+        return False
     known = terms().get(whole)
     if known is not None and known.kind != fact.kind.value:
         return False  # 几批次、多少人 are counted of a reception, and are no parts of what it costs
-    return any(whole in ancestors(term) for term in fact.terms | fact.context)
+    below = parts_below(whole)
+    return not (below.isdisjoint(fact.terms) and below.isdisjoint(fact.context))
 
 
 def _stands_for_whole(fact: Fact, subject: Subject) -> bool:
@@ -130,8 +146,8 @@ def years_of(subject: Subject, query: Query, index: PaperIndex) -> tuple[int, ..
     """
     matches = [
         m
-        for m in matches_of(subject, query, index)
-        if m.fact.value is not None and not is_mere_part(m.fact, subject)
+        for m in without_parts(matches_of(subject, query, index), subject)
+        if m.fact.value is not None
     ]
     if not matches:
         return ()

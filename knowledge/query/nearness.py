@@ -90,8 +90,13 @@ def cost_of_side(
 
 def on_other_side(fact: Fact, side: frozenset[str]) -> bool:
     """Return whether a fact is of the other side of the budget alone than the one asked for."""
-    said = (fact.terms | fact.context | above(fact.terms)) & SIDES
+    said = _sides_said(fact.terms, fact.context)
     return bool(said) and not side <= said
+
+
+@lru_cache(maxsize=16384)
+def _sides_said(own: frozenset[str], context: frozenset[str]) -> frozenset[str]:
+    return (own | context | above(own)) & SIDES
 
 
 def lean(term: str) -> float:

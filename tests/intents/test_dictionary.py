@@ -58,6 +58,17 @@ def test_questions_are_cut_alike(on_disk: SortedWords, loaded: jieba.Tokenizer) 
         assert other.lcut(question) == loaded.lcut(question)
 
 
+def test_our_way_through_a_text_cuts_as_jieba_does(loaded: jieba.Tokenizer) -> None:
+    corpus = Path(__file__).parents[1] / "corpus"
+    files = sorted(corpus.glob("*.toml"))
+    texts = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    odd = ["", "龥", " ", "A", "？", "龘靐齉", "ab龥c", "3.5万元,占80%", "云计算的费用", "\n\t"]
+    for text in (*odd, *texts[::5]):
+        assert [tuple(token) for token in tokens.tokens_of(text)] == [
+            (start, end, word) for word, start, end in loaded.tokenize(text)
+        ], text
+
+
 def test_the_sorted_file_is_made_once_and_anew_for_another_dictionary(tmp_path: Path) -> None:
     written, folder = tmp_path / "dict.txt", tmp_path / "cache"
     folder.mkdir()

@@ -7,7 +7,15 @@ from decimal import Decimal
 import pytest
 
 from knowledge import Aspect, FactBase, Kind, Op, PaperIndex, Query, State, Subject, answer
-from knowledge.query.find import find, same_value, years_of
+from knowledge.base import Match
+from knowledge.query.find import (
+    find,
+    is_mere_part,
+    matches_of,
+    same_value,
+    without_parts,
+    years_of,
+)
 from tests.knowledge.query.small import FACTS, MISPRINT, base_of, fact
 
 
@@ -164,3 +172,35 @@ def test_words_are_no_figure() -> None:
         [fact(1, "用途", "办公", "project", kind=Kind.WORDS, unit=None, aspect=Aspect.USE)]
     )
     assert not answer(_ask("project"), base).found
+
+
+def test_facts_of_one_kind_are_ranked_alike_whether_or_not_all_were_ranked_before() -> None:
+    subject = Subject(terms=frozenset({"project"}))
+    aspects = frozenset({Aspect.AMOUNT})
+
+    def in_yuan_of(index: PaperIndex) -> list[Match]:
+        kinds, years = frozenset({Kind.MONEY}), frozenset({2025, 2026})
+        return list(index.match(subject, aspects=aspects, kinds=kinds, unit="元", years=years))
+
+    alone = in_yuan_of(base_of(FACTS, MISPRINT).index())
+    index = base_of(FACTS, MISPRINT).index()
+    every = index.match(subject, aspects=aspects)
+    assert in_yuan_of(index) == alone
+    assert 0 < len(alone) < len(every)
+
+
+@pytest.mark.parametrize("term", ["expenditure", "project", "basic", "three_public", "label:甲"])
+def test_what_is_passed_over_as_a_part_is_every_mere_part_and_nothing_else(term: str) -> None:
+    subject, query = Subject(terms=frozenset({term})), _ask(term)
+    index = base_of(FACTS, MISPRINT).index()
+    matches = matches_of(subject, query, index)
+    kept = [m for m in matches if not is_mere_part(m.fact, subject)]
+    assert without_parts(matches, subject) == kept
+
+
+def test_a_query_answered_just_now_is_answered_by_what_was_found(base: FactBase) -> None:
+    query = _ask("expenditure")
+    found = answer(query, base)
+    assert answer(query, base) is found
+    assert answer(query.model_copy(), base) is found
+    assert answer(query.model_copy(update={"years": (2025,)}), base) != found
