@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Table, event, insert, inspect, select
+from sqlalchemy import (
+    Connection,
+    CursorResult,
+    Executable,
+    Insert,
+    Table,
+    event,
+    insert,
+    inspect,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.state.schema import LAYOUT, METADATA, VERSION
 from knowledge import StoreError, database_at, database_trouble
+
+_AsText = tuple[Executable, str, Mapping[str, Any], Sequence[str] | None]
 
 
 class Database:
@@ -28,6 +40,7 @@ class Database:
         # Made once: to put a statement together takes longer than to run it.
         self._puts: dict[Table, Any] = {}
         self._news: dict[Table, Any] = {}
+        self._texts: dict[int, _AsText] = {}
         self._open = threading.local()
         # SQLite lets one change in at a time, and makes the others ask again and again: here they queue.
         self._turn = threading.RLock()
@@ -81,7 +94,7 @@ class Database:
                 name: getattr(statement.excluded, name) for name in first if name not in keys
             }
             self._puts[table] = statement.on_conflict_do_update(index_elements=keys, set_=changed)
-        connection.execute(self._puts[table], values)
+        self.run(connection, self._puts[table], values)
 
     def add(self, connection: Connection, table: Table, values: dict[str, Any]) -> int:
         """Add a row to a table that numbers its rows; return the number."""
@@ -94,11 +107,36 @@ class Database:
             key = next(iter(table.primary_key))
             statement = self._insert(table).on_conflict_do_nothing()
             self._news[table] = statement.returning(key)
-        return connection.execute(self._news[table], values).first() is not None
+        return self.run(connection, self._news[table], values).first() is not None
+
+    def run(
+        self,
+        connection: Connection,
+        statement: Executable,
+        values: dict[str, Any] | list[dict[str, Any]],
+    ) -> CursorResult[Any]:
+        """Run a statement that its owner keeps, with values for all its parameters, as its text.
+
+        What stands in our tables needs no conversion on its way to the driver, and a statement's text is
+        always the same: to find both out anew takes longer than the statement itself.
+        """
+        if id(statement) not in self._texts:
+            self._texts[id(statement)] = self._text_of(statement, values)
+        _, text, fixed, order = self._texts[id(statement)]
+        rows = [{**fixed, **row} for row in (values if isinstance(values, list) else [values])]
+        told: Any = rows if order is None else [tuple(row[name] for name in order) for row in rows]
+        return connection.exec_driver_sql(text, told if len(told) > 1 else told[0])
 
     def close(self) -> None:
         """Let the database go."""
         self._engine.dispose()
+
+    def _text_of(self, statement: Any, values: dict[str, Any] | list[dict[str, Any]]) -> _AsText:
+        """A statement as the driver takes it, what of its values is fixed, and their order where they have no names."""
+        first = values[0] if isinstance(values, list) else values
+        keys = list(first) if isinstance(statement, Insert) else None
+        made = statement.compile(dialect=self._engine.dialect, column_keys=keys)
+        return statement, str(made), made.params, made.positiontup if made.positional else None
 
     @contextmanager
     def _in_turn(self) -> Iterator[None]:

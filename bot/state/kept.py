@@ -44,7 +44,7 @@ class Kept:
         """Return what is kept under a key; None where nothing is, or its time is over."""
         named = {"of_key": key, "now": self._clock()}
         with self._database.looking() as connection:
-            row = connection.execute(self._found, named).first()
+            row = self._database.run(connection, self._found, named).first()
         return Thing(row.body, row.who) if row else None
 
     def drop(self, key: str) -> None:

@@ -92,12 +92,13 @@ class Updates:
         """Note that an answer is about to be sent: from now on nobody knows whether it arrived."""
         with self._database.changing() as connection:
             named = {"of_bot": bot, "of_number": number, "now": self._clock()}
-            connection.execute(_SENDING, named)
+            self._database.run(connection, _SENDING, named)
 
     def done(self, bot: int, number: int) -> None:
         """Note that an update is done; nothing of it is kept but its number."""
         with self._database.changing() as connection:
-            connection.execute(_DONE, {"of_bot": bot, "of_number": number})
+            named = {"of_bot": bot, "of_number": number}
+            self._database.run(connection, _DONE, named)
 
     def take_undone(self, bot: int, older: float) -> tuple[Undone, ...]:
         """Take up the updates that nobody finished and that were taken up more than `older` seconds ago.

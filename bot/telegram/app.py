@@ -27,6 +27,7 @@ from telegram.request import BaseRequest
 
 from bot.state import State, StateSettings
 from bot.telegram.addressing import ADDRESSED
+from bot.telegram.direct import DirectRequest
 from bot.telegram.fleeting import Clock, Locks
 from bot.telegram.handlers import edits, errors, guard, inline, others, presses, questions, staff
 from bot.telegram.handlers.commands import COMMANDS
@@ -36,7 +37,7 @@ from bot.telegram.kit import Kit, make_kit
 from bot.telegram.memory import LEASE_SECONDS, Memory
 from bot.telegram.pacing import Pace
 from bot.telegram.profile import introduce
-from bot.telegram.requests import PollRequest, WatchedRequest
+from bot.telegram.requests import PollRequest
 from bot.telegram.sending import Sender, Sleep
 from bot.telegram.service import Service
 from bot.telegram.settings import TelegramSettings
@@ -160,7 +161,7 @@ def _built(
     builder = (
         Application.builder()
         .token(settings.token.get_secret_value() if settings.token else "")
-        .request(request or WatchedRequest(health.met, **_connections(settings, 64)))
+        .request(request or DirectRequest(health.met, **_connections(settings, 64)))
         # With one connection, the library's default, a poll that is torn off can keep it for ever.
         .get_updates_request(
             get_updates_request

@@ -83,7 +83,7 @@ def units(text: str) -> int:
     >>> units("问账"), units("👍")
     (2, 2)
     """
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def paragraph(text: str, style: Style = "", *, gap: bool = False) -> Paragraph:
