@@ -7,7 +7,7 @@ import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from time import perf_counter
+from time import perf_counter, time
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -92,7 +92,13 @@ def message(number: int, chat: int, text: str) -> Json:
     private = {"id": chat, "type": "private"}
     return {
         "update_id": number,
-        "message": {"message_id": number, "date": 1, "chat": private, "from": user, "text": text},
+        "message": {
+            "message_id": number,
+            "date": int(time()),
+            "chat": private,
+            "from": user,
+            "text": text,
+        },
     }
 
 

@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Iterator
 from itertools import cycle
 from pathlib import Path
+from time import time
 from typing import Any
 
 import httpx
@@ -92,7 +93,13 @@ class Day:
         user = {"id": chat, "is_bot": False, "first_name": "某"}
         text = f"第 {self.asked} 问？"
         private = {"id": chat, "type": "private"}
-        message = {"message_id": self.asked, "date": 1, "chat": private, "from": user, "text": text}
+        message = {
+            "message_id": self.asked,
+            "date": int(time()),
+            "chat": private,
+            "from": user,
+            "text": text,
+        }
         again = {"update_id": self.asked, "message": message}
         return [again, again]
 

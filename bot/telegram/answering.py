@@ -29,17 +29,21 @@ class Asked:
     where: Where
     echo: bool = False
     """Whether the answer repeats the question (a button was pressed, nobody typed it)."""
+    late: str = ""
+    """How long ago it was sent, in words, where that is long; empty where it is fresh."""
+    before: object | None = None
+    """What went before it, where that is not what this chat talked about (a link brought it)."""
 
 
 async def answer(kit: Kit, asked: Asked) -> Answered:
     """Ask the engine, send its answer, and return what was sent."""
     key = talk(asked.where.chat, asked.user, asked.where.thread)
-    before = await kit.memory.conversation(key)
-    if before is None:
-        before = kit.service.begun(await kit.memory.department(asked.where.chat))
+    before = asked.before or await kit.memory.conversation(key)
     shown = await _shown(kit, asked, before)
     sent = [await kit.sender.send(piece, asked.where) for piece in shown.messages[:-1]]
-    sent.append(await kit.sender.send(shown.messages[-1], asked.where, _buttons(kit, asked, shown)))
+    sent.append(
+        await kit.sender.send(shown.messages[-1], asked.where, _buttons(kit, asked, shown, before))
+    )
     charts = await illustrate(kit, shown.reply, asked.where)
     return Answered(asked.question, tuple(sent), before, charts)
 
@@ -53,7 +57,8 @@ async def answer_anew(kit: Kit, asked: Asked, answered: Answered) -> Answered:
     places += [None] * (len(shown.messages) - len(places))
     sent = []
     for number, (piece, place) in enumerate(zip(shown.messages, places, strict=True), start=1):
-        buttons = _buttons(kit, asked, shown) if number == len(shown.messages) else None
+        is_last = number == len(shown.messages)
+        buttons = _buttons(kit, asked, shown, answered.conversation) if is_last else None
         sent.append(await _put(kit, asked.where, piece, buttons, place))
     charts = await illustrate(kit, shown.reply, asked.where)
     return Answered(asked.question, tuple(sent), answered.conversation, charts)
@@ -91,14 +96,16 @@ class _Shown:
         return self.reply.status != "clarify"
 
 
-def _buttons(kit: Kit, asked: Asked, shown: _Shown) -> InlineKeyboardMarkup | None:
+def _buttons(
+    kit: Kit, asked: Asked, shown: _Shown, before: object | None
+) -> InlineKeyboardMarkup | None:
     where = asked.where
     asking = keyboard(shown.questions, kit.memory, where.chat, asked.user, where.thread)
     if not shown.may_be_judged:
         return asking
     places = cited_places(shown.reply, kit.texts.answer)
     looking = looking_row(kit, where, places, 0, asked.user)
-    judging = judging_row(kit, where.chat, asked.user)
+    judging = judging_row(kit, where.chat, asked.user, kit.memory.before(before))
     return InlineKeyboardMarkup(
         [
             *([looking] if looking else []),
@@ -118,6 +125,7 @@ async def _shown(kit: Kit, asked: Asked, before: object | None) -> _Shown:
         reply,
         kit.texts.answer,
         asked=asked.question if asked.echo else "",
+        late=asked.late,
         listed=questions if need_listing(questions) else (),
         at_most=kit.settings.answer_messages,
     )

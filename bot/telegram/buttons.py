@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -17,8 +18,8 @@ from bot.telegram.work import current
 KIND = "q"
 """What callback data begins with: a question to ask."""
 
-GOOD, BAD, REASON, PERSON = "u", "d", "r", "h"
-"""What callback data begins with, for judging an answer: good, bad, why it is bad, a person is wanted."""
+GOOD, BAD, REASON, PERSON, SHARE = "u", "d", "r", "h", "s"
+"""What callback data begins with, for an answer: good, bad, why it is bad, a person is wanted, a link."""
 
 PICTURE, TABLE, DEPARTMENT = "p", "t", "c"
 """What callback data begins with: a cited place to be shown, a table to be, a department to choose."""
@@ -60,13 +61,21 @@ def keyboard(
     return InlineKeyboardMarkup(rows)
 
 
-def judging_row(kit: Kit, chat: int, owner: int | None) -> tuple[InlineKeyboardButton, ...]:
-    """Given who asked where, return the buttons that judge the answer: good, bad, and a person where there are any."""
+def judging_row(
+    kit: Kit, chat: int, owner: int | None, before: str
+) -> tuple[InlineKeyboardButton, ...]:
+    """Given who asked where, and what went before as it is kept, return the buttons for what is done with the answer.
+
+    They judge it good or bad, give a link to it, and call a person where there are any.
+    """
     work, words = current(), kit.texts.judging
     token = kit.memory.hold(
-        "judge", lambda: {"inquiry": work.inquiry if work else None}, chat, owner
+        "judge",
+        lambda: {"inquiry": work.inquiry if work else None, "before": before},
+        chat,
+        owner,
     )
-    shown = [(GOOD, words.good), (BAD, words.bad)]
+    shown = [(GOOD, words.good), (BAD, words.bad), (SHARE, words.share)]
     if kit.settings.staff_chat:
         shown.append((PERSON, words.person))
     return tuple(
@@ -135,6 +144,7 @@ def token_in(data: str | None) -> tuple[str, str]:
     return (kind, token) if kind and token else ("", "")
 
 
+@lru_cache(4096)
 def shortened(text: str) -> str:
     """Given a text, return as much of it as a phone shows of a button."""
     if _width(text) <= _WIDTH:
@@ -144,5 +154,6 @@ def shortened(text: str) -> str:
     return text.rstrip() + "…"
 
 
+@lru_cache(4096)
 def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text)

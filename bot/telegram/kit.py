@@ -19,6 +19,7 @@ from bot.telegram.texts import Texts
 _ALBUMS = 1_000
 _DAY = 24 * 3600.0
 _TYPED_AT_ONCE = 60
+_PRESSED_AT_ONCE = 20
 _PAGES = 2_000
 _INLINE_SECONDS = 300.0
 
@@ -42,6 +43,8 @@ class Kit:
     """How fast a user may ask."""
     group_buckets: Buckets
     """How fast a group may."""
+    press_buckets: Buckets
+    """How fast a user may press buttons that ask nothing: pictures, tables, judging."""
     inline_buckets: Buckets
     """How fast a user may type inline questions."""
     inline_pages: Shelf[tuple[str, int], Any]
@@ -74,6 +77,7 @@ def make_kit(  # noqa: PLR0913, PLR0917 - a part each
         group_buckets=Buckets(
             settings.group_questions_per_minute, settings.group_questions_per_minute, clock
         ),
+        press_buckets=Buckets(_PRESSED_AT_ONCE, settings.presses_per_minute, clock),
         inline_buckets=Buckets(_TYPED_AT_ONCE, settings.inline_per_minute, clock),
         inline_pages=Shelf(_PAGES, _INLINE_SECONDS, clock),
         inline_replies=Shelf(_PAGES, _INLINE_SECONDS * 4, clock),

@@ -21,6 +21,7 @@ from telegram import Update
 from bot.reply import Reply
 from bot.state import State
 from bot.state.inquiries import Channel
+from bot.state.kept import Thing
 from bot.state.updates import Came, Undone
 from bot.telegram.fleeting import Answered, Option, Talk
 from bot.telegram.service import Service
@@ -167,9 +168,17 @@ class Memory:
     # --- Conversations, buttons, answers --------------------------------------------------------
 
     async def conversation(self, talk: Talk) -> object | None:
-        """Return what a conversation left for its next question; None where it begins."""
-        kept = await self._run(lambda: self.state.conversations.get(self._talk_name(talk)))
-        return self._service.resumed(kept.body) if kept else None
+        """Return what a conversation left for its next question, or how its chat chose to begin; None for neither."""
+
+        def look(state: State) -> tuple[Thing | None, Thing | None]:
+            kept = state.conversations.get(self._talk_name(talk))
+            return kept, state.preferences.get(self._preference_name(talk[0]))
+
+        kept, chosen = await self.run(look)
+        before = self._service.resumed(kept.body) if kept else None
+        if before is None:
+            before = self._service.begun(chosen.body if chosen else "")
+        return before
 
     def plan_reply(self, question: str, reply: Reply, talk: Talk, after: object) -> None:
         """Plan to keep a question with its reply, and what they leave for the next question."""
@@ -283,13 +292,29 @@ class Memory:
         await self.run(write)
         return payloads
 
-    async def linked(self, payload: str) -> str:
-        """Return the question that a link asks; empty where it is unknown, or too old."""
+    async def pass_on(self, question: str, before: str) -> str:
+        """Keep a question with what went before it, as `Service.kept` has it; return a link's payload."""
+        if not before:
+            return (await self.link(question))[question]
+        body = json.dumps({"chat": "", "kind": "link", "question": question, "before": before})
+        payload = f"q{hashlib.sha256(body.encode()).hexdigest()[:24]}"
+        await self.run(lambda state: state.tokens.put(payload, body, _LINK_SECONDS))
+        return payload
+
+    async def linked(self, payload: str) -> tuple[str, object | None]:
+        """Return the question that a link asks, and what went before it; empty where it is unknown, or too old."""
         kept = (
             await self._run(lambda: self.state.tokens.get(payload)) if payload.isascii() else None
         )
         data = json.loads(kept.body) if kept else {}
-        return str(data["question"]) if data.get("kind") == "link" else ""
+        if data.get("kind") != "link":
+            return "", None
+        before = str(data.get("before", ""))
+        return str(data["question"]), self._service.resumed(before) if before else None
+
+    def before(self, conversation: object | None) -> str:
+        """Return what a conversation was, as it is kept; empty where there was none."""
+        return "" if conversation is None else self._service.kept(conversation)
 
     # --- Anything else --------------------------------------------------------------------------
 

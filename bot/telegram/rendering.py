@@ -20,16 +20,18 @@ def answer_pieces(
     words: AnswerWords,
     *,
     asked: str = "",
+    late: str = "",
     listed: Sequence[str] = (),
     at_most: int = 4,
 ) -> tuple[Piece, ...]:
     """Given a reply, return the messages that show it: at least one, and `at_most` (2 or more) many.
 
-    `asked` is the question to repeat above it (where a button was pressed); `listed` are the options
+    `asked` is the question to repeat above it (where a button was pressed); `late` is how long ago it
+    was sent, where the answer comes late; `listed` are the options
     whose buttons cannot hold their whole text. Where it is too long, the end of its lines is left
     out, and said to be; the notices, the evidence and the options stay.
     """
-    body = [*_asked(asked, words), *_body(reply, words)]
+    body = [*_asked(asked, words), *_late(late, words), *_body(reply, words)]
     tail = [*_notices(reply, words), *_evidence(reply, words), *_listed(reply, listed, words)]
     whole = pieces([*body, *tail])
     if not whole:
@@ -54,6 +56,11 @@ def tables_pieces(
 def _asked(question: str, words: AnswerWords) -> Iterator[Paragraph]:
     if question:
         yield paragraph(words.asked.format(question=question), "i")
+
+
+def _late(ago: str, words: AnswerWords) -> Iterator[Paragraph]:
+    if ago:
+        yield paragraph(words.late.format(ago=ago), "i")
 
 
 def _body(reply: Reply, words: AnswerWords) -> Iterator[Paragraph]:

@@ -9,7 +9,14 @@ from pathlib import Path
 from string import Formatter
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+)
 
 _FILE = Path(__file__).with_name("texts.toml")
 
@@ -58,6 +65,19 @@ class Commands(_Model):
     privacy: Description
     delete_my_data: Description
     start: Description
+
+
+class Menus(_Model):
+    """Which commands a menu names, where it does not name all."""
+
+    groups: tuple[str, ...]
+
+    @field_validator("groups")
+    @classmethod
+    def _are_commands(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        if unknown := set(names) - Commands.model_fields.keys():
+            raise ValueError(f"没有这些命令：{sorted(unknown)}")
+        return names
 
 
 class StaffCommands(_Model):
@@ -135,6 +155,9 @@ class AnswerWords(_Model):
     """What stands around the parts of an answer."""
 
     asked: Annotated[str, _slots("question")]
+    late: Annotated[str, _slots("ago")]
+    hours: Annotated[str, _slots("count")]
+    days: Annotated[str, _slots("count")]
     year: Annotated[str, _slots("year")]
     unit: Annotated[str, _slots("unit")]
     extra: Annotated[str, _slots("details")]
@@ -187,6 +210,9 @@ class Judging(_Model):
     good: Plain
     bad: Plain
     person: Plain
+    share: Plain
+    shared: Annotated[str, _slots("question", "link")]
+    copy_link: Plain
     why: Plain
     reasons: tuple[Plain, ...] = Field(min_length=1, max_length=9)
     thanks: Annotated[Toast, _slots()]
@@ -253,8 +279,11 @@ class Texts(_Model):
     """All of texts.toml."""
 
     commands: Commands
+    commands_en: Commands
+    menus: Menus
     staff_commands: StaffCommands
     profile: Profile
+    profile_en: Profile
     pages: Pages
     answer: AnswerWords
     looking: Looking

@@ -15,9 +15,9 @@ import pytest
 
 from bot.telegram.webhook import HEADER, secret_of
 from tests.bot.telegram.recording import Call
-from tests.bot.telegram.updates import STAFF, Json, in_staff_chat, press, said, update
+from tests.bot.telegram.updates import OTHER, STAFF, Json, in_staff_chat, press, said, update
 from tests.e2e.conftest import PATIENCE, Peer, free_port, process, until
-from tests.e2e.test_telegram_process import contract
+from tests.e2e.test_telegram_process import contract, drawn, inline
 
 TOKEN = "7000001:AAEjourneyjourneyjourneyjourneyjou00"
 FRESH = 10_000_000
@@ -82,7 +82,7 @@ def start(
             count = len(server.calls("setMyCommands"))
             command = [sys.executable, "-m", "bot", "bot"]
             running[:] = [stack.enter_context(process(command, log, **variables))]
-            until(lambda: len(server.calls("setMyCommands")) >= count + 2, "the start")
+            until(lambda: len(server.calls("setMyCommands")) >= count + 5, "the start")
             if not polls:
                 until(lambda: _is_up(port), "the webhook")
             return way
@@ -119,7 +119,9 @@ def test_the_whole_way(start: Callable[[], Way], server: Peer) -> None:
     # After a restart the conversation goes on, and the old buttons work.
     way = start()
     way.give(said("三公经费多少？"))
-    assert "0.00 万元" in way.next().text
+    answer = way.next()
+    assert "0.00 万元" in answer.text
+    _look_and_pass_on(way, server, answer)
     way = start()
     way.give(said("那去年呢"))
     answer = way.next()
@@ -127,6 +129,7 @@ def test_the_whole_way(start: Callable[[], Way], server: Peer) -> None:
     assert "2025" in answer.text
 
     _judge_and_call_a_person(way, server, answer)
+    _choose_inline(way, server)
 
     # The first question is edited, and its answer with it.
     edits = len(server.calls("editMessageText"))
@@ -137,6 +140,27 @@ def test_the_whole_way(start: Callable[[], Way], server: Peer) -> None:
 
     way.give(said("/delete_my_data"))
     assert way.next().text.startswith("已经删掉")
+
+
+def _look_and_pass_on(way: Way, server: Peer, answer: Call) -> None:
+    """The table comes as the picture that is drawn here, its bytes fetched back; a link opens the answer anew."""
+    way.press(answer, "看原表")
+    photo = server.wait_for("sendPhoto")[-1]
+    assert server.file(TOKEN, photo["photo"]) == drawn("三公经费多少？")
+    assert "附表4-7" in photo["caption"]
+    way.press(answer, "转给别人")
+    link = way.next().text.splitlines()[-1]
+    way.give(said(f"/start {link.partition('?start=')[2]}"))
+    assert "0.00 万元" in way.next().text
+
+
+def _choose_inline(way: Way, server: Peer) -> None:
+    """An answer is found behind the bot's name in another chat, and chosen; it is a question that was asked."""
+    way.give(inline("三公经费"))
+    (found, *_) = server.wait_for("answerInlineQuery")[-1]["results"]
+    assert "0.00 万元" in found["title"]
+    chosen = {"result_id": found["id"], "from": OTHER, "query": "三公经费"}
+    way.give(update(chosen_inline_result=chosen))
 
 
 def _judge_and_call_a_person(way: Way, server: Peer, answer: Call) -> None:

@@ -93,7 +93,7 @@ def test_a_conversation_from_the_first_question_to_the_end(
         assert bot.wait(timeout=PATIENCE) == 0
 
     assert len(server.calls("sendMessage")) == 3, "nothing twice"
-    assert len(server.calls("setMyCommands")) == 2
+    assert len(server.calls("setMyCommands")) == 4
     nothing_is_given_away(log.read_text())
     faults = contract().faults
     assert [fault for method, call in server.every_call() for fault in faults(method, call)] == []

@@ -20,10 +20,11 @@ __all__ = ["COMMANDS"]
 async def start(kit: Kit, message: Message) -> None:
     """Say who we are and which papers we read, with questions to begin with; a link's payload asks its question."""
     payload = (message.text or "").partition(" ")[2].strip()
-    question = await kit.memory.linked(payload) if payload else ""
+    question, before = await kit.memory.linked(payload) if payload else ("", None)
     if question:
         user = asker(message)
-        answered = await answer(kit, Asked(question, user, where(message), echo=True))
+        asked = Asked(question, user, where(message), echo=True, before=before)
+        answered = await answer(kit, asked)
         kit.memory.plan_answered(message.chat.id, message.message_id, user, answered)
         return
     pages, papers = kit.texts.pages, "\n".join(f"· {title}" for title in kit.service.about())

@@ -9,6 +9,7 @@ from bot.telegram.answering import Asked, answer_anew
 from bot.telegram.handlers.guard import limited
 from bot.telegram.handlers.questions import ask, complaint_about
 from bot.telegram.kit import Kit
+from bot.telegram.lateness import lateness
 
 
 async def edited(kit: Kit, message: Message) -> None:
@@ -32,5 +33,5 @@ async def _ask_again(kit: Kit, message: Message) -> None:
     chat, number, user = message.chat.id, message.message_id, asker(message)
     known = await kit.memory.answered(chat, number)
     if known is not None:
-        asked = Asked(question_in(message), user, where(message))
+        asked = Asked(question_in(message), user, where(message), late=lateness(kit, message))
         kit.memory.plan_answered(chat, number, user, await answer_anew(kit, asked, known))

@@ -1,22 +1,22 @@
-"""What people think of an answer: good, bad and why, or that a person should answer."""
+"""What people do with an answer: judge it good, or bad and why, call a person, pass it on by a link."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from telegram import CallbackQuery
+from telegram import CallbackQuery, CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.state import State
 from bot.state.inquiries import Inquiry, InquiryStatus
 from bot.state.staff import Relay
 from bot.telegram.addressing import Where
-from bot.telegram.buttons import BAD, GOOD, PERSON, REASON, reasons
+from bot.telegram.buttons import BAD, GOOD, PERSON, REASON, SHARE, reasons
 from bot.telegram.kit import Kit
 from bot.telegram.markup import paragraph, pieces
 from bot.telegram.memory import Held
 
 _MOST_REASONS = 9
-KINDS = (GOOD, BAD, PERSON, *(f"{REASON}{number}" for number in range(_MOST_REASONS)))
+KINDS = (GOOD, BAD, PERSON, SHARE, *(f"{REASON}{number}" for number in range(_MOST_REASONS)))
 """What callback data begins with, for these buttons."""
 
 
@@ -39,6 +39,8 @@ async def judged(kit: Kit, judged: Judged) -> None:
         await kit.sender.answer_press(judged.press.id, kit.texts.buttons.stale)
     elif judged.kind == PERSON:
         await _pass_on(kit, judged, inquiry)
+    elif judged.kind == SHARE:
+        await _share(kit, judged, inquiry)
     elif judged.kind == GOOD:
         await _vote(kit, judged, inquiry, 1)
         await kit.sender.answer_press(judged.press.id, words.thanks, alert=False)
@@ -49,6 +51,17 @@ async def judged(kit: Kit, judged: Judged) -> None:
         await kit.sender.send(why, judged.where, reasons(kit, judged.token))
     else:
         await _give_reason(kit, judged, inquiry)
+
+
+async def _share(kit: Kit, judged: Judged, inquiry: Inquiry) -> None:
+    """Give a link that opens the answer in anybody's private chat with us, and a button that copies it."""
+    await kit.sender.answer_press(judged.press.id)
+    payload = await kit.memory.pass_on(inquiry.question, judged.held.data.get("before", ""))
+    link = f"https://t.me/{judged.press.get_bot().username}?start={payload}"
+    words = kit.texts.judging
+    (told,) = pieces([paragraph(words.shared.format(question=inquiry.question, link=link))])[:1]
+    copy = InlineKeyboardButton(words.copy_link, copy_text=CopyTextButton(link))
+    await kit.sender.send(told, judged.where, InlineKeyboardMarkup([[copy]]))
 
 
 async def _give_reason(kit: Kit, judged: Judged, inquiry: Inquiry) -> None:

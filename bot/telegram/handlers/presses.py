@@ -63,8 +63,10 @@ async def _objection(
         return words.not_yours
     if kind == KIND and await kit.memory.is_pressed_again(token):
         return words.again
-    if kit.buckets.draw(press.from_user.id) != "free":
-        return kit.texts.hints.too_fast_press.format(seconds=kit.buckets.wait())
+    # To look at what an answer stands on is no question.
+    buckets = kit.buckets if kind == KIND else kit.press_buckets
+    if buckets.draw(press.from_user.id) != "free":
+        return kit.texts.hints.too_fast_press.format(seconds=buckets.wait())
     return None
 
 

@@ -8,6 +8,7 @@ from bot.telegram.addressing import asker, question_in, where
 from bot.telegram.answering import Asked, answer, say
 from bot.telegram.handlers.guard import limited
 from bot.telegram.kit import Kit
+from bot.telegram.lateness import lateness
 from bot.telegram.markup import is_blank
 
 
@@ -19,7 +20,8 @@ async def ask(kit: Kit, message: Message) -> None:
         await say(kit, complaint, where(message))
         return
     user = asker(message)
-    answered = await answer(kit, Asked(question, user, where(message)))
+    asked = Asked(question, user, where(message), late=lateness(kit, message))
+    answered = await answer(kit, asked)
     kit.memory.plan_answered(message.chat.id, message.message_id, user, answered)
 
 

@@ -83,13 +83,27 @@ async def test_a_slash_before_chinese_is_no_command(bench: Bench) -> None:
 
 async def test_the_menu_names_every_command_in_chinese(bench: Bench) -> None:
     await introduce(bench.app.bot, load_texts())
-    menu, in_groups = bench.recorder.of("setMyCommands")
+    menu, in_groups, *_ = bench.recorder.of("setMyCommands")
     assert {each["command"] for each in menu.parameters["commands"]} == set(COMMANDS)
     assert in_groups.parameters["scope"] == {"type": "all_group_chats"}
     assert {each["command"] for each in in_groups.parameters["commands"]} < set(COMMANDS)
     assert "language_code" not in menu.parameters, "clients of every language get the Chinese one"
     methods = {call.method for call in bench.recorder.calls}
     assert methods == {"setMyCommands", "setMyDescription", "setMyShortDescription"}
+
+
+async def test_whose_telegram_is_english_has_the_same_menu_in_english(bench: Bench) -> None:
+    await introduce(bench.app.bot, load_texts())
+    chinese, in_groups, english, groups_in_english = bench.recorder.of("setMyCommands")
+    for ours, theirs in ((chinese, english), (in_groups, groups_in_english)):
+        assert theirs.parameters["language_code"] == "en"
+        assert theirs.parameters.get("scope") == ours.parameters.get("scope")
+        names = [each["command"] for each in ours.parameters["commands"]]
+        assert [each["command"] for each in theirs.parameters["commands"]] == names
+        assert all(each["description"].isascii() for each in theirs.parameters["commands"])
+    for method in ("setMyDescription", "setMyShortDescription"):
+        told = [call.parameters.get("language_code") for call in bench.recorder.of(method)]
+        assert told == [None, "en"]
 
 
 async def test_a_profile_that_cannot_be_set_is_logged_and_left(
@@ -99,6 +113,6 @@ async def test_a_profile_that_cannot_be_set_is_logged_and_left(
     bench.recorder.plan("setMyCommands", NetworkError("down"))
     bench.recorder.plan("setMyDescription", flood)
     await introduce(bench.app.bot, load_texts())
-    assert len(bench.recorder.of("setMyShortDescription")) == 1
+    assert len(bench.recorder.of("setMyShortDescription")) == 2
     assert [record.args for record in caplog.records if record.args] != []
     assert len(caplog.records) == 2

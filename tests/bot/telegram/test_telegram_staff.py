@@ -119,7 +119,7 @@ async def test_forged_kinds_are_stale(bench: Bench, kind: str) -> None:
 
 async def test_without_a_staff_chat_there_is_nobody_to_pass_on_to(bench: Bench) -> None:
     await bench.give(said(QUESTION))
-    assert [label for label, _ in bench.recorder.last.every_button[-2:]] == ["👍", "👎"]
+    assert [label for label, _ in bench.recorder.last.every_button[-3:]] == ["👍", "👎", "转给别人"]
 
 
 async def test_a_question_is_passed_on_and_the_reply_comes_back(staffed: Bench) -> None:

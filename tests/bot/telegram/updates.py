@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import time
 from typing import Any
 
 from tests.bot.telegram.recording import BOT
 
 Json = dict[str, Any]
 
+NOW = int(time.time())
 USER = {"id": 42, "is_bot": False, "first_name": "<3 王", "language_code": "zh-hans"}
 OTHER = {"id": 43, "is_bot": False, "first_name": "李"}
 PRIVATE = {"id": 42, "type": "private", "first_name": "王"}
@@ -29,7 +31,7 @@ def update(**parts: Any) -> Json:
 
 def message(text: str | None = None, **parts: Any) -> Json:
     """Given a text and what differs from a private message of USER, return a message."""
-    made: Json = {"message_id": next(_numbers), "date": 1764000000, "chat": PRIVATE, "from": USER}
+    made: Json = {"message_id": next(_numbers), "date": NOW, "chat": PRIVATE, "from": USER}
     if text is not None:
         made["text"] = text
         made["entities"] = entities(text)
@@ -49,7 +51,7 @@ def in_group(text: str | None = None, **parts: Any) -> Json:
 
 def in_staff_chat(text: str, to: int | None = None, **parts: Any) -> Json:
     """Given a text, return the update of a message of a clerk; in reply to a message of ours where one is given."""
-    replied = {"message_id": to, "date": 1764000000, "chat": STAFF, "from": BOT, "text": "…"}
+    replied = {"message_id": to, "date": NOW, "chat": STAFF, "from": BOT, "text": "…"}
     return said(
         text,
         **{
@@ -71,7 +73,7 @@ def press(
         "chat_instance": "1",
         "message": {
             "message_id": message_id,
-            "date": 1764000000,
+            "date": NOW,
             "chat": chat,
             "from": BOT,
             "text": "…",
