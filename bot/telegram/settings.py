@@ -33,8 +33,6 @@ class TelegramSettings(BaseModel):
     """How many questions a user may ask in a minute over a longer time."""
     questions_at_once: int = Field(default=6, ge=1, le=100)
     """How many of them may come at once."""
-    presses_per_minute: float = Field(default=40, gt=0, le=600)
-    """How many buttons that ask nothing (pictures, tables, judging) a user may press in a minute."""
     button_hours: float = Field(default=24, gt=0, le=720)
     """How long a button works, and an edited question edits its answer."""
     group_questions_per_minute: int = Field(default=20, ge=1, le=600)
@@ -51,6 +49,8 @@ class TelegramSettings(BaseModel):
     """Whether they come as Telegram's native tables, where it takes them; as a chart where it does not."""
     thumbnail_url: str = ""
     """The https address of a small picture beside inline answers; empty for none."""
+    presses_per_minute: float = Field(default=40, gt=0, le=600)
+    """How many buttons that ask nothing (pictures, tables, judging) a user may press in a minute."""
     inline_per_minute: float = Field(default=240, gt=0, le=6000)
     """How many inline questions a user may type in a minute; each key that is pressed may be one."""
     staff_chat: int = Field(default=0)

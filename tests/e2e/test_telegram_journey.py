@@ -183,6 +183,7 @@ def _judge_and_call_a_person(way: Way, server: Peer, answer: Call) -> None:
 
 
 def _id_of(server: Peer, number: int) -> int:
-    """The id that the server gave to the message that it was sent as the `number`th."""
-    sent = [call for method, call in server.every_call() if method == "sendMessage"]
-    return int(sent[number - 1].get("message_id") or number)
+    """The id that the server gave to the text that it was sent as the `number`th; it counts pictures, too."""
+    sent = [method for method, _ in server.every_call() if method in {"sendMessage", "sendPhoto"}]
+    texts = [at for at, method in enumerate(sent, start=1) if method == "sendMessage"]
+    return texts[number - 1]
