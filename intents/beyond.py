@@ -7,6 +7,7 @@ from functools import lru_cache
 from intents.lexicon import Beyond as Entry
 from intents.lexicon import lexicon, made_of_files, marks
 from intents.mentions import Mention, Sort, Vocabulary
+from intents.mentions.departments import is_short_for
 from intents.outcomes import Beyond
 from intents.text import Folded, is_mark
 
@@ -110,6 +111,7 @@ def _other_department(text: str, mentions: tuple[Mention, ...], vocabulary: Voca
                 word in text
                 and word not in vocabulary.text
                 and not _inside_label(word, text, mentions)
+                and not is_short_for(word, vocabulary.department)
             ):
                 return word
     above = _organisation_above(text, mentions, vocabulary) or _place_above(mentions, vocabulary)

@@ -243,7 +243,8 @@ def _joined(view: View, last: Query) -> Lent | None:
         summed = last.op is Op.SUM and len(last.subjects) > 1
         parts = last.subjects if summed else last.subjects[:1]
         both = (*parts, view.subjects[0])
-        query = Query(op=Op.SHARE, subjects=both, years=last.years[-1:], together=summed)
+        years = view.years or last.years[-1:]
+        query = Query(op=Op.SHARE, subjects=both, years=years, together=summed)
         return Lent(query, names_of(last) if summed else name)
     if any(m.text in marks("adding") for m in view.mentions) and view.has("sum", "how_much"):
         return Lent(

@@ -111,8 +111,9 @@ def _names_too_few(view: View, query: Query, base: FactBase) -> bool:
 
 
 def _counts_nothing(view: View, query: Query, base: FactBase) -> bool:
-    """Return whether a number of things is asked for and one amount of money would be told."""
-    if query.op is not Op.LOOKUP or not view.has("how_many_things") or view.kind or view.kinds:
+    """Return whether a number of things, or a percentage, is asked for and one amount of money would be told."""
+    counts = view.has("how_many_things") and not (view.kind or view.kinds)
+    if query.op is not Op.LOOKUP or not (counts or (view.has("percent") and query.percent)):
         return False
     told = answer(query, base)
     figure = told.main[0] if told.found and len(told.main) == 1 else None

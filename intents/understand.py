@@ -115,7 +115,8 @@ def _better_in_parts(parts: Understood, whole: Outcome, base: FactBase, *, sever
     """Return whether the clauses of a message tell more than it does as a whole."""
     understood = isinstance(whole, Understood)
     half = understood and not several
-    if not answer(parts.queries[0], base).found or (half and len(parts.queries) < 2):
+    founds = [answer(query, base).found for query in parts.queries]
+    if not founds[0] or (half and len(parts.queries) < 2) or not (several or all(founds)):
         return False  # what is not disclosed is not made up for by what is said after it
     joined = isinstance(whole, Understood) and len(whole.queries[0].subjects) >= 2
     return not (several and joined and len(parts.queries) < 2)
@@ -160,10 +161,21 @@ def _read(
     if isinstance(outcome, Understood):
         assumed = _assumptions(mentions, folded)
         outcome = replace(outcome, assumed=assumed, whole=whole_of(view, conversation))
-    outcome, step = _weighed(outcome, beyond, view, base, vocabulary)
+    outcome, step = _weighed(_with_amount(outcome, view), beyond, view, base, vocabulary)
     if isinstance(outcome, Beyond):
         outcome = undisclosed_in(outcome, view, vocabulary)
     return outcome, (*steps, *tried, *step)
+
+
+def _with_amount(outcome: Outcome, view: View) -> Outcome:
+    """Return a question for what a thing is used for with its amount first, where that is asked too: 金额及用途."""
+    if not isinstance(outcome, Understood) or [q.op for q in outcome.queries] != [Op.USE]:
+        return outcome
+    if not (view.has("how_much") or any(m.text in marks("amounts") for m in view.mentions)):
+        return outcome
+    (use,) = outcome.queries
+    amount = Query(op=Op.LOOKUP, subjects=use.subjects, years=use.years, tables=use.tables)
+    return replace(outcome, queries=(amount, use))
 
 
 def _fails(outcome: Outcome, base: FactBase) -> bool:
@@ -328,6 +340,8 @@ def _read_clauses(
         (named if only_names else queries).extend(outcome.queries)
         assumed += [a for a in outcome.assumed if a.kind != "carried"]
         conversation = conversation.after(outcome.queries[-1])
+    if named and any(query.op is Op.SHARE for query in queries):
+        return None  # 三公经费里，服务中心占百分之几: what is divided was named in the other clause
     queries = queries or named
     return Understood(tuple(dict.fromkeys(queries)), tuple(assumed)) if queries else None
 

@@ -150,6 +150,13 @@ class DepartmentKind(_Model):
     words: tuple[str, ...]
 
 
+class FieldWords(_Model):
+    """What a field of the administration is called in the names of departments, and what people go on calling it."""
+
+    name: str
+    said: tuple[str, ...]
+
+
 class Beyond(_Model):
     """Words that tell that a question is not about a budget disclosure."""
 
@@ -182,6 +189,7 @@ class Lexicon(_Model):
     fillers: frozenset[str]
     here: frozenset[str]
     kinds: tuple[DepartmentKind, ...]
+    fields: tuple[FieldWords, ...]
     blocking: frozenset[str]
     weighty: frozenset[str]
     """Single characters that must not be passed over when left out."""
@@ -221,6 +229,7 @@ def lexicon() -> Lexicon:
         ),
         here=frozenset(map(squash, fillers["here"]["words"])),
         kinds=tuple(_models("fillers.toml", DepartmentKind, fillers.get("kind", []))),
+        fields=tuple(_models("fillers.toml", FieldWords, fillers.get("field", []))),
         blocking=frozenset(map(squash, cues["blocking"]["words"])),
         weighty=frozenset(cues["weighty"]["words"]),
         weighty_verbs=frozenset(map(squash, read("weighty.toml")["verbs"])),

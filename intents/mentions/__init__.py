@@ -49,6 +49,7 @@ _MOST_TRIES = 12
 _MOST_PIECES = 14
 _MOST_REPAIRS = 2
 """Words of one question that may be typed wrong."""
+_AT_LARGE = frozenset({"expenditure", "revenue", "budget_total"})
 _REGION = frozenset({Sort.CONCEPT, Sort.LABEL, Sort.TOPIC, Sort.RESIDUE, Sort.FILLER})
 
 
@@ -85,6 +86,13 @@ def _without_hearsay(mentions: list[Mention]) -> list[Mention]:
         m.sort in {Sort.CONCEPT, Sort.LABEL, Sort.CODE} for m in mentions[end:]
     ):
         return mentions
+    at_large = all(
+        m.sort is Sort.CONCEPT and _AT_LARGE.issuperset(m.concepts)
+        for m in mentions[end:]
+        if m.sort in {Sort.CONCEPT, Sort.LABEL, Sort.CODE}
+    )
+    if at_large and any(m.sort is Sort.RESIDUE and m.blocks for m in mentions[heard:end]):
+        return mentions  # 听说有笔钱扶持这行，盘子多大: what was heard of is what is asked about
     if any(m.sort in {Sort.CONCEPT, Sort.LABEL, Sort.CODE, Sort.NUMBER} for m in mentions[:end]):
         return mentions
     return [
@@ -101,6 +109,23 @@ def _procured(mentions: list[Mention]) -> list[Mention]:
         replace(m, sort=Sort.CONCEPT, concepts=("services",), blocks=False, soft=False)
         if (m.sort is Sort.RESIDUE and m.text in marks("procured"))
         or (m.sort is Sort.CONCEPT and m.concepts == ("service_purchase",))
+        else m
+        for m in mentions
+    ]
+
+
+def _bought(mentions: list[Mention]) -> list[Mention]:
+    """Return the mentions with the department's vehicles passed over where those bought are named too.
+
+    要换几台新公务车，买车的预算批了多少 does not ask how many there are.
+    """
+    if not any(m.concepts == ("vehicle_purchase",) for m in mentions):
+        return mentions
+    return [
+        replace(m, sort=Sort.FILLER, concepts=())
+        if m.sort is Sort.CONCEPT
+        and set(m.concepts) <= {"official_vehicles", "vehicle"}
+        and m.text not in marks("all_vehicles")
         else m
         for m in mentions
     ]
@@ -160,6 +185,7 @@ def _is_aside(clause: list[Mention], vocabulary: Vocabulary) -> bool:
     loose = [m for m in clause if m.sort is Sort.RESIDUE]
     return (
         bool(loose)
+        and not any(m.text in marks("money") for m in clause)
         and all(m.sort in {Sort.RESIDUE, Sort.FILLER, Sort.HERE, Sort.DEPARTMENT} for m in clause)
         and not any(
             m.text in vocabulary.text
@@ -174,7 +200,7 @@ def _is_aside(clause: list[Mention], vocabulary: Vocabulary) -> bool:
 def _named(text: str, taken: list[Mention], vocabulary: Vocabulary) -> list[Mention]:
     """Return the words of a text with the department's short names and the labels named in part put together."""
     pieces = _with_rates(_with_bases(cut(text, taken, vocabulary)), vocabulary)
-    words = _procured(with_department(pieces, text, vocabulary))
+    words = _bought(_procured(with_department(pieces, text, vocabulary)))
     labelled = with_shared_heads(_with_labels(words, text, vocabulary), text, vocabulary)
     modified = with_modifiers(labelled, vocabulary)
     found = with_field(with_scattered_label(modified, text, vocabulary), vocabulary)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from intents.lexicon import marks
+from intents.lexicon import lexicon, marks
 from intents.mentions.model import Mention, Sort
 from intents.mentions.vocabulary import Vocabulary
 from intents.sounds import sound_of
@@ -44,7 +44,15 @@ def is_short_for(name: str, department: str) -> bool:
     False
     >>> is_short_for("万里街道", "上海市普陀区人民政府万里街道办事处")
     True
+    >>> is_short_for("仓山环保局", "福州市仓山生态环境局"), is_short_for("环保局", "仓山区教育局")
+    (True, False)
     """
+    return _is_piece_of(name, department) or _is_piece_of(
+        _as_named_now(name, department), department
+    )
+
+
+def _is_piece_of(name: str, department: str) -> bool:
     if len(name) >= 2 and name in department:
         # a piece that is an organisation of its own (…局 before …管理处) is the one above, not this one
         return name[-1] not in marks("own_heads") or department.endswith(name)
@@ -56,6 +64,16 @@ def is_short_for(name: str, department: str) -> bool:
         if position < 0:
             return False
     return True
+
+
+def _as_named_now(name: str, department: str) -> str:
+    """Return a short name with the old name of the department's field as it is now: 环保局 is 生态环境局."""
+    for field in lexicon().fields if name[-1:] in marks("heads") else ():
+        if field.name in department and department.endswith(name[-1]):
+            for said in field.said:
+                if said in name and field.name not in name and said not in department:
+                    return name.replace(said, field.name)
+    return name
 
 
 def with_field(mentions: list[Mention], vocabulary: Vocabulary) -> list[Mention]:

@@ -41,7 +41,7 @@ def labels_named(words: str, vocabulary: Vocabulary) -> tuple[tuple[str, ...], f
     1.0 the whole label; 0.9 its head or most of it, unbroken; 0.8 its words in order with gaps.
     """
     asked = fold_synonyms(_LIGHT.sub("", words))
-    if len(asked) < 2 or asked.isdigit():
+    if len(asked) < 2 or asked.isdigit() or asked in marks("daily"):
         return (), 0.0
     best: dict[str, float] = {}
     whole_name = is_subject_name(asked)

@@ -40,6 +40,10 @@ _PART_OF_YEAR = re.compile(
     r"[上下前后头]半年|半年|(?<!每)[本这上下当头前近]一?[一二三四五六七八九十\d]{0,2}个?(?:季度?|月(?!均)|周|星期|旬)|(?<![每一二三四五六七八九十\d])(?!一|1个)[一二三四五六七八九十\d]{1,2}个月|今天|昨天|今日|至今|迄今|(?:第?[一二三四1-4])季度|[一二三四]季|\d{1,2}月?[-~至到]\d{1,2}月份?|(?<![\d年])\d{1,2}月份|(?:[一二三四五六七八九十]|十[一二])月份|截至目前|截止目前|到目前"
 )
 """A budget is for a whole year; what was spent in a part of it, it does not hold."""
+_DESCRIBED = re.compile(
+    r"管[\u4e00-\u9fff]{1,8}?的?(?:那个|这个|那家)(?:局|委|办|处|所|中心|部门|单位|机关|机构)"
+)
+"""管佛山地铁的那个局: the department itself, told by what it does."""
 _NTH_ROW = re.compile(
     r"第[一二三四五六七八九十\d]{1,3}[行列栏格]|[一二三四五六七八九十\d]{2,}年(?:以|之)?前"
 )
@@ -145,6 +149,8 @@ def _patterned(text: str, vocabulary: Vocabulary) -> Iterator[Mention]:
     """Yield what is told by its form: parts of a year, nth rows, ranks, persons by name, whether and which way."""
     for match in _PART_OF_YEAR.finditer(text):
         yield Mention(*match.span(), Sort.TOPIC, match[0], topic="part_of_year")
+    for match in _DESCRIBED.finditer(text):
+        yield Mention(*match.span(), Sort.HERE, match[0])
     for match in _NTH_ROW.finditer(text):
         yield Mention(*match.span(), Sort.BLOCKING, match[0])
     yield from (

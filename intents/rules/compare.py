@@ -103,6 +103,9 @@ def _share(view: View) -> Query | None:
     if "staffing_rate" in view.concepts():
         both = (subject_of("on_duty"), subject_of("staffing_quota"))
         return Query(op=Op.SHARE, subjects=both, years=view.years)
+    portion = _percentage_of(view)
+    if portion:
+        return Query(op=Op.SHARE, subjects=portion, years=view.years)
     if not view.has("share") or not view.groups or view.has("change"):
         return None
     if view.has("parts_of") and len(view.subjects) == 1:
@@ -122,6 +125,17 @@ def _share(view: View) -> Query | None:
         years=_as_said(view) if len(subjects) == 1 else view.years,
         kind=view.kind if view.kind is Kind.MONEY else None,
     )
+
+
+def _percentage_of(view: View) -> tuple[Subject, ...]:
+    """Return the part and the whole where a percentage is asked for: 基本支出里头有百分之几是花在人身上的."""
+    if view.has("share", "change", "most", "least") or not view.has("percent") or view.number:
+        return ()
+    named = tuple(dict.fromkeys(view.subjects))
+    if len(named) != _PAIR:
+        return _part_and_whole(view)
+    behind = view.text[view.groups[0][-1].end :].lstrip("的")
+    return named[::-1] if behind.startswith(tuple(marks("inside"))) else ()
 
 
 def _part_and_whole(view: View) -> tuple[Subject, ...]:
@@ -232,11 +246,19 @@ def _sum(view: View) -> Query | None:
     total = any(word in m.text for m in view.mentions for word in marks("totals"))
     if not (view.has("sum") or (several and total)) or view.has("change"):
         return None
+    if len(view.groups) > 1 and _is_part_behind(view):
+        return None  # 政府采购总额，其中货物类: a whole and its part are told, not added
     if len(view.subjects) > 1 or len(view.years) > 1:
         return Query(
             op=Op.SUM, subjects=view.subjects or (_EXPENDITURE,), years=view.years, kind=view.kind
         )
     return None
+
+
+def _is_part_behind(view: View) -> bool:
+    """Return whether the second thing is said to be one of the first's: 其中, 里头 between the two."""
+    between = view.text[view.groups[0][-1].end : view.groups[1][0].start]
+    return any(word in between for word in marks("of_which"))
 
 
 def _trend(view: View) -> Query | None:

@@ -83,6 +83,23 @@ def _divided(query: Query, index: PaperIndex) -> tuple[Found, tuple[Fact, ...]] 
     if not any(fact.value for fact in children) and query.level in {None, 1}:
         whole = find(subject, query, index, year) or whole
         children = children_of(whole, index, subject)
+    return _where_divided(whole, children, query, index)
+
+
+def _where_divided(
+    whole: Found, children: tuple[Fact, ...], query: Query, index: PaperIndex
+) -> tuple[Found, tuple[Fact, ...]]:
+    """Return a figure with its parts from another table that prints the same, where its own divides it no further."""
+    if not any(fact.value for fact in children):
+        for same in whole.same:
+            other = replace(whole, best=same)
+            found = (
+                _at_level(query, other, index)
+                if query.level
+                else children_of(other, index, query.subjects[0])
+            )
+            if any(fact.value for fact in found):
+                return other, found
     return whole, children
 
 

@@ -1,0 +1,37 @@
+"""What exactly is asked of a thing: its amount, its share, its use, or what it is a part of."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.corpus.asking import reply_to
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("总支出里项目支出占多少钱", ["186.00"]),
+        ("政府采购预算总额，其中货物类", ["0"]),
+    ],
+)
+def test_an_amount_is_told_and_a_whole_is_not_added_to_its_part(
+    question: str, values: list[str]
+) -> None:
+    reply = reply_to(question)
+    assert not any(fact.derived for fact in reply.facts)
+    assert reply.status != "answered" or [f.value for f in reply.facts][: len(values)] == values
+
+
+def test_both_the_amount_and_the_use_are_told() -> None:
+    reply = reply_to("区社保处工作经费的金额及用途")
+    assert reply.facts[0].value == "186.00"
+    assert "社会保险经办工作" in reply.text
+
+
+@pytest.mark.parametrize("question", ["听说有笔钱扶持打游戏这行，盘子多大", "项目支出有百分之几"])
+def test_something_else_is_not_answered_with_an_amount(question: str) -> None:
+    assert not [f for f in reply_to(question).facts if f.unit == "万元" and not f.derived]
+
+
+def test_the_department_may_be_told_by_what_it_does() -> None:
+    assert reply_to("管社保的那个单位总支出多少").facts == reply_to("总支出多少").facts
