@@ -131,10 +131,12 @@ def hangs_on(view: View) -> bool:
     By itself 比上年减了多少 asks of all spending; behind a question about vehicles it asks of them. Nor does what
     points at a figure (这个数占支出的比重) say which.
     """
-    named = view.groups or view.tables or view.codes or view.number is not None
+    if any(word in view.text for word in marks("that_figure")):
+        return True
+    if not view.ops & _HANGING or view.groups or view.tables or view.codes:
+        return False
     here = any(m.sort in {Sort.HERE, Sort.DEPARTMENT} for m in view.mentions)
-    points = any(word in view.text for word in marks("that_figure"))
-    return points or (not (named or here) and bool(view.ops & _HANGING))
+    return view.number is None and not here
 
 
 def names_only_department(view: View) -> bool:

@@ -65,6 +65,11 @@ class PaperIndex:
     )
     """What has been looked up before: a paper does not change, and people ask the same things."""
 
+    whole: dict[tuple[int, frozenset[str]], tuple[Sequence[Match], list[Match]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """What was looked up, by identity and subject, each with those of it that are no mere part of the subject."""
+
     @classmethod
     def of(cls, paper: Paper) -> PaperIndex:
         """Return the index of a paper."""
@@ -131,10 +136,8 @@ class PaperIndex:
         wanted = subject.terms | subject.one_of
         free = wanted | above(wanted)
         fits = _fitting(kinds, unit, years)
-        for fact in self._of_subject(subject):
-            if fact.aspect not in aspects or (tables and fact.table not in tables):
-                continue
-            if not fits(fact):
+        for fact in self._of_subject(subject, self._of_aspects(aspects)):
+            if (tables and fact.table not in tables) or not fits(fact):
                 continue
             found.append(Match(self._cost(fact, subject, tables, free), fact))
         found.sort(key=lambda match: match.cost)
@@ -144,12 +147,28 @@ class PaperIndex:
         """Return whether any fact at all may be meant by the subject; none is ranked for it."""
         return any(True for _ in self._of_subject(subject))
 
-    def _of_subject(self, subject: Subject) -> Iterator[Fact]:
-        """Yield the facts of which all that the subject says is said, but for those of the other side alone."""
+    def _of_aspects(self, aspects: frozenset[Aspect]) -> frozenset[int]:
+        """Return the positions of the facts that tell any of these sides of things."""
+        found = self._positions_of.get(aspects)
+        if found is None:
+            facts = enumerate(self.paper.facts)
+            found = frozenset(position for position, fact in facts if fact.aspect in aspects)
+            self._positions_of[aspects] = found
+        return found
+
+    @cached_property
+    def _positions_of(self) -> dict[frozenset[Aspect], frozenset[int]]:
+        return {}
+
+    def _of_subject(self, subject: Subject, among: frozenset[int] | None = None) -> Iterator[Fact]:
+        """Yield the facts of which all that the subject says is said, but for those of the other side alone.
+
+        Only those at the positions `among`, where they are given.
+        """
         side = subject.terms & SIDES
         if len(side) != 1 or subject.terms == side:
             side = frozenset()
-        for position in self._positions(subject):
+        for position in self._positions(subject, among):
             fact = self.paper.facts[position]
             if not (side and on_other_side(fact, side)):
                 yield fact
@@ -220,7 +239,7 @@ class PaperIndex:
             if term.startswith("label:")
         }
 
-    def _positions(self, subject: Subject) -> Iterable[int]:
+    def _positions(self, subject: Subject, among: frozenset[int] | None) -> Iterable[int]:
         needed = subject.terms - SIDES or subject.terms
         sets = [self.about.get(term, frozenset()) for term in needed]
         sets += [self.by_code.get(code, frozenset()) for code in subject.codes]
@@ -228,6 +247,8 @@ class PaperIndex:
             sets.append(
                 frozenset().union(*(self.about.get(term, frozenset()) for term in subject.one_of))
             )
+        if among is not None:
+            sets.append(among)
         if not sets:
             return range(len(self.paper.facts))
         return sorted(frozenset.intersection(*sets))

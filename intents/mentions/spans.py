@@ -16,6 +16,7 @@ from intents.periods import YearMention, years_in
 _TABLE = re.compile(
     r"(?:附表|公开表|公开|预算表|预算|决算|(?<![总况算出入细目支])表)(\d{1,2}(?:-\d{1,2}(?:\.\d{1,2})?)?)(?:号?表|号)?|(?<![\d-])(\d{1,2}-\d{1,2}(?:\.\d{1,2})?)(?![\d年-])(?:号?表|号)?|(?:公开|预算|财决)?(0\d)号?表|第([一二三四五六七八九十\d]{1,3})张表|(?<![总况算出入细目支章分])(?:附|公开)?表([一二三四五六七八九十]{1,3})(?![年月类级款项个张万亿])"
 )
+_DIGIT = re.compile(r"\d")
 _DAY = re.compile(r"(?<!年)(?<!\d)\d{1,2}月\d{1,2}[日号]")
 _AMOUNT = re.compile(
     r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)[多几来]?(亿元|亿|千万|百万|万元|万块|万|千元|元|块)?(%|个百分点|人(?!员|均|头|工)|名|辆|台|个|通|项|次)?"
@@ -264,7 +265,9 @@ def _codes_apart(match: re.Match[str], vocabulary: Vocabulary) -> list[Mention]:
 
 
 def _tables(text: str, vocabulary: Vocabulary) -> list[Mention]:
-    found = []
+    found: list[Mention] = []
+    if "表" not in text and not _DIGIT.search(text):
+        return found
     for match in _TABLE.finditer(text):
         printed = next(group for group in match.groups() if group)
         number = _ordinal(printed) if match[4] or match[5] else printed

@@ -243,8 +243,7 @@ def _per_thing(view: View, per: str) -> Query | None:
 
 def _sum(view: View) -> Query | None:
     several = len(view.years) > 1 or len(view.subjects) > 1
-    total = any(word in m.text for m in view.mentions for word in marks("totals"))
-    if not (view.has("sum") or (several and total)) or view.has("change"):
+    if view.has("change") or not (view.has("sum") or (several and _says_total(view))):
         return None
     if len(view.groups) > 1 and _is_part_behind(view):
         return None  # 政府采购总额，其中货物类: a whole and its part are told, not added
@@ -259,6 +258,10 @@ def _is_part_behind(view: View) -> bool:
     """Return whether the second thing is said to be one of the first's: 其中, 里头 between the two."""
     between = view.text[view.groups[0][-1].end : view.groups[1][0].start]
     return any(word in between for word in marks("of_which"))
+
+
+def _says_total(view: View) -> bool:
+    return any(word in m.text for m in view.mentions for word in marks("totals"))
 
 
 def _trend(view: View) -> Query | None:

@@ -25,6 +25,7 @@ _APART = frozenset({"three_public", "vehicle"})
 """Wholes whose parts papers print in rows of their own, among other things."""
 _TIER = 0.12
 """Facts within this cost of the nearest one are as near."""
+_MOST_KEPT = 200
 _SUBTOTAL = "小计"
 _TOTALS = frozenset({"合计", "总计", "本年合计"})
 """What the column of a row's total is called."""
@@ -52,7 +53,7 @@ def find(subject: Subject, query: Query, index: PaperIndex, year: int | None) ->
 
     A year of None is the paper's own, or, where nothing stands there, the latest year disclosed.
     """
-    matches = without_parts(matches_of(subject, query, index), subject)
+    matches = without_parts(matches_of(subject, query, index), subject, index)
     if query.numeric:
         matches = figures_only(matches) or matches
     phase = query.phase or index.paper.phase
@@ -71,17 +72,25 @@ def find(subject: Subject, query: Query, index: PaperIndex, year: int | None) ->
     return found and Found(found.best, found.same, found.differing, found.rivals, True, found.cost)
 
 
-def without_parts(matches: Sequence[Match], subject: Subject) -> list[Match]:
+def without_parts(matches: Sequence[Match], subject: Subject, index: PaperIndex) -> Sequence[Match]:
     """Return the matches that are not only of a part of the whole asked about, in the same order."""
     if (
         subject.codes
         or not subject.terms
         or (len(subject.terms) > 1 and not subject.terms & _APART)
     ):
-        return list(matches)  # nothing can be a mere part of these
+        return matches  # nothing can be a mere part of these
     if len(subject.terms) == 1 and not parts_below(next(iter(subject.terms))):
-        return list(matches)
-    return [m for m in matches if not is_mere_part(m.fact, subject)]
+        return matches
+    key = id(matches), subject.terms
+    known = index.whole.get(key)
+    if known is not None and known[0] is matches:
+        return known[1]
+    kept = [m for m in matches if not is_mere_part(m.fact, subject)]
+    if len(index.whole) >= _MOST_KEPT:
+        index.whole.clear()
+    index.whole[key] = matches, kept
+    return kept
 
 
 def is_mere_part(fact: Fact, subject: Subject) -> bool:
@@ -146,7 +155,7 @@ def years_of(subject: Subject, query: Query, index: PaperIndex) -> tuple[int, ..
     """
     matches = [
         m
-        for m in without_parts(matches_of(subject, query, index), subject)
+        for m in without_parts(matches_of(subject, query, index), subject, index)
         if m.fact.value is not None
     ]
     if not matches:
