@@ -17,12 +17,19 @@ Band = tuple[float, float]
 Box = tuple[float, float, float, float]
 
 _ABOVE = 62.0
-"""Points above a table's first row that hold its title and its unit."""
+"""Points above the headers that hold the title and the unit."""
 _AROUND_TEXT = 46.0
 _AROUND_LINE = 14.0
 _ROWS_AROUND = 3
 _COLUMNS_AROUND = 1
-_PADDING = 4.0
+_PADDING = 1.5
+"""Points beside what is shown: its own lines, and no part of the neighbours' figures."""
+_SAME_HEIGHT = 3.0
+"""A continued page whose rows begin so near to where the first page's do has the headers printed again."""
+_GAP = 10
+_INK = 140
+"""What is darker than this, of 255, is printed."""
+_MOST_CUT = 0.4
 _ALL = (0.0, 100_000.0)
 """A band across the whole page."""
 
@@ -37,11 +44,48 @@ def cut_out(found: Found) -> bytes | None:
     is_whole = found.table is not None and found.paper.tables[found.table].place == place
     marks = () if is_whole else (place.bbox,)
     png = page_picture(Path(source.path), source.digest, place.page, marks, across, down)
-    return _captioned(found, png) if png is not None else None
+    if png is None:
+        return None
+    shown = [Image.open(io.BytesIO(png)).convert("RGB")]
+    earlier = _header_on_an_earlier_page(found, place.page)
+    if earlier is not None:
+        page, band = earlier
+        header = page_picture(Path(source.path), source.digest, page, (), across, [band])
+        if header is not None:
+            shown.insert(0, Image.open(io.BytesIO(header)).convert("RGB"))
+    if found.table is not None:
+        shown[0] = _without_half_a_line(shown[0])
+    return _captioned(found, _stacked(shown))
 
 
-def _captioned(found: Found, png: bytes) -> bytes:
-    shown = Image.open(io.BytesIO(png)).convert("RGB")
+def _without_half_a_line(part: Image.Image) -> Image.Image:
+    """A part without the line of text that its upper edge cuts through, and without the blank above the next one."""
+    ink = part.convert("L").point(lambda shade: 255 if shade < _INK else 0)
+    dark = [ink.crop((0, y, part.width, y + 1)).getbbox() is not None for y in range(part.height)]
+    blank = next((y for y, each in enumerate(dark) if not each), part.height)
+    first = next((y for y in range(blank, part.height) if dark[y]), part.height)
+    if first > part.height * _MOST_CUT:  # a line that goes on downwards is a table's, no text's
+        return part
+    return part.crop((0, max(first - _GAP, blank), part.width, part.height))
+
+
+def _stacked(parts: Sequence[Image.Image]) -> Image.Image:
+    """Parts one below the other, with a grey band between them."""
+    if len(parts) == 1:
+        return parts[0]
+    wide = max(part.width for part in parts)
+    high = sum(part.height for part in parts) + _GAP * (len(parts) - 1)
+    whole = Image.new("RGB", (wide, high), "white")
+    top = 0
+    for part in parts:
+        if top:
+            whole.paste((224, 224, 224), (0, top - _GAP, wide, top))
+        whole.paste(part, (0, top))
+        top += part.height + _GAP
+    return whole
+
+
+def _captioned(found: Found, shown: Image.Image) -> bytes:
     wide = max(shown.width, WIDTH)
     caption = Caption(found, wide)
     canvas = Canvas(wide, caption.height + shown.height)
@@ -56,13 +100,42 @@ def _bands(found: Found, box: Box, page: int) -> tuple[list[Band], list[Band]]:
         across = (box[0] - _AROUND_LINE, box[2] + _AROUND_LINE)
         return [across], [(bottom - _AROUND_TEXT, top + _AROUND_TEXT)]
     table = found.paper.tables[found.table]
-    boxes = [c.place.bbox for c in table.cells if c.place.page == page and c.place.bbox]
+    boxes = _boxes(table, page)
     if not boxes:
         return [_ALL], [(bottom - _AROUND_TEXT, top + _AROUND_TEXT)]
-    return _across(table, box, page), _down(boxes, box)
+    return _across(table, box, page), _down(boxes, box, _header(table, page))
 
 
-def _down(boxes: Sequence[Box], box: Box) -> list[Band]:
+def _boxes(table: Table, page: int) -> list[Box]:
+    return [c.place.bbox for c in table.cells if c.place.page == page and c.place.bbox]
+
+
+def _header(table: Table, page: int) -> Band | None:
+    """The headers on a page, with what stands above them; None where they are not printed on it."""
+    boxes, first = _boxes(table, page), table.place
+    head = max(each[3] for each in boxes)
+    if first.bbox is None or first.page is None:
+        return (head, head + _header_height(boxes) + _ABOVE)
+    if first.page != page:
+        own = _boxes(table, first.page)
+        if not own or abs(max(each[3] for each in own) - head) > _SAME_HEIGHT:
+            return None
+    return (head, max(first.bbox[3], head) + _ABOVE)
+
+
+def _header_on_an_earlier_page(found: Found, page: int) -> tuple[int, Band] | None:
+    """Where a table goes on without its headers, the page that they stand on, and where on it."""
+    if found.table is None:
+        return None
+    table = found.paper.tables[found.table]
+    first = table.place.page
+    if first is None or first == page or not _boxes(table, page) or not _boxes(table, first):
+        return None
+    band = _header(table, first)
+    return (first, band) if band is not None and _header(table, page) is None else None
+
+
+def _down(boxes: Sequence[Box], box: Box, header: Band | None) -> list[Band]:
     """The headers with what stands above them, and the rows around the place."""
     head = max(each[3] for each in boxes)
     rows = sorted({(round(each[1], 1), round(each[3], 1)) for each in boxes}, reverse=True)
@@ -71,7 +144,8 @@ def _down(boxes: Sequence[Box], box: Box) -> list[Band]:
     last = rows.index(near[-1]) + _ROWS_AROUND if near else len(rows)
     shown = rows[first : last + 1]
     around = (min(r[0] for r in shown) - _PADDING, max(r[1] for r in shown) + _PADDING)
-    header = (head, head + _header_height(boxes) + _ABOVE)
+    if header is None:
+        return [around]
     if around[1] >= head:
         return [(around[0], header[1])]
     return [header, around]

@@ -12,6 +12,7 @@ from bot.addresses import key_of
 from bot.picture import chart, picture
 from bot.picture.canvas import MARK, to_png
 from bot.picture.lettering import drawable, has, lacking
+from bot.picture.page import _header_on_an_earlier_page, _without_half_a_line
 from bot.picture.places import Found, Places
 from bot.replies import Answerer
 from knowledge import Column, Table, papers, shipped_disclosures
@@ -117,3 +118,32 @@ def test_a_table_of_columns_alone_is_drawn(answerer: Answerer) -> None:
     from dataclasses import replace
 
     assert picture(Found(replace(paper, tables=(bare,)), bare.place, 0, ""))
+
+
+PAPERS = Path(__file__).resolve().parents[3] / "shared" / "disclosures"
+
+
+def test_a_line_that_the_edge_cuts_through_is_left_out_and_a_whole_one_stays() -> None:
+    cut, whole = (0, 5), (40, 55)
+    part = Image.new("RGB", (50, 200), "white")
+    for top, bottom in (cut, whole):
+        part.paste("black", (10, top, 40, bottom))
+    shown = _without_half_a_line(part)
+    assert shown.height == 200 - 40 + 10
+    dark = [shown.getpixel((20, y)) == (0, 0, 0) for y in range(shown.height)]
+    assert dark.index(True) == 10
+    assert sum(dark) == 15
+
+
+def test_a_table_that_goes_on_over_the_page_has_its_headers_from_the_page_before() -> None:
+    path = PAPERS / "2026年市级单位预算_上海市审计局.pdf"
+    if not path.exists():
+        pytest.skip("the real disclosures are not at hand")
+    answerer = Answerer.over([path])
+    (found, *_) = _found(answerer, "收入总计多少？")
+    assert found.place.page == 9
+    earlier = _header_on_an_earlier_page(found, 9)
+    assert earlier is not None
+    assert earlier[0] == 8
+    on_its_own_page = _header_on_an_earlier_page(found, 8)
+    assert on_its_own_page is None
