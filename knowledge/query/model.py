@@ -78,8 +78,12 @@ class Op(StrEnum):
     """The sentence of the source that holds all the words asked about."""
 
 
-class _Frozen(BaseModel):
+class _Frozen(BaseModel):  # noqa: PLW1641 - pydantic makes the hash of what is frozen
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether all that is said is the same: there is nothing but fields, which pydantic checks for."""
+        return self is other or (type(self) is type(other) and self.__dict__ == other.__dict__)
 
 
 class Subject(_Frozen):

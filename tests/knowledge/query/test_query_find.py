@@ -205,3 +205,12 @@ def test_a_query_answered_just_now_is_answered_by_what_was_found(base: FactBase)
     assert answer(query, base) is found
     assert answer(query.model_copy(), base) is found
     assert answer(query.model_copy(update={"years": (2025,)}), base) != found
+
+
+def test_queries_that_say_the_same_are_one_and_nothing_else_is() -> None:
+    query = _ask("project", years=(2025,))
+    assert query == _ask("project", years=(2025,))
+    assert len({query, _ask("project", years=(2025,)), _ask("project")}) == 2
+    assert query != _ask("basic", years=(2025,))
+    assert query.subjects[0] != query
+    assert query != "project"
