@@ -11,7 +11,7 @@ TWO = ("甲局", "乙局")
 
 async def test_one_department_needs_no_choice(bench: Bench) -> None:
     await bench.give(said("/departments"))
-    assert bench.recorder.last.text == "手头只有 甲局 的文件，直接问就行。"
+    assert bench.recorder.last.text == "手头只有“甲局”的文件，直接问就行。"
     assert bench.recorder.last.every_button == []
 
 
