@@ -23,6 +23,7 @@ from intents.dialogue import (
     whole_of,
 )
 from intents.joint import taken_apart
+from intents.leeway import of_one_clause, with_amount, with_less
 from intents.lexicon import marks, traced
 from intents.mentions import How, Mention, Sort, Vocabulary, as_meant, find_mentions, said_plainly
 from intents.outcomes import Assumed, Beyond, Outcome, Unclear, Understood
@@ -33,7 +34,7 @@ from intents.rules.terms import subject_of
 from intents.text import Folded, fold
 from intents.turning import meant_by_turn
 from intents.undisclosed import undisclosed_in
-from knowledge import Fact, FactBase, Kind, Op, PaperIndex, Query, answer
+from knowledge import FactBase, Op, PaperIndex, Query, answer
 
 _CLAUSE = re.compile(r"[?？;；,，。!！\n]+")
 _MOST_CLAUSES = 3
@@ -67,7 +68,7 @@ def understanding_of(
     folded = fold(question)
     if is_empty(folded):
         return Understanding(Beyond("empty"), (Step("folded", folded.text),))
-    apart = taken_apart(folded.text, vocabulary)
+    apart = taken_apart(of_one_clause(folded.text), vocabulary)
     if apart != folded.text:
         folded = fold(apart)
     typed = folded
@@ -115,8 +116,10 @@ def _better_in_parts(parts: Understood, whole: Outcome, base: FactBase, *, sever
     """Return whether the clauses of a message tell more than it does as a whole."""
     understood = isinstance(whole, Understood)
     half = understood and not several
-    founds = [answer(query, base).found for query in parts.queries]
-    if not founds[0] or (half and len(parts.queries) < 2) or not (several or all(founds)):
+    first, *others = parts.queries
+    reckoned = [query for query in others if query.op not in {Op.LOOKUP, Op.WORDS, Op.DEFINE}]
+    fails = not several and not all(answer(query, base).found for query in reckoned)
+    if not answer(first, base).found or (half and len(parts.queries) < 2) or fails:
         return False  # what is not disclosed is not made up for by what is said after it
     joined = isinstance(whole, Understood) and len(whole.queries[0].subjects) >= 2
     return not (several and joined and len(parts.queries) < 2)
@@ -154,60 +157,23 @@ def _read(
     if isinstance(outcome, Unclear):
         outcome = settled(outcome, view, conversation, base)
     if lent is None and _fails(outcome, base):
-        outcome = _with_less(view, base) or outcome
+        outcome = with_less(view, base) or outcome
     alone = isinstance(outcome, Understood) and not _answers_nothing(outcome, base)
     if lent is not None and not alone:
         return _lent(lent, steps)
     if isinstance(outcome, Understood):
         assumed = _assumptions(mentions, folded)
         outcome = replace(outcome, assumed=assumed, whole=whole_of(view, conversation))
-    outcome, step = _weighed(_with_amount(outcome, view), beyond, view, base, vocabulary)
+    outcome, step = _weighed(with_amount(outcome, view), beyond, view, base, vocabulary)
     if isinstance(outcome, Beyond):
         outcome = undisclosed_in(outcome, view, vocabulary)
     return outcome, (*steps, *tried, *step)
-
-
-def _with_amount(outcome: Outcome, view: View) -> Outcome:
-    """Return a question for what a thing is used for with its amount first, where that is asked too: 金额及用途."""
-    if not isinstance(outcome, Understood) or [q.op for q in outcome.queries] != [Op.USE]:
-        return outcome
-    if not (view.has("how_much") or any(m.text in marks("amounts") for m in view.mentions)):
-        return outcome
-    (use,) = outcome.queries
-    amount = Query(op=Op.LOOKUP, subjects=use.subjects, years=use.years, tables=use.tables)
-    return replace(outcome, queries=(amount, use))
 
 
 def _fails(outcome: Outcome, base: FactBase) -> bool:
     if isinstance(outcome, Understood):
         return _answers_nothing(outcome, base)
     return isinstance(outcome, Beyond) and not outcome.final
-
-
-def _with_less(view: View, base: FactBase) -> Outcome | None:
-    """Return what a message asks without the department's people at large: 给职工发的购房补贴, 领导出国考察的预算.
-
-    What is spent on everybody is the figure as printed. None where nothing else is named, where it is people that
-    are asked for, or where it does not make a figure of money of the question.
-    """
-    persons = [m for m in view.mentions if m.sort is Sort.CONCEPT and m.text in marks("persons")]
-    others = any(m.sort in {Sort.CONCEPT, Sort.LABEL} and m not in persons for m in view.mentions)
-    if not persons or not others or view.kind in {Kind.PEOPLE, Kind.COUNT}:
-        return None
-    passed = tuple(
-        replace(m, sort=Sort.FILLER, concepts=()) if m in persons else m for m in view.mentions
-    )
-    outcome, _ = by_rules(replace(view, mentions=passed), base)
-    if not isinstance(outcome, Understood):
-        return None
-    told = answer(outcome.queries[0], base)
-    figures = told.main[:1] if told.found else ()
-    facts = [
-        f
-        for figure in figures
-        for f in ((figure,) if isinstance(figure, Fact) else figure.operands)
-    ]
-    return outcome if facts and all(fact.kind is Kind.MONEY for fact in facts) else None
 
 
 def _weighed(

@@ -6,7 +6,12 @@ from dataclasses import replace
 
 from intents.lexicon import lexicon, marks
 from intents.mentions.cutting import cut
-from intents.mentions.departments import with_department, with_field, with_own_level
+from intents.mentions.departments import (
+    with_department,
+    with_field,
+    with_own_level,
+    with_whole_department,
+)
 from intents.mentions.glosses import without_glosses
 from intents.mentions.labels import labels_named, with_modifiers, with_shared_heads
 from intents.mentions.likeness import alike
@@ -91,7 +96,9 @@ def _without_hearsay(mentions: list[Mention]) -> list[Mention]:
         for m in mentions[end:]
         if m.sort in {Sort.CONCEPT, Sort.LABEL, Sort.CODE}
     )
-    if at_large and any(m.sort is Sort.RESIDUE and m.blocks for m in mentions[heard:end]):
+    said = mentions[heard:end]
+    of_money = any(m.text in marks("money") for m in said)
+    if at_large and of_money and any(m.sort is Sort.RESIDUE and m.blocks for m in said):
         return mentions  # 听说有笔钱扶持这行，盘子多大: what was heard of is what is asked about
     if any(m.sort in {Sort.CONCEPT, Sort.LABEL, Sort.CODE, Sort.NUMBER} for m in mentions[:end]):
         return mentions
@@ -204,7 +211,7 @@ def _named(text: str, taken: list[Mention], vocabulary: Vocabulary) -> list[Ment
     labelled = with_shared_heads(_with_labels(words, text, vocabulary), text, vocabulary)
     modified = with_modifiers(labelled, vocabulary)
     found = with_field(with_scattered_label(modified, text, vocabulary), vocabulary)
-    found = _with_negations(with_own_level(found, vocabulary))
+    found = _with_negations(with_own_level(with_whole_department(found, vocabulary), vocabulary))
     return _without_asides(_without_hearsay(without_glosses(found, text)), vocabulary)
 
 

@@ -109,6 +109,36 @@ def with_own_level(mentions: list[Mention], vocabulary: Vocabulary) -> list[Ment
     ]
 
 
+def with_whole_department(mentions: list[Mention], vocabulary: Vocabulary) -> list[Mention]:
+    """Return the mentions with a row named as the department taken as pointing at it, where it has no units beside it.
+
+    Beside a unit that is named, the words for units in general (下属单位) point at it, too.
+    """
+    named = any(_is_unit(m) for m in mentions)
+    return [
+        replace(m, sort=Sort.DEPARTMENT, labels=())
+        if vocabulary.is_of_one_unit and _is_whole(m, vocabulary)
+        else replace(m, sort=Sort.FILLER, concepts=())
+        if named and m.concepts == ("member_units",)
+        else m
+        for m in mentions
+    ]
+
+
+def _is_whole(mention: Mention, vocabulary: Vocabulary) -> bool:
+    """Return whether a mention is of the row that is called as the department is."""
+    own = vocabulary.department.split("(")[0]
+    return mention.sort is Sort.LABEL and mention.labels == (f"label:{own}",)
+
+
+def _is_unit(mention: Mention) -> bool:
+    return (
+        mention.sort is Sort.LABEL
+        and mention.text.endswith(tuple(marks("units")))
+        and all(term.rstrip(")").endswith(tuple(marks("units"))) for term in mention.labels)
+    )
+
+
 def _is_own_level(mention: Mention) -> bool:
     return mention.sort in {Sort.HERE, Sort.DEPARTMENT} and mention.text in marks("own_level")
 

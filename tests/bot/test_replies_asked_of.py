@@ -35,3 +35,7 @@ def test_something_else_is_not_answered_with_an_amount(question: str) -> None:
 
 def test_the_department_may_be_told_by_what_it_does() -> None:
     assert reply_to("管社保的那个单位总支出多少").facts == reply_to("总支出多少").facts
+
+
+def test_a_whole_that_is_only_opened_is_not_told() -> None:
+    assert reply_to("三公里面，接待那一块多少").facts == reply_to("公务接待费多少").facts

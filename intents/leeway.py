@@ -1,0 +1,76 @@
+"""Small things that a question says and that change nothing of what is asked, and two things asked in one breath."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from intents.lexicon import marks
+from intents.mentions import Mention, Sort
+from intents.outcomes import Outcome, Understood
+from intents.reading import by_rules
+from intents.rules import View
+from intents.rules.terms import kind_of
+from intents.rules.terms import names_of as names_of_term
+from knowledge import Fact, FactBase, Kind, Op, Query, answer
+
+_OPENED = re.compile(r"([^,;。?!]{2,12}(?:里面|里头|里边|当中|之中|里)),(?=[^,;。?!]{3,})")
+
+
+def of_one_clause(text: str) -> str:
+    """Return a question without the mark behind a whole that is only opened: 三公里面，出国那一块留了多少."""
+    opened = _OPENED.match(text)
+    shared = any(word in text for word in marks("of_a_whole"))
+    if opened is None or shared or any(word in opened[1] for word in marks("asking_number")):
+        return text
+    return opened[1] + text[opened.end() :]
+
+
+def with_amount(outcome: Outcome, view: View) -> Outcome:
+    """Return a question for what a thing is used for with its amount first, where that is asked too: 金额及用途."""
+    if not isinstance(outcome, Understood) or [q.op for q in outcome.queries] != [Op.USE]:
+        return outcome
+    if not (view.has("how_much") or any(m.text in marks("amounts") for m in view.mentions)):
+        return outcome
+    (use,) = outcome.queries
+    amount = Query(op=Op.LOOKUP, subjects=use.subjects, years=use.years, tables=use.tables)
+    return replace(outcome, queries=(amount, use))
+
+
+def with_less(view: View, base: FactBase) -> Outcome | None:
+    """Return what a message asks without the department's people at large: 给职工发的购房补贴, 领导出国考察的预算.
+
+    What is spent on everybody is the figure as printed. None where nothing else is named, where it is people that
+    are asked for, or where it does not make a figure of money of the question.
+    """
+    persons = [
+        m
+        for m in view.mentions
+        if m.sort is Sort.CONCEPT and (m.text in marks("persons") or _said_twice(m, view))
+    ]
+    others = any(m.sort in {Sort.CONCEPT, Sort.LABEL} and m not in persons for m in view.mentions)
+    if not persons or not others or view.kind in {Kind.PEOPLE, Kind.COUNT}:
+        return None
+    passed = tuple(
+        replace(m, sort=Sort.FILLER, concepts=()) if m in persons else m for m in view.mentions
+    )
+    outcome, _ = by_rules(replace(view, mentions=passed), base)
+    if not isinstance(outcome, Understood):
+        return None
+    told = answer(outcome.queries[0], base)
+    figures = told.main[:1] if told.found else ()
+    facts = [
+        f
+        for figure in figures
+        for f in ((figure,) if isinstance(figure, Fact) else figure.operands)
+    ]
+    return outcome if facts and all(fact.kind is Kind.MONEY for fact in facts) else None
+
+
+def _said_twice(mention: Mention, view: View) -> bool:
+    """Return whether people are named that the thing itself is named after: 发给退休老同志的退休费."""
+    names = [
+        n[:2] for c in mention.concepts if kind_of(c) == "people" for n in names_of_term(c)[:1]
+    ]
+    things = [m.text for m in view.mentions if m.sort is Sort.LABEL]
+    return any(name in thing for name in names for thing in things)
