@@ -224,6 +224,14 @@ def _alike(view: View, last: Query) -> Query:
     )
 
 
+def _is_inside(view: View, whole: Subject) -> bool:
+    """Return whether the share of a thing in the last one is asked for: 这里头养车的钱占多大比重, behind 三公经费."""
+    before = view.text[: view.groups[0][0].start]
+    inside = any(word in before for word in marks("part_of_it"))
+    above = frozenset[str]().union(*map(ancestors, view.subjects[0].terms))
+    return inside and view.has("share") and bool(whole.terms) and whole.terms <= above
+
+
 def _joined(view: View, last: Query) -> Lent | None:
     """Return a follow-up that names only what the last subject is reckoned with: 占支出总计的比重, 加上购房补贴."""
     if (
@@ -233,6 +241,9 @@ def _joined(view: View, last: Query) -> Lent | None:
     ):
         return None
     name = last.subjects[0].name
+    if _is_inside(view, last.subjects[0]):
+        inside = (view.subjects[0], last.subjects[0])
+        return Lent(Query(op=Op.SHARE, subjects=inside, years=view.years or last.years[-1:]), name)
     share = next(
         (
             m.start

@@ -12,6 +12,9 @@ from bot.wording.worded import Worded
 from intents import Beyond
 from knowledge import Answer, Fact, Kind, Op, PaperIndex, Phase, Query, Subject, standard_name
 
+_COURTESIES = (("greetings", "greeting"), ("thanking", "thanks"), ("leaving", "goodbye"))
+"""The lists of words that are merely polite, and the phrase that answers each."""
+
 Options = Sequence[tuple[str, Query | None]]
 
 
@@ -93,7 +96,7 @@ def beyond(outcome: Beyond, out: Worded, index: PaperIndex) -> tuple[Status, Opt
         out.headline = say("beyond.lost")
         return "not_disclosed", popular
     if outcome.reason in {"empty", "instruction", "opinion", "chat"}:
-        out.headline = say(f"beyond.{outcome.reason}")
+        out.headline = say(f"beyond.{_courtesy(outcome)}")
         return "out_of_scope", popular
     if outcome.reason == "other_department":
         out.headline = say("beyond.other_department", word=word, department=index.paper.department)
@@ -109,6 +112,15 @@ def beyond(outcome: Beyond, out: Worded, index: PaperIndex) -> tuple[Status, Opt
         return "not_disclosed", popular[:2]
     out.headline = say("beyond.no_rule")
     return "out_of_scope", popular
+
+
+def _courtesy(outcome: Beyond) -> str:
+    """Return which phrase answers a message that asks nothing: a greeting and thanks are answered in kind."""
+    if outcome.reason == "chat":
+        for words, phrase in _COURTESIES:
+            if outcome.word in several(f"beyond.{words}"):
+                return phrase
+    return outcome.reason
 
 
 def readings(queries: tuple[Query, ...]) -> Options:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.corpus.asking import reply_to
+from tests.corpus.asking import answerer, reply_to
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,19 @@ def test_the_department_may_be_told_by_what_it_does() -> None:
 
 def test_a_whole_that_is_only_opened_is_not_told() -> None:
     assert reply_to("三公里面，接待那一块多少").facts == reply_to("公务接待费多少").facts
+
+
+def test_a_share_within_what_was_asked_about_is_of_it() -> None:
+    _, asked = answerer().ask("总支出是多少")
+    reply, _ = answerer().ask("这里头项目支出占多大比重", asked)
+    assert [fact.unit for fact in reply.facts[:1]] == ["%"]
+    assert "186 ÷ 186" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [("谢谢", "不客气"), ("你好", "您好"), ("再见啦", "再见"), ("讲个笑话", "帮不上忙")],
+)
+def test_a_courtesy_is_answered_in_kind(message: str, said: str) -> None:
+    reply = reply_to(message)
+    assert (reply.status, said in reply.text) == ("out_of_scope", True)
