@@ -74,6 +74,11 @@ class View:
         kinds = {cue.kind for cue in self.cues if cue.kind}
         if not kinds and self._is_of_money():
             return Kind.MONEY
+        if not kinds and any(
+            m.sort is Sort.CONCEPT and m.text.endswith(tuple(marks("heads_counted")))
+            for m in self.mentions
+        ):
+            return Kind.PEOPLE
         if not kinds and self.number is not None and self.number[1] in kinds_counted():
             return kinds_counted()[self.number[1] or ""]
         return kinds.pop() if len(kinds) == 1 else None

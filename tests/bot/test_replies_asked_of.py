@@ -55,3 +55,8 @@ def test_a_share_within_what_was_asked_about_is_of_it() -> None:
 def test_a_courtesy_is_answered_in_kind(message: str, said: str) -> None:
     reply = reply_to(message)
     assert (reply.status, said in reply.text) == ("out_of_scope", True)
+
+
+def test_how_many_people_is_not_answered_with_what_they_cost() -> None:
+    reply = reply_to("退休人数是多少", "final_accounts")
+    assert all(fact.unit == "人" for fact in reply.facts)
