@@ -14,7 +14,7 @@ from intents.rules.terms import kind_of
 from intents.rules.terms import names_of as names_of_term
 from knowledge import Fact, FactBase, Kind, Op, Query, answer
 
-_OPENED = re.compile(r"([^,;。?!]{2,12}(?:里面|里头|里边|当中|之中|里)),(?=[^,;。?!]{3,})")
+_OPENED = re.compile(r"([^,;。?!]{2,12}(?:里面|里头|里边|当中|之中|里|中)),(?=[^,;。?!]{3,})")
 
 
 def of_one_clause(text: str) -> str:

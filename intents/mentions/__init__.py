@@ -54,6 +54,8 @@ _MOST_TRIES = 12
 _MOST_PIECES = 14
 _MOST_REPAIRS = 2
 """Words of one question that may be typed wrong."""
+_COSTS = (("vehicle_purchase",), ("vehicle_running",))
+"""What the department's vehicles cost."""
 _AT_LARGE = frozenset({"expenditure", "revenue", "budget_total"})
 _REGION = frozenset({Sort.CONCEPT, Sort.LABEL, Sort.TOPIC, Sort.RESIDUE, Sort.FILLER})
 
@@ -122,20 +124,25 @@ def _procured(mentions: list[Mention]) -> list[Mention]:
 
 
 def _bought(mentions: list[Mention]) -> list[Mention]:
-    """Return the mentions with the department's vehicles passed over where those bought are named too.
+    """Return the mentions with the department's vehicles passed over where what they cost is named too.
 
-    要换几台新公务车，买车的预算批了多少 does not ask how many there are.
+    要换几台新公务车，买车的预算批了多少: it is not asked how many there are; 公车有几辆，买车花多少 asks it.
     """
-    if not any(m.concepts == ("vehicle_purchase",) for m in mentions):
+    if not any(m.concepts in _COSTS for m in mentions):
         return mentions
-    return [
-        replace(m, sort=Sort.FILLER, concepts=())
-        if m.sort is Sort.CONCEPT
-        and set(m.concepts) <= {"official_vehicles", "vehicle"}
-        and m.text not in marks("all_vehicles")
-        else m
-        for m in mentions
-    ]
+    found = list(mentions)
+    for position, mention in enumerate(mentions):
+        behind = mentions[position + 1 : position + 3]
+        counted = any("how_much" in m.ops() for m in behind if m.sort is not Sort.MARK)
+        if (
+            mention.sort is Sort.CONCEPT
+            and set(mention.concepts) <= {"official_vehicles", "vehicle"}
+            and mention.text not in marks("all_vehicles")
+            and not mention.text.endswith(tuple(marks("counting")))
+            and not counted
+        ):
+            found[position] = replace(mention, sort=Sort.FILLER, concepts=())
+    return found
 
 
 def _with_bases(mentions: list[Mention]) -> list[Mention]:
