@@ -6,12 +6,11 @@ What an installation calls things itself stands in a file of its own (`own`), ov
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Literal, TypeVar
+from typing import TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic import BaseModel, ValidationError
 
 from intents.lexicon.entries import Entry, entries, entries_of
 from intents.lexicon.files import (
@@ -27,10 +26,24 @@ from intents.lexicon.files import (
     refresh,
     use_own,
 )
+from intents.lexicon.models import (
+    Beyond,
+    Concept,
+    Cue,
+    DepartmentKind,
+    Either,
+    EntryModel,
+    FieldWords,
+    Joint,
+    LabelAliases,
+    RuleText,
+    Topic,
+)
 from intents.lexicon.own import OwnWord, own_words, with_word, without_word, words_in_text
-from knowledge import Kind, known_terms, squash
+from knowledge import known_terms, squash
 
 __all__ = [
+    "Beyond",
     "Concept",
     "Cue",
     "Entry",
@@ -71,114 +84,7 @@ _TABLES = {
 """What the entries of each model stand under in the files."""
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Concept(_Model):
-    """A thing of the field as people call it."""
-
-    id: str
-    aliases: tuple[str, ...]
-    means: tuple[str, ...] = ()
-    """The terms it stands for; empty where its id is the term."""
-    patterns: tuple[re.Pattern[str], ...] = ()
-    """What it is called with a number inside (单价100万元以上的设备); the paper must print the number."""
-
-    @property
-    def stands_for(self) -> frozenset[str]:
-        """Return the terms of the paper side that the concept means."""
-        return frozenset(self.means or (self.id,))
-
-
-class Topic(_Model):
-    """A thing of a department's money or staff that disclosures seldom hold."""
-
-    id: str
-    aliases: tuple[str, ...]
-
-
-class LabelAliases(_Model):
-    """What people call a label that many papers print."""
-
-    name: str
-    also: tuple[str, ...] = ()
-    """The same label as other papers print it."""
-    aliases: tuple[str, ...]
-
-
-class Joint(_Model):
-    """Words for several things at once, and the things."""
-
-    said: tuple[str, ...]
-    of: tuple[str, ...]
-
-
-class Either(_Model):
-    """Words that mean several concepts."""
-
-    aliases: tuple[str, ...]
-    concepts: tuple[str, ...]
-
-
-class Cue(_Model):
-    """Words that tell what sort of answer is wanted."""
-
-    op: str
-    words: tuple[str, ...]
-    kind: Kind | None = None
-    unit: tuple[str, ...] = ()
-    direction: Literal["up", "down"] | None = None
-    patterns: tuple[re.Pattern[str], ...] = ()
-    """Ways of asking that no list can hold (花没花, 排钱了没), as regular expressions on the folded text."""
-
-    @field_validator("patterns")
-    @classmethod
-    def _matches_something(
-        cls, patterns: tuple[re.Pattern[str], ...]
-    ) -> tuple[re.Pattern[str], ...]:
-        for pattern in patterns:
-            if pattern.search("") is not None:
-                raise ValueError(f"{pattern.pattern} 连空的文字也匹配")
-        return patterns
-
-
-class DepartmentKind(_Model):
-    """What people call a department of one kind, told by the end of its name."""
-
-    names: tuple[str, ...]
-    words: tuple[str, ...]
-
-
-class FieldWords(_Model):
-    """What a field of the administration is called in the names of departments, and what people go on calling it."""
-
-    name: str
-    said: tuple[str, ...]
-
-
-class Beyond(_Model):
-    """Words that tell that a question is not about a budget disclosure."""
-
-    kind: str
-    words: tuple[str, ...]
-    with_: tuple[str, ...] = ()
-    unless: tuple[str, ...] = ()
-
-
-class RuleText(_Model):
-    """What a rule asks, which cues it explains, and its examples."""
-
-    name: str
-    asks: str
-    about: Literal["budget", "final_accounts"] = "budget"
-    """What sort of paper its examples ask; the tests ask the shipped disclosure or a made one."""
-    accounts: tuple[str, ...] = ()
-    right: tuple[str, ...]
-    wrong: tuple[str, ...] = ()
-
-
-class Lexicon(_Model):
+class Lexicon(EntryModel):
     """All the words together."""
 
     concepts: dict[str, Concept]

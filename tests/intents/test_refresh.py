@@ -80,6 +80,8 @@ def test_a_broken_file_leaves_the_words_as_they_were(
         ("cues.toml", 'op = "exists"', 'op = "exists"\nkind = "颜色"', "cues.toml"),
         ("cues.toml", "patterns = [", "patterns = ['(?=$)', ", "连空的文字也匹配"),
         ("cues.toml", "patterns = [", "patterns = ['(', ", "cues.toml"),
+        ("concepts.toml", "patterns = [", "patterns = ['单价.万', ", "不知道数在哪里"),
+        ("concepts.toml", "patterns = [", "patterns = ['(?P<number>x?)', ", "连空的文字也匹配"),
         ("periods.toml", "years = [0]", 'years = ["零"]', "years"),
         ("marks.toml", "adding = ", "addding = ", "adding"),
         ("rules.toml", 'name = "share"', 'name = "shares"', "shares"),
