@@ -109,6 +109,8 @@ class Grid:
     """False where the format cannot tell a blank cell from a covered one (tab-separated text)."""
     edges: tuple[float, ...] = ()
     """The x positions of the vertical lines in PDF points, left to right: continuation pages are joined by these."""
+    margins: tuple[tuple[int, float], ...] = ()
+    """By column, how many characters its leftmost text stands off the line: what the texts' indents count from."""
 
 
 Block = Paragraph | Grid

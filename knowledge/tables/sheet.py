@@ -30,6 +30,8 @@ class Sheet:
     lines: tuple[Line, ...]
     spans_known: bool
     edges: tuple[float, ...] = ()
+    margins: tuple[tuple[int, float], ...] = ()
+    """By column, how many characters off its line the text stands that the indents count from."""
 
     @property
     def width(self) -> int:
@@ -77,11 +79,12 @@ def sheet_of(grid: Grid) -> Sheet:
         )
         for r, row in enumerate(rows)
     )
-    return Sheet(lines, grid.spans_known, grid.edges)
+    return Sheet(lines, grid.spans_known, grid.edges, grid.margins)
 
 
 def joined(first: Sheet, second: Sheet, skip: int = 0) -> Sheet:
     """Given two sheets of the same columns, return one; the second's first `skip` rows are left out."""
+    first, second = _evenly_set_in(first, second)
     kept = second.part(range(skip, len(second.lines)))
     offset = len(first.lines)
     lines = tuple(tuple([_in_row(c, c.row + offset) for c in line]) for line in kept.lines)
@@ -101,7 +104,43 @@ def fitted(
             moved = replace(cell, column=first, columns=last - first + 1)
             wide[first : last + 1] = [moved] * (last - first + 1)
         lines.append(tuple(wide))
-    return Sheet(_same_objects(tuple(lines)), sheet.spans_known, edges)
+    margins = tuple((starts[column], margin) for column, margin in sheet.margins)
+    return Sheet(_same_objects(tuple(lines)), sheet.spans_known, edges, margins)
+
+
+def _evenly_set_in(first: Sheet, second: Sheet) -> tuple[Sheet, Sheet]:
+    """Return two pages of one table with their indents counted from the same line.
+
+    A page whose rows are all parts begins as far in as they do: 项目 below the 单位 of the page before.
+    """
+    ours, theirs = dict(first.margins), dict(second.margins)
+    further = {c: round(theirs[c] - ours[c]) for c in ours.keys() & theirs.keys()}
+    margins = ours | theirs | {c: min(ours[c], theirs[c]) for c in further}
+    return (
+        replace(
+            _set_in(first, {c: -n for c, n in further.items()}), margins=tuple(margins.items())
+        ),
+        _set_in(second, further),
+    )
+
+
+def _set_in(sheet: Sheet, further: dict[int, int]) -> Sheet:
+    """Return a sheet with the texts of some columns further in, by characters; a negative number changes nothing."""
+    columns = {column: number for column, number in further.items() if number > 0}
+    if not columns:
+        return sheet
+    lines = tuple(
+        tuple(
+            [
+                replace(cell, indent=cell.indent + columns[cell.column])
+                if cell.text and cell.column in columns and cell.columns == 1
+                else cell
+                for cell in line
+            ]
+        )
+        for line in sheet.lines
+    )
+    return replace(sheet, lines=_same_objects(lines))
 
 
 def _closed(cell: GridCell) -> Covering:

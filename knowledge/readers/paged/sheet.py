@@ -83,7 +83,8 @@ def _grid(lattice: Lattice, content: dict[int, list[Glyph]], page: Page) -> Grid
     read = {
         index: cell_lines(glyphs, lattice.slots[index].box) for index, glyphs in content.items()
     }
-    indents = _indents(lattice, content, {index: lines for index, (lines, _) in read.items()})
+    starts = _starts(lattice, content, {index: lines for index, (lines, _) in read.items()})
+    indents = _indents(starts)
     cells = tuple(
         GridCell(
             row=slot.row,
@@ -96,31 +97,55 @@ def _grid(lattice: Lattice, content: dict[int, list[Glyph]], page: Page) -> Grid
         for index, slot in enumerate(lattice.slots)
     )
     place = Place(page=page.number, bbox=page.frame.on_paper(lattice.box))
-    return Grid(cells, len(lattice.ys) - 1, len(lattice.xs) - 1, place, edges=lattice.xs)
+    height, width = len(lattice.ys) - 1, len(lattice.xs) - 1
+    return Grid(cells, height, width, place, edges=lattice.xs, margins=_margins(starts))
 
 
-def _indents(
+def _starts(
     lattice: Lattice, content: dict[int, list[Glyph]], read: dict[int, list[Line]]
-) -> dict[int, int]:
+) -> dict[int, dict[int, _Start]]:
+    """Return where the labels of each column begin, by cell."""
+    starts: dict[int, dict[int, _Start]] = {}
+    for index, lines in read.items():
+        slot = lattice.slots[index]
+        is_label = slot.columns == 1 and not all(_is_figure(line.text) for line in lines)
+        if is_label and not any(glyph.turn for glyph in content[index]):
+            start = _start(lines, slot.box, _starts_blank(content[index]))
+            starts.setdefault(slot.column, {})[index] = start
+    return starts
+
+
+def _is_figure(text: str) -> bool:
+    return not any(character.isalpha() for character in text)
+
+
+def _indents(starts: dict[int, dict[int, _Start]]) -> dict[int, int]:
     """Return by how many characters a cell's text begins further in than that of its column.
 
     Where no codes are printed this alone tells 类, 款 and 项 apart. Only texts that stand left count:
     centred and right-aligned ones begin further in for another reason.
     """
-    gaps: dict[int, dict[int, _Start]] = {}
-    for index, lines in read.items():
-        slot = lattice.slots[index]
-        is_label = lines and slot.columns == 1 and not lines[0].text[-1].isdigit()
-        if is_label and not any(glyph.turn for glyph in content[index]):
-            start = _start(lines, slot.box, _starts_blank(content[index]))
-            gaps.setdefault(slot.column, {})[index] = start
     indents: dict[int, int] = {}
-    for column in gaps.values():
-        sure = [start.gap for start in column.values() if start.stands_left]
+    for column in starts.values():
+        sure = _sure(column)
         for index, start in column.items():
             if start.stands_left or any(abs(start.gap - gap) < _EVEN for gap in sure):
                 indents[index] = round((start.gap - min(sure)) / start.size)
     return indents
+
+
+def _margins(starts: dict[int, dict[int, _Start]]) -> tuple[tuple[int, float], ...]:
+    """Return how far the leftmost text of each column stands off its line, in characters."""
+    return tuple(
+        (column, leftmost.gap / leftmost.size)
+        for column, cells in starts.items()
+        if _sure(cells)
+        and not (leftmost := min(c for c in cells.values() if c.stands_left)).is_between
+    )
+
+
+def _sure(column: dict[int, _Start]) -> list[float]:
+    return [start.gap for start in column.values() if start.stands_left]
 
 
 class _Start(NamedTuple):
@@ -130,6 +155,8 @@ class _Start(NamedTuple):
     """Points from the cell's left side."""
     size: float
     stands_left: bool
+    is_between: bool
+    """Whether it has as much room on both sides, so that it may as well be centred."""
 
 
 def _start(lines: Sequence[Line], box: Box, is_blank: bool) -> _Start:
@@ -137,8 +164,10 @@ def _start(lines: Sequence[Line], box: Box, is_blank: bool) -> _Start:
     right = box[2] - max(line.box[2] for line in lines)
     is_wrapped = len(lines) > 1 and lines[1].box[0] < lines[0].box[0]
     size = lines[0].size
-    is_centred = left > 2 * size and abs(left - right) < size
-    return _Start(left, size, not is_centred and (left < 0.8 * right or is_wrapped or is_blank))
+    is_even = abs(left - right) < size
+    is_centred = left > 2 * size and is_even
+    stands_left = not is_centred and (left < 0.8 * right or is_wrapped or is_blank)
+    return _Start(left, size, stands_left, left > size and is_even and not is_wrapped)
 
 
 def _starts_blank(glyphs: Sequence[Glyph]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from knowledge.document import Grid, Paragraph
+from knowledge.tables import tables_in
 from tests.knowledge.readers.drawing import Sheet, grids_of, read_sheets, rows_of, texts_of
 
 XS, YS = (100, 200, 300, 400), (700, 680, 660, 640)
@@ -237,6 +238,43 @@ def test_blanks_before_a_long_label_are_its_indent() -> None:
     assert [row[0] for row in rows_of(read_sheets(page))] == [
         "教育支出",
         "\u3000\u3000机关事业单位养老保险",
+    ]
+
+
+def projects(*rows: tuple[str, str, int]) -> Sheet:
+    """Draw rows of name, amount and how many characters the name is set in; a name wraps at ten."""
+    page = Sheet().ruled((100, 210, 300), [800 - 40 * n for n in range(len(rows) + 1)])
+    for number, (name, amount, indent) in enumerate(rows):
+        top, room = 790 - 40 * number, 10 - indent
+        page.text(104 + 10 * indent, top, name[:room])
+        if name[room:]:
+            page.text(104, top - 14, name[room:])
+        page.text(230, top, amount)
+    return page
+
+
+def test_a_page_of_parts_alone_belongs_to_the_whole_on_the_page_before() -> None:
+    first = projects(("项目名称", "总计", 0), ("市委宣传部", "9.00", 0), ("文艺经费", "4.00", 2))
+    second = projects(("物业管理费", "2.00", 2), ("无", "1.00", 2))
+    third = projects(
+        ("信息系统运维（2026年）", "2.00", 2),
+        ("市版权保护中心", "3.00", 0),
+        ("版权服务", "3.00", 2),
+    )
+    (table,) = tables_in(read_sheets(first, second, third)).tables
+    assert [row.path[0] for row in table.rows] == ["市委宣传部"] * 5 + ["市版权保护中心"] * 2
+    assert [len(row.path) for row in table.rows] == [1, 2, 2, 2, 2, 1, 2]
+
+
+def test_a_page_of_centred_labels_says_nothing_of_indents() -> None:
+    first = projects(("项目名称", "总计", 0), ("教育支出", "9.00", 0))
+    second = Sheet().ruled((100, 210, 300), (800, 760, 720)).text(116, 780, "社会保障和就业")
+    second.text(230, 780, "5.00").text(116, 740, "灾害防治和应急").text(230, 740, "4.00")
+    (table,) = tables_in(read_sheets(first, second)).tables
+    assert [row.path for row in table.rows] == [
+        ("教育支出",),
+        ("社会保障和就业",),
+        ("灾害防治和应急",),
     ]
 
 
