@@ -1,4 +1,4 @@
-"""Sends without files, straight through the connection pool: the client above it costs half of a send.
+"""Sends without files, straight through connections of our own: the library's client costs half of a send.
 
 Whatever else is asked (a file to send, a proxy to go through) takes the library's own way.
 """
@@ -10,20 +10,22 @@ from importlib.util import find_spec
 from typing import Any
 from urllib.request import getproxies
 
-import httpcore
 import httpx
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.telegram.lines import FAULTS, TIMEOUTS, Lines
 from bot.telegram.requests import Tell, WatchedRequest
 
 _SAFE = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _QUOTED = tuple(chr(byte) if byte in _SAFE else f"%{byte:02X}" for byte in range(256))
 
 _HEADERS = (
-    ("User-Agent", BaseRequest.USER_AGENT),
-    ("Content-Type", "application/x-www-form-urlencoded"),
+    f"User-Agent: {BaseRequest.USER_AGENT}\r\nAccept: */*\r\n"
+    "Content-Type: application/x-www-form-urlencoded\r\n"
 )
+_IDLE_SECONDS = 5.0
+"""How long a connection may lie idle and still be used."""
 
 if "sniffio" not in sys.modules and find_spec("sniffio") is None:
     # The pool looks for it at every lock it makes, and through all folders where it is not installed.
@@ -32,30 +34,27 @@ if "sniffio" not in sys.modules and find_spec("sniffio") is None:
 
 
 class DirectRequest(WatchedRequest):
-    """Requests that tell what each came to; those without files go straight through a pool of their own."""
+    """Requests that tell what each came to; those without files go straight through connections of their own."""
 
     def __init__(self, tell: Tell, **settings: Any) -> None:
         super().__init__(tell, **settings)
         self._settings = settings
         # A proxy may be told by the environment, too.
         self._is_direct = not settings.get("proxy") and not getproxies()
-        self._pool: httpcore.AsyncConnectionPool | None = None
+        self._lines: Lines | None = None
 
     async def initialize(self) -> None:
-        """Open the pool."""
+        """Make ready."""
         await super().initialize()
-        if self._is_direct and self._pool is None:
-            self._pool = httpcore.AsyncConnectionPool(
-                ssl_context=httpx.create_ssl_context(),
-                max_connections=self._settings.get("connection_pool_size"),
-                keepalive_expiry=5.0,
-            )
+        if self._is_direct and self._lines is None:
+            most = self._settings.get("connection_pool_size") or 1
+            self._lines = Lines(most, _IDLE_SECONDS, httpx.create_ssl_context())
 
     async def shutdown(self) -> None:
-        """Close the pool."""
-        pool, self._pool = self._pool, None
-        if pool is not None:
-            await pool.aclose()
+        """Close the connections."""
+        lines, self._lines = self._lines, None
+        if lines is not None:
+            await lines.close()
         await super().shutdown()
 
     async def do_request(
@@ -67,10 +66,12 @@ class DirectRequest(WatchedRequest):
         **kwargs: Any,
     ) -> tuple[int, bytes]:
         """Make one request, and tell its status or the name of what prevented one."""
-        if self._pool is None or (request_data is not None and request_data.contains_files):
+        if self._lines is None or (request_data is not None and request_data.contains_files):
             return await super().do_request(url, method, request_data, *args, **kwargs)
         try:
-            status, body = await self._straight(self._pool, url, method, request_data, args, kwargs)
+            status, body = await self._straight(
+                self._lines, url, method, request_data, args, kwargs
+            )
         except TelegramError as error:
             self._tell(None, type(error.__cause__ or error).__name__)
             raise
@@ -79,7 +80,7 @@ class DirectRequest(WatchedRequest):
 
     async def _straight(
         self,
-        pool: httpcore.AsyncConnectionPool,
+        lines: Lines,
         url: str,
         method: str,
         data: RequestData | None,
@@ -88,22 +89,18 @@ class DirectRequest(WatchedRequest):
     ) -> tuple[int, bytes]:
         """Make one request, its faults named as the library names them."""
         try:
-            answer = await pool.request(
+            answer = await lines.request(
                 method,
                 url,
-                headers=_HEADERS,
-                content=form_of(data.json_parameters if data else {}),
-                extensions={"timeout": self._timeouts(args, kwargs)},
+                _HEADERS,
+                form_of(data.json_parameters if data else {}),
+                self._timeouts(args, kwargs),
             )
-        except httpcore.TimeoutException as error:
+        except TIMEOUTS as error:
             raise TimedOut from error
-        except (
-            httpcore.NetworkError,
-            httpcore.ProtocolError,
-            httpcore.UnsupportedProtocol,
-        ) as error:
+        except FAULTS as error:
             raise NetworkError(f"{type(error).__name__}: {error}") from error
-        return answer.status, answer.content
+        return answer.status, answer.body
 
     def _timeouts(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
         """How long each step may take, in seconds: as this call says, or else as the settings do."""
