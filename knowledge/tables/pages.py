@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from knowledge.document import Document, Finding, Grid, Paragraph
@@ -55,6 +55,8 @@ def _take_grid(parts: list[Part], grid: Grid, gap: list[Paragraph]) -> list[Para
     notes = notes_of(gap) if parts else ()
     rest = gap[len(notes) :]
     caption = caption_of([*rest, *inside])
+    if _is_flat(sheet, caption):
+        sheet = replace(sheet, spans_known=False)
     used = max(caption.used - len(inside), 0)
     prose = rest[: len(rest) - used]
     if parts:
@@ -93,6 +95,20 @@ def _peeled(sheet: Sheet) -> tuple[list[Paragraph], Sheet, tuple[Paragraph, ...]
     return inside, sheet.part(range(top, bottom)), tuple(below)
 
 
+def _is_flat(sheet: Sheet, caption: Caption) -> bool:
+    """Whether a grid spans nowhere although its heads do: drawn cell by cell from a table that had lost its spans.
+
+    Then blanks beside or below a head may belong to it, as in tab-separated text.
+    """
+    spans = any(cell.rows > 1 or cell.columns > 1 for line in sheet.lines for cell in line)
+    if spans or not sheet.spans_known:
+        return False
+    unknown = replace(sheet, spans_known=False)
+    known = form(form_of(caption.title))
+    filled_in = known is not None and known.layout == "stacked"
+    return filled_in or header_of(unknown).rows > header_of(sheet).rows
+
+
 def _is_alone(sheet: Sheet, row: int) -> bool:
     """Whether one cell with text covers the whole row."""
     return sheet.spans_known and sheet.width > 1 and len(set(sheet.lines[row])) == 1
@@ -107,7 +123,7 @@ def _continue(
         return False
     if not titled and caption.used:
         return False
-    if not sheet.spans_known:
+    if not grid.spans_known:
         return not prose and _continue_text(part, sheet)
     last = part.sheets[-1]
     if not titled and not _follows(part, last, sheet, grid):

@@ -44,6 +44,7 @@ class _Faults:
     recognised: list[int] = field(default_factory=list)
     unseen: list[int] = field(default_factory=list)
     unruled: list[int] = field(default_factory=list)
+    overlapping: list[int] = field(default_factory=list)
     glyphs: int = 0
     unknown: int = 0
 
@@ -58,6 +59,8 @@ def document_of(pages: Iterable[Page], count: int, source: Source) -> Document:
         sheets.append(sheet_of(page))
         if _has_unruled_figures(sheets[-1]):
             faults.unruled.append(page.number)
+        if sheets[-1].has_overlaps:
+            faults.overlapping.append(page.number)
         hidden += found
     _refuse_unreadable(faults, count, PurePath(source.path).name)
     return Document(source, _blocks(sheets), (*_findings(faults), *hidden), count)
@@ -128,6 +131,7 @@ def _findings(faults: _Faults) -> Iterator[Finding]:
         ("recognised_pages", "warning", faults.recognised),
         ("unseen_text", "note", faults.unseen),
         ("unruled_figures", "warning", faults.unruled),
+        ("text_overlaps", "warning", faults.overlapping),
     )
     for code, severity, pages in listed:
         if pages:

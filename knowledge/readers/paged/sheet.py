@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from knowledge.document import Grid, GridCell, Place
 from knowledge.readers.paged.lattice import Lattice, lattices_in
-from knowledge.readers.paged.lines import Line, cell_lines, joined, lines_of
+from knowledge.readers.paged.lines import Line, cell_lines, joined, line_of, lines_of
+from knowledge.readers.paged.overlaps import Settled, settled
 from knowledge.readers.paged.page import Box, Frame, Glyph, Page
 from knowledge.readers.paged.rowless import with_rows
 from knowledge.readers.paged.unruled import unruled_in
 
+_LETTER = re.compile(r"[^\W\d_]")
 _EVEN = 1.5
 """Points within which texts begin at the same place."""
 
@@ -29,6 +32,8 @@ class Sheet:
     """Each grid with the height at which it begins."""
     is_unclear: bool = False
     """Whether figures stand in columns without lines that cannot be told apart for certain."""
+    has_overlaps: bool = False
+    """Whether in a table one text is printed over another."""
 
 
 def sheet_of(page: Page) -> Sheet:
@@ -39,14 +44,21 @@ def sheet_of(page: Page) -> Sheet:
     if any(new is not old for (new, _), old in zip(parted, lattices, strict=True)):
         lattices = [lattice for lattice, _ in parted]
         loose, contents = _sorted_in(page.glyphs, lattices)
-    grids = [
-        (lattice.ys[0], _grid(lattice, content, page))
+    whole = [
+        settled(lattice, content, page.glyphs)
         for lattice, content in zip(lattices, contents, strict=True)
     ]
-    plain = unruled_in(loose, page)
+    grids = [
+        (lattice.ys[0], _grid(lattice, content, page))
+        for lattice, content in zip(lattices, whole, strict=True)
+    ]
+    has_overlaps = any(one.has_overlaps for one in whole)
+    taken = frozenset[int]().union(*(one.taken for one in whole))
+    plain = unruled_in([g for g in loose if id(g) not in taken] if taken else loose, page)
     grids = sorted([*grids, *plain.grids], key=lambda grid: -grid[0])
     is_unclear = plain.is_unclear or any(unclear for _, unclear in parted)
-    return Sheet(page.number, page.frame, tuple(lines_of(plain.rest)), tuple(grids), is_unclear)
+    lines = tuple(lines_of(plain.rest))
+    return Sheet(page.number, page.frame, lines, tuple(grids), is_unclear, has_overlaps)
 
 
 def _sorted_in(
@@ -79,10 +91,13 @@ def _area(lattice: Lattice) -> float:
     return (right - left) * (top - bottom)
 
 
-def _grid(lattice: Lattice, content: dict[int, list[Glyph]], page: Page) -> Grid:
+def _grid(lattice: Lattice, within: Settled, page: Page) -> Grid:
+    content = within.contents
     read = {
         index: cell_lines(glyphs, lattice.slots[index].box) for index, glyphs in content.items()
     }
+    for index, texts in within.piled.items():
+        read[index] = [line_of(text) for text in texts], lattice.slots[index].box
     starts = _starts(lattice, content, {index: lines for index, (lines, _) in read.items()})
     indents = _indents(starts)
     cells = tuple(
@@ -108,15 +123,15 @@ def _starts(
     starts: dict[int, dict[int, _Start]] = {}
     for index, lines in read.items():
         slot = lattice.slots[index]
-        is_label = slot.columns == 1 and not all(_is_figure(line.text) for line in lines)
+        if slot.columns > 1 or not lines:
+            continue
+        is_label = not lines[0].text[-1].isdigit() or _LETTER.search(
+            "".join([line.text for line in lines])
+        )
         if is_label and not any(glyph.turn for glyph in content[index]):
             start = _start(lines, slot.box, _starts_blank(content[index]))
             starts.setdefault(slot.column, {})[index] = start
     return starts
-
-
-def _is_figure(text: str) -> bool:
-    return not any(character.isalpha() for character in text)
 
 
 def _indents(starts: dict[int, dict[int, _Start]]) -> dict[int, int]:

@@ -406,3 +406,46 @@ def test_a_plan_of_thousands_of_lines_is_no_table() -> None:
         page.stroke(50 + step % 7 * 70, y, 110 + step % 7 * 70, y + 0.0)
     page.stroke(40, 10, 40, 800).stroke(560, 10, 560, 800)
     assert texts_of(read_sheets(page)) == ["办公用房平面图"]
+
+
+def crowded(*texts: tuple[float, str]) -> list[list[str]]:
+    """Return what is read of one row of four cells, each 100 points wide, with texts drawn at places in it."""
+    page = Sheet().ruled((100, 200, 300, 400, 500), (700, 680))
+    for x, text in texts:
+        page.text(x, 685, text)
+    return rows_of(read_sheets(page))
+
+
+LONG = "某市人力资源和社会保障局社会保险管理处本级"
+
+
+@pytest.mark.parametrize(
+    ("texts", "cells"),
+    [
+        ([(104, LONG), (266, "186.00")], [LONG, "186.00", "", ""]),
+        (
+            [(104, LONG), (204, "186.00"), (304, "0.00"), (404, "7.00")],
+            [LONG, "186.00", "0.00", "7.00"],
+        ),
+        ([(104, "062"), (304, LONG), (204, "3.00")], ["062", "3.00", LONG, ""]),
+        (
+            [(104, "合计"), (286, LONG), (204, "3.00"), (304, "2.00")],
+            ["合计", "3.00", "2.00", LONG],
+        ),
+        ([(104, "合计"), (178, "13,873.36"), (304, "2.00")], ["合计", "13,873.36", "2.00", ""]),
+        ([(104, "合计"), (468, "13,873.36")], ["合计", "", "", "13,873.36"]),
+        ([(104, "合计"), (204, "13,873.36"), (204, "13,873.36")], ["合计", "13,873.36", "", ""]),
+    ],
+)
+def test_texts_that_run_over_their_cells_are_read_whole(
+    texts: list[tuple[float, str]], cells: list[str]
+) -> None:
+    assert crowded(*texts) == [cells]
+
+
+def test_texts_printed_over_each_other_in_one_cell_make_no_third_and_are_told() -> None:
+    page = Sheet().ruled((100, 200, 300), (700, 680)).text(110, 685, "合计")
+    page.text(210, 685, "1234.00").text(217, 685, "56.00")
+    found = read_sheets(page)
+    assert rows_of(found) == [["合计", "1234.00 56.00"]]
+    assert [finding.code for finding in found.findings] == ["text_overlaps"]

@@ -617,3 +617,33 @@ def test_a_filled_in_form_goes_on_over_pages_with_columns_of_their_own() -> None
     } or len({table.form for table in found.tables}) == 1
     values = [cell.text for table in found.tables for _, _, cell in table.fields]
     assert {"100%", "98%"} <= set(values)
+
+
+def test_a_grid_that_has_lost_all_its_spans_keeps_its_header() -> None:
+    rows: list[list[Drawn]] = [
+        ["科目编码", "科目名称", "合计", "基本支出", "", "", "项目支出"],
+        ["", "", "", "小计", "人员经费", "公用经费", ""],
+        ["208", "社会保障和就业支出", "186.00", "0.00", "0.00", "0.00", "186.00"],
+    ]
+    table = _only(*_lines(1, "附表 4-5.1", "一般公共预算支出表", "单位：万元"), _grid(1, rows))
+    assert [" / ".join(column.path) for column in table.columns] == [
+        "科目编码",
+        "科目名称",
+        "合计",
+        "基本支出 / 小计",
+        "基本支出 / 人员经费",
+        "基本支出 / 公用经费",
+        "项目支出",
+    ]
+    assert _texts(table, 0) == ["186.00", "0.00", "0.00", "0.00", "186.00"]
+
+
+def test_a_blank_beside_the_only_row_of_heads_is_no_span() -> None:
+    rows: list[list[Drawn]] = [
+        ["项目", "预算数", ""],
+        ["事业收入", "186.00", ""],
+        ["其他收入", "", "2.00"],
+    ]
+    table = _only(*_lines(1, "收入表", "单位：万元"), _grid(1, rows))
+    assert [row.label for row in table.rows] == ["事业收入", "其他收入"]
+    assert [column.path for column in table.columns] == [("项目",), ("预算数",), ()]
