@@ -148,7 +148,8 @@ def _read(
         again = replace(conversation, asked="", lost=False)
         return _read(fold(conversation.asked), base, index, vocabulary, again)
     lent = lend(view, conversation)
-    if _is_lost(view, conversation) or (lent is None and _says_not_of_which(view, conversation)):
+    unnamed = lent is None and _says_not_of_which(view, conversation)
+    if _is_lost(view, conversation) or unnamed or _adds_unnamed(view):
         return Beyond("lost"), (*steps, Step("beyond", "lost"))
     if lent is not None and (not lent.names_own or answer(lent.query, base).found):
         return _lent(lent, steps)
@@ -196,6 +197,12 @@ def _is_lost(view: View, conversation: Conversation) -> bool:
     """Return whether a message hangs on one that was not answered."""
     unsettled = conversation.lost or conversation.asked_back
     return (conversation.lost and leans_back(view)) or (unsettled and hangs_on(view))
+
+
+def _adds_unnamed(view: View) -> bool:
+    """Return whether things named before are to be added (这两项合到一块多少): the last question told of one alone."""
+    together = any(m.text in marks("these_things") for m in view.mentions)
+    return together and view.has("sum") and not view.groups
 
 
 def _says_not_of_which(view: View, conversation: Conversation) -> bool:

@@ -266,7 +266,10 @@ def _repaired(
     """
     before = _left_over(mentions)
     best: tuple[int, int, str, str, list[Mention]] | None = None
+    said = [m for m in mentions if m.sort is Sort.LABEL and m.how is How.SAID]
     for start, end, word in repairs_of(text, mentions, vocabulary)[:_MOST_TRIES]:
+        if any(m.start < start < m.end or m.start < end < m.end for m in said):
+            continue  # a label said in full is no misspelling of anything that begins or ends inside it
         mended = text[:start] + word + text[end:]
         found = _named(mended, spans_in(mended, vocabulary, fiscal_year), vocabulary)
         left = _left_over(found)

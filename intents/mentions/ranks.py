@@ -11,6 +11,17 @@ _NUMERAL = r"[一二两三四五六七八九十]|\d{1,2}"
 _TOP = re.compile(
     rf"(?:排名?|排行|金额)?(?<![以之目当])前(?P<last>{_NUMERAL}|几)(?:大|多|高|名|位|项|个|笔|强)?(?!年|个?月|季|期|任|度|款|类)"
 )
+_HEAD = re.compile(
+    r"(?<![年心龙额排开源])头(?P<last>[一两二三四五六七八九十]|几)(?:大|个|名|项|位|笔|样|块|桩|宗|号)(?!月|年|季)"
+)
+"""头三个: the first so many of an order."""
+_LAST = re.compile(
+    r"(?:最后|倒数|末尾?|垫底的?|后)(?P<last>[两二三四五六七八九十]|几)(?:个|名|项|位|笔|样|块)(?!月|年|季)"
+)
+_ASCENDING = re.compile(
+    r"(?:从|由|按)?(?:小到大|低到高|少到多|小至大|低至高|少至多|低往高|少往多|小往大|升序)|最[小少低]的?|倒数|垫底"
+)
+"""The order is from the smallest: 从低到高前三名, 最小的前三项."""
 _PLACED = r"(?:排名?在?|排行|排到|排在|位居|位列|名列|居|列)"
 _ELDER = {"大": 1, "二": 2, "三": 3, "四": 4, "五": 5}
 _NTH = re.compile(
@@ -37,8 +48,11 @@ def ranks_in(text: str) -> list[Mention]:
     ... ]
     [('前三大', (1, 3), ['most']), ('排第二', (2, 2), ['most'])]
     """
+    up = bool(_ASCENDING.search(text))
     found = [
-        _mention(match, (1, _number(match["last"])), least=False) for match in _TOP.finditer(text)
+        _mention(match, (1, _number(match["last"])), least=up or pattern is _LAST)
+        for pattern in (_TOP, _HEAD, _LAST)
+        for match in pattern.finditer(text)
     ]
     for match in _NTH.finditer(text):
         said = match["nth"] or match["placed"] or match["from_end"] or match["named"]

@@ -19,10 +19,14 @@ _TABLE = re.compile(
 _DIGIT = re.compile(r"\d")
 _DAY = re.compile(r"(?<!年)(?<!\d)\d{1,2}月\d{1,2}[日号]")
 _AMOUNT = re.compile(
-    r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)[多几来]?(亿元|亿|千万|百万|万元|万块|万|千元|元|块)?(%|个百分点|人(?!员|均|头|工)|名|辆|台|个|通|项|次)?"
+    r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)[多几来]?(亿元|亿|千万|百万|万元|万块|万|千元|元|块)?(%|个百分点|人(?!员|均|头|工)|名|辆|台|个|通|项(?![下级])|次)?"
 )
 _CHINESE_AMOUNT = re.compile(r"([一二三四五六七八九十百两]{1,4})个?多?(百万|千万|亿|万)元?")
 _CODE = re.compile(r"[0-9][0-9a-z ]{1,24}[0-9a-z]|\d{2,}")
+_BEHIND_AMOUNTS = frozenset("万元%人.月日年号名个辆台位家项户次")
+"""Behind a short number one of these makes an amount, a count or a date of it, and no code."""
+_UNDER = ("项下", "项级")
+"""But these speak of what stands under a code: 303项下."""
 _PARTED_CODE = re.compile(r"(?<![\d.])(\d{3})[-./类](\d{2})(?:[-./款](\d{2})项?)?(?![\d.])")
 """208-05-06: a subject's code with its levels apart."""
 _SCALES = {
@@ -221,26 +225,11 @@ def _codes(text: str, vocabulary: Vocabulary) -> list[Mention]:
             found += _codes_apart(match, vocabulary)
         elif code in vocabulary.codes and not (len(code) == 4 and code.startswith(("19", "20"))):
             after = text[match.end() : match.end() + 1]
-            if len(code) <= 3 and after in {
-                "万",
-                "元",
-                "%",
-                "人",
-                ".",
-                "月",
-                "日",
-                "年",
-                "号",
-                "名",
-                "个",
-                "辆",
-                "台",
-                "位",
-                "家",
-                "项",
-                "户",
-                "次",
-            }:
+            if (
+                len(code) <= 3
+                and after in _BEHIND_AMOUNTS
+                and not text.startswith(_UNDER, match.end())
+            ):
                 continue
             found.append(Mention(*match.span(), Sort.CODE, match[0], codes=(code.upper(),)))
         elif (

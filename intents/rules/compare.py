@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from intents.lexicon import marks
 from intents.mentions import Mention, Sort
+from intents.rules.grouping import with_labels_apart
 from intents.rules.terms import concept_terms, subject_of
 from intents.rules.view import View
 from knowledge import Kind, Op, Query, Subject, essence
@@ -242,16 +243,23 @@ def _per_thing(view: View, per: str) -> Query | None:
 
 
 def _sum(view: View) -> Query | None:
-    several = len(view.years) > 1 or len(view.subjects) > 1
+    subjects = _added(view)
+    several = len(view.years) > 1 or len(subjects) > 1
     if view.has("change") or not (view.has("sum") or (several and _says_total(view))):
         return None
     if len(view.groups) > 1 and _is_part_behind(view):
         return None  # 政府采购总额，其中货物类: a whole and its part are told, not added
-    if len(view.subjects) > 1 or len(view.years) > 1:
-        return Query(
-            op=Op.SUM, subjects=view.subjects or (_EXPENDITURE,), years=view.years, kind=view.kind
-        )
-    return None
+    if not several:
+        return None
+    return Query(op=Op.SUM, subjects=subjects or (_EXPENDITURE,), years=view.years, kind=view.kind)
+
+
+def _added(view: View) -> tuple[Subject, ...]:
+    """Return the things to be added: labels said in one breath that no row has together are several."""
+    groups = with_labels_apart(view.groups, view.index)
+    if groups == view.groups:
+        return view.subjects
+    return tuple(view.subjects_of(group)[0] for group in groups)
 
 
 def _is_part_behind(view: View) -> bool:

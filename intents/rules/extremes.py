@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from intents.lexicon import marks
-from intents.mentions import Sort
+from intents.mentions import Mention, Sort
 from intents.rules.terms import GENERIC, subject_of
 from intents.rules.view import View
 from knowledge import Bound, Kind, Op, Query, Subject
@@ -35,13 +35,17 @@ def _lists_subjects(view: View) -> bool:
 
 def _divided(view: View) -> tuple[Subject, ...]:
     """Return the things named, but for the subjects that they are divided into."""
-    apart = [
-        tuple(m for m in group if not (m.sort is Sort.CONCEPT and m.concepts == ("subject_list",)))
-        for group in view.groups
-    ]
+    apart = [tuple(m for m in group if not _says_by_what(m, view)) for group in view.groups]
     if tuple(apart) == tuple(view.groups):
         return view.subjects
     return tuple(view.subjects_of(group)[0] for group in apart if group)
+
+
+def _says_by_what(mention: Mention, view: View) -> bool:
+    """Return whether a word only says into what a thing is divided: 项级科目; 功能分类 where a level is said."""
+    if mention.sort is Sort.CONCEPT and mention.concepts == ("subject_list",):
+        return True
+    return view.level_listed is not None and mention.text in marks("functional") | marks("economic")
 
 
 def _extreme_change(view: View) -> Query | None:
@@ -71,7 +75,7 @@ def _whole_of_parts(view: View) -> tuple[Subject, ...]:
 
 
 def _extreme(view: View) -> Query | None:
-    if not view.has("most", "least") or view.has("change"):
+    if not view.has("most", "least") or view.has("change") or _numbered(view):
         return None
     if (not view.tables and "project_name" in view.concepts()) or any(
         m.text in marks("projects") and any(w in view.text for w in marks("which"))
@@ -88,7 +92,7 @@ def _extreme(view: View) -> Query | None:
         )
     if len(view.subjects) > 1 and not _lists_subjects(view):
         return None
-    subjects = () if view.concepts() == {"subject_list"} else _divided(view)
+    subjects = _divided(view)
     if not view.groups and view.has("parts") and any(w in view.text for w in marks("comes_from")):
         return (
             None  # of what comes in, spending is no part: where money comes from is asked by itself
@@ -104,6 +108,11 @@ def _extreme(view: View) -> Query | None:
         by=view.by,
         tables=view.tables,
     )
+
+
+def _numbered(view: View) -> bool:
+    """Return whether a bare number is said that names nothing: whatever it stands for is what is asked about."""
+    return view.number is not None and view.number[1] is None
 
 
 def _class_level(view: View, subjects: tuple[Subject, ...]) -> int | None:
@@ -143,10 +152,9 @@ def _threshold(view: View) -> Query | None:
             phase=view.phase,
         )
     names = view.concepts() & {"project_name"}
-    subjects = (_PROJECTS,) if names or not view.subjects else view.subjects[:1]
     by_level = view.level_listed is not None and not names
-    if by_level and (view.concepts() == {"subject_list"} or not view.subjects):
-        subjects = (_EXPENDITURE,)
+    named = _divided(view)[:1] or ((_EXPENDITURE,) if by_level else (_PROJECTS,))
+    subjects = (_PROJECTS,) if names else named
     return Query(
         op=Op.THRESHOLD,
         subjects=subjects,
@@ -186,8 +194,10 @@ def _count(view: View) -> Query | None:
         m.concepts == ("project_name",) and any(w in m.text for w in marks("asking_number"))
         for m in view.mentions
     )
-    if not counted or any(m.sort in {Sort.LABEL, Sort.CODE} for m in view.mentions):
+    if not counted or view.number is not None:
         return None
+    if any(m.sort in {Sort.LABEL, Sort.CODE} for m in view.mentions):
+        return _count_below(view)
     named = view.concepts() - GENERIC
     if view.level_listed:
         if not named <= {"expenditure", "subject_list"}:
@@ -198,6 +208,14 @@ def _count(view: View) -> Query | None:
     if not named or not named <= {"project", "project_name"} or view.kind or view.kinds:
         return None
     return Query(op=Op.COUNT, subjects=(_PROJECTS,), years=view.years, kind=Kind.MONEY)
+
+
+def _count_below(view: View) -> Query | None:
+    """Read how many subjects stand under the one named: 信访事务款下有几个项级科目."""
+    named = _divided(view)
+    if len(named) != 1 or not any(word in view.text for word in marks("subjects")):
+        return None
+    return Query(op=Op.COUNT, subjects=named, years=view.years, level=view.level)
 
 
 READERS = {

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from intents.lexicon import marks
 from intents.mentions import Mention, Sort
 from intents.rules.terms import FUNDS, GENERIC
+from knowledge import PaperIndex
 
 _THINGS = frozenset({Sort.CONCEPT, Sort.LABEL, Sort.CODE})
 _SPLITTING = frozenset(
@@ -17,6 +19,7 @@ _STAFF = frozenset({"on_duty", "staffing"})
 _GOALS = frozenset({"goals", "annual_goal", "long_term_goal"})
 """Concepts that only say where an indicator stands, where one is named by itself."""
 _TABLE_BEHIND = 9
+_PAIR = 2
 
 
 def grouped(text: str, mentions: Sequence[Mention]) -> tuple[tuple[Mention, ...], ...]:
@@ -62,6 +65,56 @@ def with_shared_measure(
     if not others or not labels or not measures or not alone or last[-1] not in measures:
         return groups
     return (*((*group, *measures) for group in others), last)
+
+
+def with_shared_label(
+    groups: tuple[tuple[Mention, ...], ...], index: PaperIndex
+) -> tuple[tuple[Mention, ...], ...]:
+    """Return the groups with a label said of one unit alone asked of all of them: 宣教中心与救援中心两家劳务费.
+
+    Which of two labels is the shared one is told by the paper: it prints that one beside each of the others.
+    """
+    labels = [[m for m in group if m.sort is Sort.LABEL] for group in groups]
+    full = [i for i, found in enumerate(labels) if len(found) == _PAIR == len(groups[i])]
+    rest = [i for i, found in enumerate(labels) if len(found) == 1 == len(groups[i])]
+    if len(full) != 1 or not rest or len(full) + len(rest) < len(groups):
+        return groups
+    pair = groups[full[0]]
+    for measure, own in (pair[::-1], pair):
+        others = [labels[i][0] for i in rest]
+        if _printed((measure, own), index) and all(
+            _printed((measure, other), index) and not _printed((own, other), index)
+            for other in others
+        ):
+            return tuple(
+                (*group, measure) if position in rest else group
+                for position, group in enumerate(groups)
+            )
+    return groups
+
+
+def with_labels_apart(
+    groups: tuple[tuple[Mention, ...], ...], index: PaperIndex
+) -> tuple[tuple[Mention, ...], ...]:
+    """Return the groups with labels side by side that no row has together each as a thing of its own: 水费电费."""
+    found: list[tuple[Mention, ...]] = []
+    for group in groups:
+        beside = all(one.end == other.start for one, other in itertools.pairwise(group))
+        labels = all(m.sort is Sort.LABEL for m in group)
+        if len(group) > 1 and beside and labels and not _printed(group, index):
+            found += [(mention,) for mention in group]
+        else:
+            found.append(group)
+    return tuple(found)
+
+
+def _printed(labels: tuple[Mention, ...], index: PaperIndex) -> bool:
+    """Return whether the paper says anything of all these labels at once."""
+    about = [
+        frozenset().union(*(index.about.get(term, frozenset()) for term in mention.labels))
+        for mention in labels
+    ]
+    return bool(frozenset.intersection(*about))
 
 
 def _has_code(group: list[Mention]) -> bool:

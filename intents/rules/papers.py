@@ -138,7 +138,11 @@ def _code(view: View) -> Query | None:
     if not view.codes:
         return None
     subjects = tuple(Subject(codes=frozenset({code})) for code in dict.fromkeys(view.codes))
-    if len(subjects) > 1 or any(m.text in marks("adding") for m in view.mentions):
+    if (
+        len(subjects) > 1
+        or view.has("how_many_things")
+        or any(m.text in marks("adding") for m in view.mentions)
+    ):
         return None  # each has a figure of its own: they are looked up, or reckoned together
     if any(m.sort is Sort.LABEL for group in view.groups for m in group) and (
         view.tables or _is_below(view)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from functools import lru_cache
 
+from intents.lexicon import marks
 from intents.mentions import Mention, Sort
 from intents.rules.terms import FUNDS, GENERIC, concept_terms, kind_of, names_of
 from knowledge import (
@@ -26,7 +27,13 @@ def subjects_of(group: tuple[Mention, ...], index: PaperIndex, kind: Kind | None
     """Given the mentions of one subject and the kind of value wanted, return what they can be read as."""
     is_named = any(m.sort in {Sort.LABEL, Sort.CODE} for m in group)
     idle = GENERIC | {"subject_list"} if is_named else GENERIC
-    particular = tuple(m for m in group if not (m.sort is Sort.CONCEPT and set(m.concepts) <= idle))
+    coded = any(m.sort is Sort.CODE for m in group)
+    particular = tuple(
+        m
+        for m in group
+        if not (m.sort is Sort.CONCEPT and set(m.concepts) <= idle)
+        and not (coded and m.text in marks("to_spend"))
+    )
     group = particular or group[:1]
     options = [_choices(mention, index, kind) for mention in group]
     found: list[Subject] = []

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from intents.lexicon import Cue, marks, marks_in_order
 from intents.mentions import Mention, Sort
-from intents.rules.grouping import grouped, with_shared_measure
+from intents.rules.grouping import grouped, with_shared_label, with_shared_measure
 from intents.rules.subjects import MOST_READINGS, subjects_of
 from intents.rules.terms import GENERIC, kinds_counted
 from knowledge import Kind, PaperIndex, Phase, Query, Subject
@@ -268,7 +268,8 @@ class View:
         """
         if not self.groups:
             return ((),)
-        choices = [self.subjects_of(group) for group in with_shared_measure(self.groups)]
+        groups = with_shared_label(with_shared_measure(self.groups), self.index)
+        choices = [self.subjects_of(group) for group in groups]
         choices = [
             choice for position, choice in enumerate(choices) if choice not in choices[:position]
         ]

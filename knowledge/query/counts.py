@@ -7,10 +7,12 @@ from decimal import Decimal
 from knowledge.base import PaperIndex
 from knowledge.facts import Fact, Kind
 from knowledge.query import words
-from knowledge.query.find import find, find_whole
-from knowledge.query.lookup import not_found
+from knowledge.query.find import Found, find, find_whole
+from knowledge.query.lookup import ambiguous, not_found
 from knowledge.query.model import Answer, Derived, Op, Query, Subject
-from knowledge.query.parts import projects_listed, subjects_below
+from knowledge.query.parts import subjects_below
+from knowledge.query.projects import projects_listed
+from knowledge.query.rows import divided_row, is_row
 
 _PROJECTS = frozenset({"project"})
 _DECLARED = Subject(terms=frozenset({"performance_projects"}))
@@ -20,6 +22,8 @@ _MOST_LISTED = 8
 
 def count(query: Query, index: PaperIndex) -> Answer:
     """Return how many projects, or subjects of a level, have an amount, and what the first of them are."""
+    if is_row(query.subjects[0]):
+        return _rows(query, index)
     if query.level:
         return _subjects(query, index)
     listed = projects_listed(query, index)
@@ -32,9 +36,19 @@ def count(query: Query, index: PaperIndex) -> Answer:
     return words.words(query.model_copy(update={"op": Op.WORDS, "subjects": (_NAMES,)}), index)
 
 
+def _rows(query: Query, index: PaperIndex) -> Answer:
+    """Return how many subjects with an amount stand under the one that is named."""
+    divided = divided_row(query.subjects[0], query, index)
+    if divided is None:
+        return not_found(query, index)
+    if divided.rivals:
+        return ambiguous(query, Found(divided.whole, rivals=divided.rivals))
+    return _counted(query, [f for f in divided.parts if f.value])
+
+
 def _subjects(query: Query, index: PaperIndex) -> Answer:
     whole = find_whole(query.subjects[0], query, index, query.years[0] if query.years else None)
-    rows = subjects_below(query, whole, index) if whole and not whole.rivals else ()
+    rows = subjects_below(query, whole, index) if whole else ()
     by_code = {f.codes[0]: f for f in rows}
     return _counted(query, list(by_code.values())) if by_code else not_found(query, index)
 

@@ -11,8 +11,8 @@ from functools import lru_cache
 
 from knowledge.base import PaperIndex
 from knowledge.facts import Aspect, Fact, Kind
-from knowledge.query.find import YUAN, in_yuan
 from knowledge.query.model import Query
+from knowledge.query.rows import add_up, path_of
 from knowledge.subjects import classes_of
 from knowledge.terms import squash
 
@@ -22,8 +22,6 @@ _OF_PEOPLE = ("301", "303")
 """The classes that 人员经费 is made up of; the others are 公用经费 (财政部《支出经济分类科目》)."""
 _CLASS, _ITEM = 3, 5
 """How long a subject's code is at the level of 类, and at that of 款."""
-_LOOSE = Decimal("0.006")
-"""How far each row may be rounded, in the printed unit, for a sum to be the figure."""
 
 
 def asks_economic(query: Query) -> bool:
@@ -44,7 +42,7 @@ def economic_parts(query: Query, whole: Fact, index: PaperIndex) -> tuple[Fact, 
         for kept in (rows, _of_side(rows, whole, index)):
             named = [f for f in items if f in kept]
             heads = [f for f in classes if f in kept]
-            if not _add_up(named, whole) and not _add_up(heads, whole):
+            if not add_up(named, whole) and not add_up(heads, whole):
                 continue
             wanted = heads if query.level == 1 else named
             # the same subject in two rows (机关, 对事业单位补助) is one figure that no row tells
@@ -84,7 +82,7 @@ def _of_side(rows: Sequence[Fact], whole: Fact, index: PaperIndex) -> list[Fact]
 
 
 def _class_of(fact: Fact, index: PaperIndex) -> str:
-    path = index.paper.tables[fact.table or 0].rows[fact.row or 0].path
+    path = path_of(fact, index)
     return next((squash(label) for label in path if squash(label) in _classes()), "")
 
 
@@ -93,23 +91,14 @@ def _level(fact: Fact, index: PaperIndex) -> int:
     code = next(iter(fact.codes), "")
     if code:
         return {_CLASS: 1, _ITEM: 2}.get(len(code), 0)
-    path = index.paper.tables[fact.table or 0].rows[fact.row or 0].path
+    path = path_of(fact, index)
     if len(path) == 1:
         return 1 if squash(path[0]) in _classes() else 0
     return 2 if _class_of(fact, index) else 0
 
 
 def _own_label(fact: Fact, index: PaperIndex) -> str:
-    return squash(index.paper.tables[fact.table or 0].rows[fact.row or 0].path[-1])
-
-
-def _add_up(rows: Sequence[Fact], whole: Fact) -> bool:
-    amount = in_yuan(whole)
-    if amount is None or not rows:
-        return False
-    summed = sum((in_yuan(f) or Decimal(0) for f in rows), Decimal(0))
-    unit = max(YUAN.get(f.unit or "", Decimal(1)) for f in (*rows, whole))
-    return abs(summed - amount) <= _LOOSE * unit * (len(rows) + 1)
+    return squash(path_of(fact, index)[-1])
 
 
 @lru_cache(maxsize=1)

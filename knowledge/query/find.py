@@ -125,7 +125,8 @@ def find_whole(subject: Subject, query: Query, index: PaperIndex, year: int | No
 
     A grand total also holds what was carried over, which is no part of what the year was spent on.
     """
-    if subject.terms - _FUNDS in _SIDES_ALONE:
+    alone = subject.terms - _FUNDS in _SIDES_ALONE and not subject.codes and not subject.one_of
+    if alone:
         wanted = Subject(terms=subject.terms | {"this_year"}, name=subject.name)
         found = find(wanted, query, index, year)
         if found and "this_year" in found.best.terms and found.best.value:

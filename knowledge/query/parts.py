@@ -6,8 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from knowledge.base import PaperIndex
-from knowledge.document import Table
-from knowledge.facts import Aspect, Fact, Kind, State
+from knowledge.facts import Aspect, Fact, State
 from knowledge.query.arithmetic import share
 from knowledge.query.economic import asks_economic, economic_parts
 from knowledge.query.find import (
@@ -19,13 +18,14 @@ from knowledge.query.find import (
     in_yuan,
     same_value,
 )
-from knowledge.query.lookup import distinct, lookup, not_found, notices_of
+from knowledge.query.lookup import ambiguous, distinct, lookup, not_found, notices_of
 from knowledge.query.model import Answer, Notice, Op, Query, Subject
-from knowledge.terms import ancestors, squash
+from knowledge.query.projects import is_unit_row, projects_listed
+from knowledge.query.rows import add_up, divided_row, is_economic, is_row
+from knowledge.terms import ancestors
 
 _CODE_DIGITS = {1: 3, 2: 5, 3: 7}
 """How long a subject's code is at its level: 208, 20801, 2080109; 302, 30205."""
-_PROJECTS = (frozenset({"project"}), frozenset({"project_name"}))
 _TOTALS = frozenset({"grand_total", "this_year"})
 _MOST = 10
 _MOST_LISTED = 12
@@ -79,7 +79,10 @@ def _divided(query: Query, index: PaperIndex) -> tuple[Found, tuple[Fact, ...]] 
         return whole, economic
     if _is_only_economic(query):
         return whole, ()
-    children = _at_level(query, whole, index) if query.level else children_of(whole, index, subject)
+    if query.level:
+        whole, children = _levelled(query, whole, index)
+    else:
+        children = children_of(whole, index, subject)
     if not any(fact.value for fact in children) and query.level in {None, 1}:
         whole = find(subject, query, index, year) or whole
         children = children_of(whole, index, subject)
@@ -113,7 +116,7 @@ def _is_only_economic(query: Query) -> bool:
 
 def extreme(query: Query, index: PaperIndex) -> Answer:
     """Return the largest or smallest part of what is asked about."""
-    answer = projects_listed(query, index) or _by_name(query, index)
+    answer = _listed(query, index)
     if answer.shape == "lookup":
         # nothing is printed that it is made up of: the whole is no part
         return replace(not_found(query, index), values={"undivided": "yes"})
@@ -134,6 +137,28 @@ def extreme(query: Query, index: PaperIndex) -> Answer:
     )
 
 
+def _listed(query: Query, index: PaperIndex) -> Answer:
+    """Return what is compared: projects by their names, the rows under the one named, else its composition."""
+    return projects_listed(query, index) or _rows_under(query, index) or _by_name(query, index)
+
+
+def _rows_under(query: Query, index: PaperIndex) -> Answer | None:
+    """Return the rows under the one that is named, largest first; None where the paper prints no such row."""
+    (subject,) = query.subjects
+    divided = divided_row(subject, query, index) if is_row(subject) else None
+    if divided is None:
+        return None
+    if divided.rivals:
+        return ambiguous(query, Found(divided.whole, rivals=divided.rivals))
+    filled = sorted((f for f in divided.parts if f.value), key=_size, reverse=True)
+    return Answer(
+        query,
+        "parts",
+        main=(divided.whole, *filled),
+        notices=notices_of((Found(divided.whole),), index),
+    )
+
+
 def _by_name(query: Query, index: PaperIndex) -> Answer:
     """Return the composition of a figure; nothing where projects are asked for by name and no table lists them."""
     if query.listing and query.subjects[0].terms == {"project"}:
@@ -145,9 +170,9 @@ def threshold(query: Query, index: PaperIndex) -> Answer:
     """Return the parts (or the figure itself) above or below the bound."""
     if query.bound is None:
         return not_found(query, index)
-    answer = projects_listed(query, index) or composition(query, index, None)
+    answer = _listed(query, index)
     if answer.shape != "parts":
-        return not_found(query, index) if query.level else answer
+        return not_found(query, index) if query.level and answer.found else answer
     limit = query.bound.value * YUAN.get(query.bound.unit or "", Decimal(1))
     over = [
         f
@@ -165,44 +190,6 @@ def threshold(query: Query, index: PaperIndex) -> Answer:
     )
 
 
-def projects_listed(query: Query, index: PaperIndex) -> Answer | None:
-    """Return the projects that make up 项目支出, from the table that lists them by name; None where none does."""
-    if query.subjects[0].terms not in _PROJECTS:
-        return None
-    for table in index.paper.tables:
-        if table.form != "projects":
-            continue
-        cells = [
-            f
-            for f in index.in_table(table.index)
-            if f.row is not None and f.kind is Kind.MONEY and f.value
-        ]
-        if not cells:
-            continue
-        column = min(f.column or 0 for f in cells)
-        totals = [f for f in cells if table.rows[f.row or 0].is_total] or _root(
-            [f for f in cells if f.column == column], table
-        )
-        rows = [
-            f
-            for f in cells
-            if f.column == column
-            and f not in totals
-            and not table.rows[f.row or 0].is_total
-            and not _is_unit_row(f, index)
-        ]
-        paths = [table.rows[f.row or 0].path for f in rows]
-        leaves = [
-            f
-            for f, path in zip(rows, paths, strict=True)
-            if not any(len(other) > len(path) and other[: len(path)] == path for other in paths)
-        ]
-        whole = next((f for f in totals if f.column == column), None)
-        if whole is not None and leaves:
-            return Answer(query, "parts", main=(whole, *leaves))
-    return None
-
-
 def _at_level(query: Query, whole: Found, index: PaperIndex) -> tuple[Fact, ...]:
     """Return the subjects of one level below a figure, by the length of their codes, from one column of its table."""
     for fact in (whole.best, *whole.same, *_totals_like(whole.best, index)):
@@ -216,6 +203,7 @@ def _at_level(query: Query, whole: Found, index: PaperIndex) -> tuple[Fact, ...]
             if f.column == fact.column
             and f.codes
             and len(f.codes[0]) == wanted
+            and is_economic(f.codes[0]) == is_economic(own, default=query.by == "economic")
             and f.codes[0].startswith(own)
             and f.id != fact.id
         )
@@ -224,9 +212,24 @@ def _at_level(query: Query, whole: Found, index: PaperIndex) -> tuple[Fact, ...]
     return ()
 
 
+def _levelled(query: Query, whole: Found, index: PaperIndex) -> tuple[Found, tuple[Fact, ...]]:
+    """Return the subjects of a level with the figure that they stand below: the year's own money, else all of it."""
+    rows = _at_level(query, whole, index)
+    if rows:
+        return whole, rows
+    other = find(query.subjects[0], query, index, query.years[0] if query.years else None)
+    found = _at_level(query, other, index) if other else ()
+    return (other, found) if other and found else (whole, ())
+
+
 def subjects_below(query: Query, whole: Found, index: PaperIndex) -> tuple[Fact, ...]:
-    """Return the subjects of the level asked for that stand below a figure."""
-    return tuple(f for f in _at_level(query, whole, index) if f.value)
+    """Return the subjects of the level asked for that stand below a figure.
+
+    None where other figures are as near, unless what they come to tells that they are of this one.
+    """
+    below, rows = _levelled(query, whole, index)
+    filled = tuple(f for f in rows if f.value)
+    return filled if not below.rivals or add_up(filled, below.best) else ()
 
 
 def _totals_like(whole: Fact, index: PaperIndex) -> list[Fact]:
@@ -241,15 +244,6 @@ def _totals_like(whole: Fact, index: PaperIndex) -> list[Fact]:
         and same_value(f, whole)
         and index.paper.tables[f.table].rows[f.row].is_total
     ]
-
-
-def _root(column: list[Fact], table: Table) -> list[Fact]:
-    """Return the one row of a table without a total that all others stand under; none where there is no such row."""
-    paths = {f.id: table.rows[f.row or 0].path for f in column}
-    tops = [f for f in column if len(paths[f.id]) == 1]
-    if len(tops) != 1 or any(path[:1] != paths[tops[0].id] for path in paths.values()):
-        return []
-    return tops
 
 
 def children_of(whole: Found, index: PaperIndex, subject: Subject) -> tuple[Fact, ...]:
@@ -284,7 +278,7 @@ def _by_parent(fact: Fact, index: PaperIndex) -> tuple[Fact, ...]:
     return tuple(
         f
         for f in index.parts_of(fact)
-        if f.aspect in LEVELS and f.kind is fact.kind and not _is_unit_row(f, index)
+        if f.aspect in LEVELS and f.kind is fact.kind and not is_unit_row(f, index)
     )
 
 
@@ -313,7 +307,7 @@ def _by_rows(fact: Fact, index: PaperIndex) -> tuple[Fact, ...]:
         return ()
     depth = min(len(table.rows[f.row].path) for f in cells if f.row is not None)
     level = tuple(f for f in cells if f.row is not None and len(table.rows[f.row].path) == depth)
-    if all(_is_unit_row(f, index) for f in level):
+    if all(is_unit_row(f, index) for f in level):
         return ()
     # what every row has is the column's (本年支出), and makes no row a total
     shared = frozenset.intersection(*(f.terms for f in level))
@@ -335,11 +329,6 @@ def _by_terms(fact: Fact, index: PaperIndex) -> tuple[Fact, ...]:
         and len(f.terms) == 1
         and any(term in ancestors(own) for term in fact.terms for own in f.terms)
     )
-
-
-def _is_unit_row(fact: Fact, index: PaperIndex) -> bool:
-    """Return whether a row is the department itself (…本级): it divides nothing."""
-    return squash(index.paper.department) in squash(fact.citation.place.row or "")
 
 
 def _is_side_total(fact: Fact, shared: frozenset[str]) -> bool:

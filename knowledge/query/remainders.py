@@ -10,7 +10,8 @@ from knowledge.query.arithmetic import less
 from knowledge.query.find import Found, find, find_whole, in_yuan
 from knowledge.query.lookup import lookup, not_found, notices_of, settled, undecided
 from knowledge.query.model import Answer, Notice, Op, Query, Subject
-from knowledge.query.shares import stands_under, total_beside, whole_of
+from knowledge.query.rows import path_of, stands_under
+from knowledge.query.shares import total_beside, whole_of
 from knowledge.terms import ancestors
 
 _SIDES = frozenset({"expenditure", "revenue"})
@@ -69,9 +70,9 @@ def _is_beside(part: Fact, whole: Fact, index: PaperIndex) -> bool:
         (one,), (other,) = mine, its
         above, over = ancestors(one), ancestors(other)
         return bool(above & over) and one not in over and other not in above
-    path = _path(whole, index)
+    path = path_of(whole, index)
     return len(path) > 1 and any(
-        (beside := _path(index.paper.facts[position], index))[:-1] == path[:-1]
+        (beside := path_of(index.paper.facts[position], index))[:-1] == path[:-1]
         and beside[-1] != path[-1]
         for term in part.terms
         if term.startswith("label:")
@@ -88,12 +89,6 @@ def _known(fact: Fact) -> frozenset[str]:
         for term in fact.terms
         if not term.startswith("label:") and term not in _SIDES | _NEUTRAL and ancestors(term)
     )
-
-
-def _path(fact: Fact, index: PaperIndex) -> tuple[str, ...]:
-    if fact.table is None or fact.row is None:
-        return ()
-    return tuple(index.paper.tables[fact.table].rows[fact.row].path)
 
 
 def _whole(subject: Subject, part: Fact, query: Query, index: PaperIndex) -> Found | None:

@@ -10,7 +10,8 @@ from knowledge.query.arithmetic import share, share_of_sum
 from knowledge.query.find import Found, find, find_whole, in_yuan, matches_of
 from knowledge.query.lookup import ambiguous, lookup, not_found, notices_of, undecided
 from knowledge.query.model import Answer, Derived, Query, Subject
-from knowledge.terms import ancestors, squash, standard_name, terms
+from knowledge.query.rows import row_over, rows_above, stands_under
+from knowledge.terms import ancestors, standard_name, terms
 
 _SIDES = frozenset({"expenditure", "revenue"})
 _NEUTRAL = frozenset({"grand_total", "this_year"})
@@ -52,12 +53,19 @@ def share_of(query: Query, index: PaperIndex) -> Answer:
         or _of_funds(whole_of(part.best), part_subject)
     )
     free = query.model_copy(update={"kind": part.best.kind, "unit": None, "tables": frozenset()})
-    whole = total_beside(part.best, whole_subject, index) or find_whole(
-        whole_subject, free, index, part.best.year
-    )
+    whole = _whole_of_part(part.best, whole_subject, free, index)
     if whole is None:
         return not_found(query.model_copy(update={"subjects": (whole_subject,)}), index)
     return undecided(query, (whole,)) or _as_stated(_reckoned(query, index, part, whole), index)
+
+
+def _whole_of_part(part: Fact, subject: Subject, query: Query, index: PaperIndex) -> Found | None:
+    """Return the whole's figure: in the part's own table where it stands there, else wherever it does."""
+    over = row_over(part, subject, index)
+    if over is not None and over.value:
+        return Found(over)
+    beside = total_beside(part, subject, index)
+    return beside or find_whole(subject, query, index, part.year)
 
 
 def _within(part: Subject, whole: Subject, query: Query, index: PaperIndex) -> Found | None:
@@ -152,24 +160,11 @@ def _holds(first: Fact, second: Fact, index: PaperIndex) -> bool:
     return bool(first.terms & (above - _SIDES)) or stands_under(first, second, index)
 
 
-def stands_under(first: Fact, second: Fact, index: PaperIndex) -> bool:
-    """Return whether a table has the second's row under the first's: 购房补贴 under 住房保障支出."""
-    return bool(first.terms & rows_above(second, index).keys())
-
-
 def _named_above(part: Fact, subject: Subject, index: PaperIndex) -> Subject | None:
     """Return the row above a part's that is named with it (住房保障支出里面购房补贴); None where none is."""
     above = rows_above(part, index)
     named = [term for term in above if term in subject.terms and term not in part.terms]
     return Subject(terms=frozenset(named[-1:]), name=above[named[-1]]) if named else None
-
-
-def rows_above(fact: Fact, index: PaperIndex) -> dict[str, str]:
-    """Return the rows that a fact's row is a part of, outermost first: the term of each label, and the label."""
-    if fact.table is None or fact.row is None:
-        return {}
-    path = index.paper.tables[fact.table].rows[fact.row].path
-    return {f"label:{squash(label)}": label for label in path[:-1]}
 
 
 def total_beside(part: Fact, whole: Subject, index: PaperIndex) -> Found | None:
@@ -224,9 +219,7 @@ def _shares(query: Query, index: PaperIndex) -> Answer:
     if len(founds) < len(parts):
         return not_found(query, index)
     whole_subject = last if last.terms or last.codes or last.one_of else whole_of(founds[0].best)
-    whole = total_beside(founds[0].best, whole_subject, index) or find_whole(
-        whole_subject, query, index, year
-    )
+    whole = _whole_of_part(founds[0].best, whole_subject, query, index)
     if whole is None:
         return not_found(query.model_copy(update={"subjects": (whole_subject,)}), index)
     both = undecided(query, (*founds, whole))

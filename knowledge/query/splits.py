@@ -7,6 +7,7 @@ from decimal import Decimal
 from knowledge.base import PaperIndex
 from knowledge.facts import Fact, Kind
 from knowledge.query.find import YUAN, Found
+from knowledge.query.rows import path_of
 from knowledge.subjects import is_subject_name, subject
 
 _FEWEST_DIGITS = 5
@@ -31,7 +32,7 @@ def split_rows(found: Found, index: PaperIndex) -> tuple[Fact, ...]:
 
 def told_apart(rows: tuple[Fact, ...], index: PaperIndex) -> tuple[str, ...]:
     """Return what each of several rows of one name stands for: its unit, else its other code and what that is of."""
-    contexts = [_labels_above(fact, index) for fact in rows]
+    contexts = [path_of(fact, index)[:-1] for fact in rows]
     common = set(contexts[0]).intersection(*contexts)
     shared = set(rows[0].codes).intersection(*(fact.codes for fact in rows))
     found = []
@@ -43,12 +44,6 @@ def told_apart(rows: tuple[Fact, ...], index: PaperIndex) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _labels_above(fact: Fact, index: PaperIndex) -> tuple[str, ...]:
-    if fact.table is None:
-        return ()
-    return tuple(index.paper.tables[fact.table].rows[fact.row or 0].path[:-1])
-
-
 def _rows_of(best: Fact, index: PaperIndex) -> tuple[Fact, ...]:
     """Return the rows of a figure's table that are of the same thing as it, itself among them."""
     if best.table is None or best.kind is not Kind.MONEY or best.row is None:
@@ -58,7 +53,7 @@ def _rows_of(best: Fact, index: PaperIndex) -> tuple[Fact, ...]:
         for fact in index.in_table(best.table)
         if _is_alike(fact, best) and isinstance(fact.value, Decimal)
     )
-    paths = [index.paper.tables[best.table].rows[fact.row or 0].path for fact in rows]
+    paths = [path_of(fact, index) for fact in rows]
     apart = len(set(paths)) == len(paths) or len({fact.codes for fact in rows}) == len(rows)
     nested = any(one != other and one == other[: len(one)] for one in paths for other in paths)
     shared = set(rows[0].codes).intersection(*(fact.codes for fact in rows)) if rows else set()

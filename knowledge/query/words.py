@@ -10,7 +10,7 @@ from knowledge.facts import Aspect, Fact, Kind, State
 from knowledge.query.find import Found, find, matches_of
 from knowledge.query.lookup import distinct, finding_notices, lookup, not_found, notices_of
 from knowledge.query.model import Answer, Op, Query, Subject
-from knowledge.query.parts import projects_listed
+from knowledge.query.projects import projects_listed
 from knowledge.terms import squash, terms
 
 _TOLD = frozenset({Aspect.TEXT, Aspect.DEFINITION})
