@@ -347,7 +347,7 @@ def _together(worded: list[Worded]) -> Worded:
     """Return several worded answers as one: the first headline in front, citations renumbered."""
     out = Worded(headline=worded[0].headline, lines=list(worded[0].lines))
     for position, piece in enumerate(worded):
-        if position:
+        if position and piece.headline != out.headline:
             out.lines += [piece.headline, *piece.lines]
         out.quotes += piece.quotes
         out.notices += [n for n in piece.notices if n not in out.notices]

@@ -37,6 +37,23 @@ def with_amount(outcome: Outcome, view: View) -> Outcome:
     return replace(outcome, queries=(amount, use))
 
 
+def with_year_before(outcome: Outcome, view: View) -> Outcome:
+    """Return a lookup of what was heard to have happened again with last year's figure: 听说今年又买车了，花了多少.
+
+    Where it did not, last year's figure is what the hearsay may be of. Only where that is told.
+    """
+    if not isinstance(outcome, Understood) or [q.op for q in outcome.queries] != [Op.LOOKUP]:
+        return outcome
+    (query,) = outcome.queries
+    fiscal = view.index.paper.year
+    heard = any(word in view.text for word in marks("hearsay"))
+    again = any(word in view.text for word in marks("once_more"))
+    if not (heard and again) or len(query.subjects) != 1 or query.years not in {(), (fiscal,)}:
+        return outcome
+    before = query.model_copy(update={"years": (fiscal - 1,), "kind": Kind.MONEY, "unit": None})
+    return replace(outcome, queries=(query, before))
+
+
 def with_less(view: View, base: FactBase) -> Outcome | None:
     """Return what a message asks without the department's people at large: 给职工发的购房补贴, 领导出国考察的预算.
 

@@ -23,9 +23,10 @@ from intents.dialogue import (
     whole_of,
 )
 from intents.joint import taken_apart
-from intents.leeway import of_one_clause, with_amount, with_less
+from intents.leeway import of_one_clause, with_amount, with_less, with_year_before
 from intents.lexicon import marks, traced
 from intents.mentions import How, Mention, Sort, Vocabulary, as_meant, find_mentions, said_plainly
+from intents.openings import without_openings
 from intents.outcomes import Assumed, Beyond, Outcome, Unclear, Understood
 from intents.passages import passage_words, told_of
 from intents.reading import Step, by_rules, shown_mention
@@ -34,7 +35,7 @@ from intents.rules.terms import subject_of
 from intents.text import Folded, fold
 from intents.turning import meant_by_turn
 from intents.undisclosed import undisclosed_in
-from knowledge import FactBase, Op, PaperIndex, Query, answer
+from knowledge import FactBase, Kind, Op, PaperIndex, Query, answer
 
 _CLAUSE = re.compile(r"[?？;；,，。!！\n]+")
 _MOST_CLAUSES = 3
@@ -43,6 +44,7 @@ _USUAL = tuple(
     for term in ("expenditure", "project", "three_public")
 )
 """What is offered where money is asked about and nothing is named."""
+_ALL_SPENDING = frozenset({"expenditure"})
 _LONGEST = 300
 """Questions longer than this are cut to their last part: what is asked stands at the end."""
 
@@ -68,7 +70,7 @@ def understanding_of(
     folded = fold(question)
     if is_empty(folded):
         return Understanding(Beyond("empty"), (Step("folded", folded.text),))
-    apart = taken_apart(of_one_clause(folded.text), vocabulary)
+    apart = taken_apart(of_one_clause(without_openings(folded.text)), vocabulary)
     if apart != folded.text:
         folded = fold(apart)
     typed = folded
@@ -165,7 +167,9 @@ def _read(
     if isinstance(outcome, Understood):
         assumed = _assumptions(mentions, folded)
         outcome = replace(outcome, assumed=assumed, whole=whole_of(view, conversation))
-    outcome, step = _weighed(with_amount(outcome, view), beyond, view, base, vocabulary)
+    outcome, step = _weighed(
+        with_year_before(with_amount(outcome, view), view), beyond, view, base, vocabulary
+    )
     if isinstance(outcome, Beyond):
         outcome = undisclosed_in(outcome, view, vocabulary)
     return outcome, (*steps, *tried, *step)
@@ -309,6 +313,7 @@ def _read_clauses(
             ):
                 continue
             return None
+        outcome = _of_the_same(outcome, queries, clause)
         only_names = _only_names(clause, outcome, base, vocabulary)
         (named if only_names else queries).extend(outcome.queries)
         assumed += [a for a in outcome.assumed if a.kind != "carried"]
@@ -317,6 +322,18 @@ def _read_clauses(
         return None  # 三公经费里，服务中心占百分之几: what is divided was named in the other clause
     queries = queries or named
     return Understood(tuple(dict.fromkeys(queries)), tuple(assumed)) if queries else None
+
+
+def _of_the_same(outcome: Understood, queries: list[Query], clause: str) -> Understood:
+    """Return a clause that names nothing as asked of what was named before it: 换几辆车，预算花多少."""
+    said = [q for q in queries if q.subjects and q.subjects[0].terms != _ALL_SPENDING]
+    bare = [(q.op, q.subjects[0].terms if q.subjects else None) for q in outcome.queries]
+    whole = any(word in clause for word in marks("whole_budget"))
+    if not said or whole or bare != [(Op.LOOKUP, _ALL_SPENDING)]:
+        return outcome
+    (query,) = outcome.queries
+    same = query.model_copy(update={"subjects": said[-1].subjects[:1], "kind": Kind.MONEY})
+    return replace(outcome, queries=(same,))
 
 
 def _only_names(clause: str, outcome: Understood, base: FactBase, vocabulary: Vocabulary) -> bool:

@@ -181,6 +181,10 @@ def _number(view: View) -> Query | None:
     numbers = [m for m in view.mentions if m.number is not None]
     if view.number is None or view.has("if_enough") or (len(numbers) > 1 and view.has("change")):
         return None
+    if view.groups and all(
+        any(word in view.text for word in marks(said)) for said in ("hearsay", "once_more")
+    ):
+        return None  # 听说又拿40万买车: it is asked whether that is so
     printed = _printed(view)
     if printed:
         return Query(op=Op.NUMBER, number=view.number[0], unit=view.number[1], words=printed)

@@ -60,6 +60,7 @@ class View:
                 and cue.op == "change"
                 and not self._both_ways
                 and not self._compares(position)
+                and not (m.text in marks("rise_or_fall") and self._asks_why)
             )
         )
 
@@ -144,7 +145,9 @@ class View:
     def year_is_base(self) -> bool:
         """Return whether the one year said is only what is compared with (比 2024 年)."""
         for before, mention in itertools.pairwise(self.mentions):
-            if mention.sort is Sort.YEAR and before.sort is Sort.CUE and "compared" in before.ops():
+            compared = before.sort is Sort.CUE and "compared" in before.ops()
+            joined = mention.relative and before.text in marks("compared_with")
+            if mention.sort is Sort.YEAR and (compared or joined):
                 return len(self.years) == 1
         return (
             len(self.years) == 1
@@ -312,6 +315,11 @@ class View:
         )
 
     @cached_property
+    def _asks_why(self) -> bool:
+        """Return whether a reason is asked for: 为什么涨."""
+        return any(cue.op in {"reason", "how"} for m in self.mentions for cue in m.cues)
+
+    @cached_property
     def _both_ways(self) -> bool:
         """Return whether it is asked which way a figure went: 是涨是降, 升还是跌."""
         ways = {cue.direction for m in self.mentions for cue in m.cues if cue.op == "change"}
@@ -362,5 +370,8 @@ class View:
         return tuple(
             m
             for m in self.mentions
-            if m.sort is Sort.TOPIC and m.text not in marks("names") and not self._is_aside(m)
+            if m.sort is Sort.TOPIC
+            and m.text not in marks("names")
+            and not (m.text in marks("bases") and self.has("backward"))
+            and not self._is_aside(m)
         )

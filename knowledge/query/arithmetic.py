@@ -57,6 +57,19 @@ def base_from(level: Fact, change: Fact) -> Derived | None:
     return Derived("base", a - b, unit or None, formula, (level, change), change.base_year)
 
 
+def base_from_percent(level: Fact, change: Fact) -> Derived | None:
+    """Return what a figure was before a change stated in percent, rounded; None where that has no meaning."""
+    if not isinstance(level.value, Decimal) or not isinstance(change.value, Decimal):
+        return None
+    if change.base_year is None or change.value <= -100:
+        return None
+    value = rounded(level.value / (1 + change.value / 100))
+    sign, size = (_MINUS, -change.value) if change.value < 0 else ("+", change.value)
+    formula = f"{shown(level.value)} ÷ (1 {sign} {shown(size)}%) = {shown(value)}"
+    operands = (level, change)
+    return Derived("base_rounded", value, level.unit, formula, operands, change.base_year)
+
+
 def percent_from(level: Fact, change: Fact) -> Derived | None:
     """Return a stated change in percent of what the figure was before it; None where that has no meaning."""
     base = base_from(level, change)

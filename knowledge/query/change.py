@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from knowledge.base import Match, PaperIndex
 from knowledge.facts import Aspect, Fact, State
 from knowledge.query import sums
-from knowledge.query.arithmetic import base_from, difference, percent_change, percent_from
+from knowledge.query.arithmetic import difference, percent_change
+from knowledge.query.bases import amount_of_change, base_of, in_unit_of, level_of, percent_of_stated
 from knowledge.query.find import (
     CHANGES,
     Found,
     find,
     is_mere_part,
     matches_of,
-    same_value,
     years_of,
 )
 from knowledge.query.lookup import ambiguous, finding_notices, not_found, notices_of
@@ -23,7 +24,6 @@ from knowledge.query.model import Answer, Figure, Op, Query, Subject
 _NEAR = 0.8
 _BASE = 2
 """So many characters tell what a change is counted from: 执行, 决算."""
-_TOTALS = frozenset({"grand_total", "this_year"})
 
 
 def change(query: Query, index: PaperIndex) -> Answer:
@@ -49,7 +49,7 @@ def change(query: Query, index: PaperIndex) -> Answer:
     computed = difference(later.best, earlier.best) if later and earlier else None
     percent: Figure | None = percent_change(later.best, earlier.best) if later and earlier else None
     if percent is None and later and not any(f.unit == "%" for f in main):
-        percent = _percent_of_stated(later, main, index)
+        percent = percent_of_stated(later, main, index)
     if not main:
         main = [figure for figure in (computed, percent) if figure]
         computed = percent = None
@@ -59,11 +59,44 @@ def change(query: Query, index: PaperIndex) -> Answer:
     if query.percent:
         main.sort(key=lambda figure: figure.unit != "%")
     answer = Answer(query, "change", main=tuple(main), quotes=quotes, notices=tuple(notices))
-    return replace(
-        answer,
-        parts=tuple(f.best for f in (later, earlier) if f),
-        values={"year": str(year), "base_year": str(year - 1)},
-    )
+    answer = replace(answer, values={"year": str(year), "base_year": str(year - 1)})
+    return _with_levels(answer, later, earlier, index)
+
+
+def _with_levels(
+    answer: Answer, later: Found | None, earlier: Found | None, index: PaperIndex
+) -> Answer:
+    """Return a change with the figures of the two years; last year's reckoned where nothing changed after all.
+
+    Where it is asked by how much a figure fell and it did not, both years' figures are what there is to tell.
+    """
+    both = tuple(f.best for f in (later, earlier) if f)
+    main = [f for f in answer.main if not _in_words(f)] or list(answer.main)
+    amount = amount_of_change(main)
+    if amount is None or earlier is not None:
+        return replace(answer, main=tuple(main), parts=both)
+    level = level_of(amount, later.best if later else None, index)
+    if level is None:
+        return replace(answer, main=tuple(main), parts=both)
+    figures = [in_unit_of(f, level) if isinstance(f, Fact) else f for f in main]
+    if presumes_wrongly(answer.query, amount):
+        reckoned = base_of(amount, level, index)
+        figures += [reckoned] if reckoned else []
+    return replace(answer, main=tuple(figures), parts=(level,))
+
+
+def _in_words(figure: Figure) -> bool:
+    """Return whether a change is told in words that give no figure: 基本持平."""
+    return isinstance(figure, Fact) and isinstance(figure.value, str)
+
+
+def presumes_wrongly(query: Query, changed: Figure) -> bool:
+    """Return whether a question presumes a rise or a fall and the figure did not go that way; 0 went neither way."""
+    if not isinstance(changed.value, Decimal):
+        return False
+    if changed.value == 0:
+        return True
+    return query.direction is not None and (changed.value > 0) != (query.direction == "up")
 
 
 def is_told(query: Query, index: PaperIndex) -> bool:
@@ -84,50 +117,31 @@ def _undecided(query: Query, index: PaperIndex, year: int) -> Found | None:
     return both if both and both.rivals else None
 
 
-def _percent_of_stated(later: Found, main: list[Figure], index: PaperIndex) -> Figure | None:
-    """Return the percentage that a stated amount of change comes to, where the source gives none."""
-    amount = next(
-        (f for f in main if isinstance(f, Fact) and f.aspect is Aspect.CHANGE and f.value), None
-    )
-    level = _level_of(amount, later.best, index) if amount else None
-    return percent_from(level, amount) if amount and level else None
-
-
-def _level_of(change_fact: Fact, asked: Fact, index: PaperIndex) -> Fact | None:
-    """Return the figure that a stated change is of, where it is the one asked about.
-
-    Papers tell the change of all spending of 财政拨款支出, where that is all there is: then both figures agree.
-    """
-    own = Subject(terms=change_fact.terms)
-    found = find(own, Query(op=Op.LOOKUP, kind=asked.kind), index, change_fact.year)
-    if found is None or found.rivals or found.best.terms - _TOTALS != change_fact.terms - _TOTALS:
-        return None
-    return found.best if same_value(found.best, asked) else None
-
-
 def stated_base(subject: Subject, query: Query, index: PaperIndex, year: int) -> Answer | None:
     """Return a year's figure reckoned from the next year's and its stated change; None where either is missing.
 
     2026 年 90.15 万元，比 2025 年减少 1.41 万元: 2025 年 90.15 + 1.41.
     """
-    changes = [
+    stated = [
         m.fact
         for m in stated_changes(subject, query, index, year + 1)
-        if m.fact.aspect is Aspect.CHANGE and m.fact.base_year == year
+        if m.fact.base_year == year and isinstance(m.fact.value, Decimal)
     ]
+    amounts = [f for f in stated if f.aspect is Aspect.CHANGE] or stated
     later = find(subject, query.model_copy(update={"years": ()}), index, year + 1)
-    if not changes or later is None or later.rivals:
+    asked = later.best if later and not later.rivals else None
+    if not amounts:
         return None
-    level = _level_of(changes[0], later.best, index)
-    computed = base_from(level, changes[0]) if level else None
-    if level is None or computed is None:
+    computed = base_of(amounts[0], asked, index)
+    if computed is None:
         return None
+    level, changed = computed.operands
     return Answer(
         query,
         "base",
         main=(computed,),
-        parts=(level, changes[0]),
-        notices=tuple(finding_notices([changes[0], level], index)),
+        parts=(level, changed),
+        notices=tuple(finding_notices([changed, level], index)),
     )
 
 
@@ -202,16 +216,11 @@ def reason(query: Query, index: PaperIndex) -> Answer:
     subject = query.subjects[0] if query.subjects else Subject(terms=frozenset({"expenditure"}))
     year = query.years[0] if query.years else index.paper.year
     stated = one_of_each(stated_changes(subject, query, index, year))
-    premise = _premise(query, stated)
+    told = change(_of_change(query, subject, year), index)
     quotes = reasons_near(list(stated), subject, index)
-    if premise is False:
-        return Answer(
-            query,
-            "premise",
-            main=tuple(stated),
-            quotes=quotes,
-            notices=tuple(finding_notices(stated_facts(stated), index)),
-        )
+    moved = next((f for f in told.main if isinstance(f.value, Decimal)), None)
+    if told.shape == "change" and moved and query.direction and presumes_wrongly(query, moved):
+        return replace(told, query=query, shape="premise")
     if quotes:
         facts = [*stated_facts(stated), *quotes]
         return Answer(
@@ -233,6 +242,13 @@ def reason(query: Query, index: PaperIndex) -> Answer:
         quotes=(),
         years=years_of(subject, query, index),
     )
+
+
+def _of_change(query: Query, subject: Subject, year: int) -> Query:
+    """Return the question by how much a subject changed, behind one why it did."""
+    years = (year - 1, year) if query.years else ()
+    said = {"subjects": (subject,), "direction": query.direction}
+    return Query(op=Op.CHANGE, years=years, document=query.document).model_copy(update=said)
 
 
 def has_reason(query: Query, index: PaperIndex) -> bool:
@@ -267,7 +283,7 @@ def _between_years(query: Query, index: PaperIndex, first: int, second: int) -> 
             if f
         ]
     if later and stated and not computed and not any(f.unit == "%" for f in stated):
-        reckoned = _percent_of_stated(later, stated, index)
+        reckoned = percent_of_stated(later, stated, index)
         computed = [reckoned] if reckoned else []
     if not computed and not stated and later:
         return _no_base(query, index, later_year, later)
@@ -279,15 +295,15 @@ def _between_years(query: Query, index: PaperIndex, first: int, second: int) -> 
     if query.percent:
         stated.sort(key=lambda figure: figure.unit != "%")
         computed.sort(key=lambda figure: figure.unit != "%")
-    return Answer(
+    found = Answer(
         query,
         "change",
         main=(*stated, *computed),
         quotes=quotes,
         notices=tuple(dict.fromkeys(notices)),
-        parts=tuple(f.best for f in (later, earlier) if f),
         values={"year": str(later_year), "base_year": str(earlier_year)},
     )
+    return _with_levels(found, later, earlier, index)
 
 
 def pair(
@@ -322,14 +338,3 @@ def one_of_each(matches: list[Match]) -> list[Figure]:
     for match in matches:
         kept.setdefault(match.fact.aspect, match.fact)
     return [kept[aspect] for aspect in (Aspect.CHANGE, Aspect.CHANGE_PERCENT) if aspect in kept]
-
-
-def _premise(query: Query, stated: list[Figure]) -> bool | None:
-    """Return whether the direction that the question presumes is the one stated; None where neither is known."""
-    if query.direction is None or not stated:
-        return None
-    return (
-        (stated[0].value > 0) == (query.direction == "up")
-        if not isinstance(stated[0].value, str | None)
-        else None
-    )

@@ -15,6 +15,8 @@ from knowledge.query.splits import split_rows, told_apart
 from knowledge.terms import ancestors
 
 _TOTALS = frozenset({"grand_total", "this_year"})
+_THINGS, _SPENT = frozenset({"vehicles_to_buy"}), frozenset({"vehicle_purchase"})
+"""Things to buy, and what is spent on them."""
 _MOST_LISTED = 12
 _MOST_PARTS = 6
 _HEADS = ("人", "名", "位", "户")
@@ -44,7 +46,7 @@ def lookup(query: Query, index: PaperIndex) -> Answer:
     ):
         founds = _in_words(query, index)
     if not founds:
-        return not_found(query, index)
+        return _spent_on_none(query, index) or not_found(query, index)
     if founds[0].rivals and len(query.subjects) == 1:
         split = split_rows(founds[0], index)
         summed = total(split) if split else None
@@ -76,6 +78,20 @@ def lookup(query: Query, index: PaperIndex) -> Answer:
         notices=(*notices_of(founds, index), *_missing_notices(missing, index)),
         years=years_of(query.subjects[0], query, index),
     )
+
+
+def _spent_on_none(query: Query, index: PaperIndex) -> Answer | None:
+    """Return what is spent on things to buy that are not counted, where it is nothing: none is bought, then."""
+    instead = dict.fromkeys(
+        Subject(terms=s.terms - _THINGS | _SPENT, name=s.name) for s in query.subjects
+    )
+    if not any(s.terms & _THINGS for s in query.subjects) or len(instead) > 1:
+        return None
+    free = {"subjects": tuple(instead), "kind": Kind.MONEY, "kinds": (), "unit": None}
+    told = lookup(query.model_copy(update=free), index)
+    figure = told.main[0] if told.main else None
+    none = isinstance(figure, Fact) and not figure.value
+    return told if none or (told.found and Kind.MONEY in (query.kind, *query.kinds)) else None
 
 
 def _with_rivals(
@@ -167,7 +183,7 @@ def in_kinds(query: Query, index: PaperIndex) -> Answer:
         if (found := _found_of_kind(subject, query, index, year, kind))
     ]
     if not founds:
-        return not_found(query, index)
+        return _spent_on_none(query, index) or not_found(query, index)
     if any(f.rivals for f in founds):
         return lookup(query.model_copy(update={"kinds": (), "kind": founds[0].best.kind}), index)
     return Answer(

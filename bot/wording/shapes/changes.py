@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from bot.wording.figures import (
@@ -25,18 +26,49 @@ from knowledge import Answer, Aspect, Derived, Fact
 
 
 def change(answer: Answer, out: Worded) -> None:
-    """Word a change: stated and computed, with the two years' figures, the reason, and what disagrees."""
+    """Word a change: stated and computed, with the two years' figures, the reason, and what disagrees.
+
+    Where a rise or a fall is presumed and the figure did not go that way, that is said first.
+    """
     amount, percent = change_figures(answer)
     name = change_name(answer)
     lead = percent if answer.query.percent else amount
     for figure in [f for f in (lead, amount, percent) if f]:
-        out.add(figure, label=name)
-    out.headline = change_words(name, amount, percent)
+        add_change(figure, name, answer.query.direction, out)
+    out.headline = presumed(answer, amount, percent) + change_words(name, amount, percent)
+    _two_years(answer, out)
+    computed = [f for f in answer.main if isinstance(f, Derived)]
+    add_disagreement(amount, percent, computed, out)
+    add_quotes(answer.quotes, out)
+
+
+def add_change(figure: Fact | Derived, name: str, direction: str | None, out: Worded) -> None:
+    """Add a change to the facts: signed, but as what it is called where a fall is asked for (减少额 5, not -5)."""
+    fell = isinstance(figure.value, Decimal) and figure.value < 0
+    if direction != "down" or not fell or not isinstance(figure.value, Decimal):
+        out.add(figure, label=name.strip())
+        return
+    called = say("line.decrease" if figure.unit != "%" else "line.decrease_percent", name=name)
+    out.add(replace(figure, value=-figure.value), label=called)
+
+
+def _two_years(answer: Answer, out: Worded) -> None:
+    """Add the figures of the two years: as printed, else last year's as it is reckoned."""
     later, earlier = (*answer.parts, None, None)[:2]
+    computed = [f for f in answer.main if isinstance(f, Derived)]
     if later and not earlier:
         out.lines.append(item(later))
         out.add(later)
-    computed = [f for f in answer.main if isinstance(f, Derived)]
+        for base_ in (f for f in computed if f.what == "base"):
+            value, year = figure_value(base_), year_of(base_)
+            told = {
+                "label": label_of(later),
+                "value": value,
+                "year": year,
+                "formula": base_.formula,
+            }
+            out.lines.append(say("line.base_reckoned", **told))
+            out.add(base_, label=label_of(later))
     if later and earlier:
         formula = next((f.formula for f in computed if f.what == "difference"), "")
         out.lines.append(
@@ -54,8 +86,19 @@ def change(answer: Answer, out: Worded) -> None:
             out.lines.append(say("line.percent_formula", formula=ratio.formula))
         for fact in (later, earlier):
             out.add(fact)
-    add_disagreement(amount, percent, computed, out)
-    add_quotes(answer.quotes, out)
+
+
+def presumed(answer: Answer, amount: Fact | Derived | None, percent: Fact | Derived | None) -> str:
+    """Return the words that a presumed rise or fall is none; nothing where none is presumed or it is one."""
+    figure = amount or percent
+    if figure is None or not isinstance(figure.value, Decimal) or answer.query.direction is None:
+        return ""
+    asked = answer.query.direction
+    if figure.value == 0:
+        return say(f"headline.premise_flat_{asked}")
+    if (figure.value > 0) == (asked == "up"):
+        return ""
+    return say("headline.premise_down" if figure.value < 0 else "headline.premise_up")
 
 
 def against_budget(answer: Answer, out: Worded) -> None:
@@ -108,8 +151,10 @@ def base(answer: Answer, out: Worded) -> None:
     key = "step_same" if value == 0 else "step_down" if value < 0 else "step_up"
     told = say(f"line.{key}", amount=amount_of(value, changed.unit))
     formula = figure.formula if isinstance(figure, Derived) else ""
+    rounded = isinstance(figure, Derived) and figure.what == "base_rounded"
     line = {"base_year": changed.base_year, "year": later.year, "value": value_of(later)}
-    out.lines.append(say("line.base", change=told, formula=formula, **line))
+    said = "line.base_rounded" if rounded else "line.base"
+    out.lines.append(say(said, change=told, formula=formula, **line))
     out.add(figure, label=name_of(answer))
     for fact in answer.parts:
         out.add(fact)
@@ -138,14 +183,18 @@ def reason(answer: Answer, out: Worded) -> None:
 
 
 def premise(answer: Answer, out: Worded) -> None:
-    """Word that what the question presumes is not so."""
+    """Word that what the question presumes is not so: the two years' figures first, then the change."""
     amount, percent = change_figures(answer)
-    figure = amount or percent
-    value = figure.value if figure and isinstance(figure.value, Decimal) else Decimal(0)
-    key = "premise_flat" if value == 0 else "premise_down" if value < 0 else "premise_up"
-    out.headline = say(f"headline.{key}") + change_words(change_name(answer), amount, percent)
-    for fact in facts_of(answer):
-        out.add(fact)
+    out.headline = presumed(answer, amount, percent) + change_words(
+        change_name(answer), amount, percent
+    )
+    flat = amount is not None and amount.value == 0
+    if flat:
+        _two_years(answer, out)
+    for figure in [f for f in (amount, percent) if f]:
+        out.add(figure, label=change_name(answer).strip())
+    if not flat:
+        _two_years(answer, out)
     add_quotes(answer.quotes, out)
 
 

@@ -1,0 +1,58 @@
+"""What a question opens with and does not ask: what all offices are told, and what it is to be reckoned from."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from intents.lexicon import made_of_files, marks
+
+_FEWEST = 4
+"""Characters of a question that must be left of it."""
+
+
+def without_openings(text: str) -> str:
+    """Return a folded question without its openings; how it is to be reckoned is kept in one word.
+
+    >>> without_openings("中央都要求过紧日子了,接待费比去年压了多少")
+    '接待费比去年压了多少'
+    >>> without_openings("按编制说明的增加额倒推,2024年支出预算应是多少")
+    '倒推2024年支出预算应是多少'
+    """
+    said = _rhetoric().match(text)
+    if said and len(text) - said.end() >= _FEWEST:
+        text = text[said.end() :]
+    source = _source().search(text)
+    if source is None or not _is_backward(source, text):
+        return text
+    rest = text[: source.start()] + text[source.end() :]
+    return f"{next(iter(sorted(marks('reckoning_back'))))}{rest}" if len(rest) >= _FEWEST else text
+
+
+def _is_backward(source: re.Match[str], text: str) -> bool:
+    """Return whether a question is to be reckoned back from what the source states of the change."""
+    rest = text[: source.start()] + text[source.end() :]
+    return bool(source["back"]) or any(word in rest for word in marks("ought_to_be"))
+
+
+@made_of_files
+@lru_cache(maxsize=1)
+def _rhetoric() -> re.Pattern[str]:
+    around, maxims = _any_of("around_maxims"), _any_of("maxims")
+    return re.compile(f"(?:{around})*(?:(?:{maxims})(?:{around})*)+[,;.。!?、:]+")
+
+
+@made_of_files
+@lru_cache(maxsize=1)
+def _source() -> re.Pattern[str]:
+    """Return what says from which words of the paper to reckon: 据收支说明的增加额, 按文中给的增减额倒推."""
+    by, places, changes = _any_of("reckoned_by"), _any_of("source_words"), _any_of("stated_change")
+    back = _any_of("reckoning_back")
+    return re.compile(
+        f"(?:(?<=[,;(请])|^)(?:{by})(?:{places})*(?:{changes})(?:{places})*"
+        f"(?P<back>(?:{back})?)(?:[,:]|(?=[)]|$))"
+    )
+
+
+def _any_of(name: str) -> str:
+    return "|".join(map(re.escape, sorted(marks(name), key=len, reverse=True)))
