@@ -32,7 +32,9 @@ def without_openings(text: str) -> str:
 def _is_backward(source: re.Match[str], text: str) -> bool:
     """Return whether a question is to be reckoned back from what the source states of the change."""
     rest = text[: source.start()] + text[source.end() :]
-    return bool(source["back"]) or any(word in rest for word in marks("ought_to_be"))
+    return bool(source["back"] or source["alone"]) or any(
+        word in rest for word in marks("ought_to_be")
+    )
 
 
 @made_of_files
@@ -48,8 +50,9 @@ def _source() -> re.Pattern[str]:
     """Return what says from which words of the paper to reckon: 据收支说明的增加额, 按文中给的增减额倒推."""
     by, places, changes = _any_of("reckoned_by"), _any_of("source_words"), _any_of("stated_change")
     back = _any_of("reckoning_back")
+    only = f"^(?:{places})*[只仅光就](?:{places})*(?:{changes})(?:了?多少)?(?P<alone>,)(?:没有|没|未)(?:{places})*"
     return re.compile(
-        f"(?:(?<=[,;(请])|^)(?:{by})(?:{places})*(?:{changes})(?:{places})*"
+        f"{only}|(?:(?<=[,;(请])|^)(?:{by})(?:{places})*(?:{changes})(?:{places})*"
         f"(?P<back>(?:{back})?)(?:[,:]|(?=[)]|$))"
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from bot.wording.figures import label_of, place_of, value_of, year_of
 from bot.wording.phrases import say
 from bot.wording.worded import Worded
-from knowledge import Answer, Citation, Paper, finding_text
+from knowledge import Answer, Citation, Fact, Paper, finding_text
 
 _MOST_LISTED = 30
 
@@ -111,6 +111,8 @@ def disagree(answer: Answer, out: Worded, paper: Paper) -> None:
         SHAPES["disagree"](answer, out)
         return
     out.headline = say("headline.disagree") + finding_text(answer.findings[0])
+    for fact in (f for f in answer.main if isinstance(f, Fact)):
+        out.add(fact)
     for place, quote in answer.places:
         out.lines.append(say("line.place", place=f"{place_of(place)}：{quote}"))
         out.cite_place(place, quote, _like(paper))

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from intents.lexicon import checking_files, rule_texts
-from intents.rules import compare, extremes, lookups, named, papers, words
+from intents.rules import checking, compare, extremes, lookups, named, papers, words
 from intents.rules.rule import STRONG, Rule
 from intents.rules.view import View
 
@@ -11,6 +11,7 @@ __all__ = ["STRONG", "Rule", "View", "rules"]
 
 _READERS = (
     papers.READERS
+    | checking.READERS
     | words.READERS
     | named.READERS
     | compare.READERS

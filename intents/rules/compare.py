@@ -314,6 +314,7 @@ def _change(view: View) -> Query | None:
         years=_compared_years(view),
         kind=view.kind,
         direction=view.direction,
+        sized=any(m.text in marks("falls_named") for m in view.mentions),
         percent=view.has("percent"),
         phase=view.phase,
         base=view.base,

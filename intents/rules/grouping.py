@@ -12,7 +12,10 @@ from knowledge import PaperIndex
 
 _THINGS = frozenset({Sort.CONCEPT, Sort.LABEL, Sort.CODE})
 _SPLITTING = frozenset(
-    {"share", "times", "compared", "versus", "versus_less", "excluded", "excluded_end", "minus"}
+    {
+        *("share", "times", "compared", "versus", "versus_less", "excluded", "excluded_end"),
+        *("minus", "agree"),
+    }
 )
 _STAFF = frozenset({"on_duty", "staffing"})
 """People of a department at large, or of the unit named before them."""
@@ -154,4 +157,6 @@ def _says_which_table(group: list[Mention], text: str) -> bool:
     if any(m.sort is not Sort.CONCEPT for m in group):
         return False
     behind = text[group[-1].end : group[-1].end + _TABLE_BEHIND]
-    return any(word in behind for word in marks("that_table"))
+    said = next((behind.find(word) for word in marks("that_table") if word in behind), -1)
+    # 机关运行经费与表里的公用经费: what is behind a word that joins is said of the other thing
+    return said >= 0 and not any(word in behind[:said] for word in marks("joining"))

@@ -10,6 +10,8 @@ from knowledge import Kind, Op, Phase, Query
 
 _EXPENDITURE = subject_of("expenditure")
 _REVENUE = subject_of("revenue")
+_SOURCE = frozenset({"compilation_statement"})
+"""What a figure is reckoned from the words of is no figure itself: 据编制说明倒推."""
 _STAFF = tuple(map(subject_of, ("on_duty", "staffing_quota", "former_staff")))
 
 
@@ -79,9 +81,10 @@ def _backward(view: View) -> Query | None:
     """Read a year's figure that is to be reckoned from a later one and its change: 由减少额倒推上年数."""
     if not view.has("backward") or not view.groups or view.has("share", "sum", "most", "least"):
         return None
+    asked = tuple(s for s in view.subjects if s.terms != _SOURCE) or view.subjects
     before = min(view.years, default=view.index.paper.year)
     year = before if before < view.index.paper.year else view.index.paper.year - 1
-    return Query(op=Op.LOOKUP, subjects=view.subjects[:1], years=(year,), phase=view.phase)
+    return Query(op=Op.LOOKUP, subjects=asked[:1], years=(year,), phase=view.phase)
 
 
 def _lookup(view: View) -> Query | None:

@@ -53,29 +53,6 @@ def _balance(view: View) -> Query | None:
     return None
 
 
-def _agree(view: View) -> Query | None:
-    if not view.has("agree") and not (view.has("faults") and view.groups):
-        return None
-    if view.has("faults") and view.has("how_much"):
-        return None  # 查出多少问题 asks for no figure of the paper's own
-    words = tuple(m.text for m in view.mentions if m.sort in {Sort.LABEL, Sort.NUMBER})
-    if view.has("list_tables") and not view.groups:
-        return Query(op=Op.AGREE, words=tuple(marks("contents")))
-    if not view.groups and not words and len(view.tables) < 2:
-        return None
-    subjects = view.subjects or (_total(),)
-    if view.has("change") and view.years and not view.has("faults"):
-        return None
-    return Query(
-        op=Op.AGREE,
-        subjects=subjects,
-        years=view.years,
-        tables=view.tables,
-        words=words,
-        basis=view.has("basis"),
-    )
-
-
 def _which_of(view: View) -> Query | None:
     if not view.has("which_of") or view.has("change", "exists"):
         return None
@@ -229,16 +206,11 @@ def _table(view: View) -> Query | None:
     return None
 
 
-def _total() -> Subject:
-    return Subject(terms=frozenset({"expenditure"}))
-
-
 READERS = {
     "empty": _empty,
     "faults": _faults,
     "tables": _tables,
     "balance": _balance,
-    "agree": _agree,
     "which_of": _which_of,
     "oddity": _oddity,
     "identity": _identity,

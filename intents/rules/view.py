@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -14,6 +15,7 @@ from intents.rules.subjects import MOST_READINGS, subjects_of
 from intents.rules.terms import GENERIC, kinds_counted
 from knowledge import Kind, PaperIndex, Phase, Query, Subject
 
+_CLAUSE_ENDS = re.compile(r"[,;.。!?]")
 _INNERMOST = 3
 _LEVELS = (1, 2, 3)
 """The level of 项级 subjects."""
@@ -54,6 +56,7 @@ class View:
             for cue in m.cues
             if not (m.text in marks("what_or_why") and self._ends_clause(position))
             and not (cue.op == "which_of" and self._both_ways)
+            and not (cue.op == "complement" and self._asks_whether(m))
             and not (cue.op == "share" and self._tells_change(m))
             and not (
                 len(m.text) == 1
@@ -333,6 +336,11 @@ class View:
             return False
         return any(cue.op == "change" for m in self.mentions for cue in m.cues)
 
+    def _asks_whether(self, mention: Mention) -> bool:
+        """Return whether a negation only asks whether something is so: 不是打架了吗, 不是又涨了么."""
+        clause = _CLAUSE_ENDS.split(self.text[mention.end :], maxsplit=1)[0]
+        return clause.endswith(tuple(marks("whether_at_end")))
+
     def _ends_clause(self, position: int) -> bool:
         """Return whether a mention is the last of its clause: 数额为何 asks what, not why."""
         following = self.mentions[position + 1 :]
@@ -348,7 +356,9 @@ class View:
             and m.blocks
             and not (m.soft and named)
             and not self._is_aside(m)
-            and not (m.text in marks("afterwards") and self.has("excluded"))
+            and not (m.text in marks("afterwards") and self.has("excluded", "agree"))
+            and not (m.text in marks("stated_in") and self.has("agree"))
+            and not (m.text in marks("its_parts") and self.has("sum"))
         )
 
     @property

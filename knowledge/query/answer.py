@@ -10,8 +10,10 @@ from knowledge.base import FactBase, PaperIndex
 from knowledge.facts import Fact, Kind
 from knowledge.query import (
     across,
+    agreement,
     among,
     averages,
+    bases,
     bounds,
     change,
     counts,
@@ -24,6 +26,7 @@ from knowledge.query import (
     shares,
     steps,
     sums,
+    verification,
     words,
     years,
 )
@@ -104,7 +107,9 @@ def _people(query: Query, index: PaperIndex) -> Answer:
 def _looked_up(query: Query, index: PaperIndex) -> Answer:
     """Return a year's figure as printed, else as the stated change on it gives it."""
     found = lookup.lookup(query, index)
-    if found.shape != "not_found":
+    told = found.main[0] if found.main else None
+    misprinted = isinstance(told, Fact) and bases.is_misprinted(told)
+    if found.shape != "not_found" and not misprinted:
         return found
     return change.stated_base(query.subjects[0], query, index, query.years[0]) or found
 
@@ -136,7 +141,7 @@ _OPERATIONS: dict[Op, Callable[[Query, PaperIndex], Answer]] = {
     Op.CODE: papers.code,
     Op.NUMBER: papers.number,
     Op.BALANCE: papers.balance,
-    Op.AGREE: papers.agree,
+    Op.AGREE: agreement.agree,
     Op.FAULTS: papers.faults,
     Op.IDENTITY: papers.identity,
     Op.AS_OF: words.as_of,
@@ -150,6 +155,7 @@ _PROOFS: dict[Op, Callable[[Query, PaperIndex], bool]] = {
     Op.WHERE: lambda query, index: index.tells_of(query.subjects[0]),
 }
 _VARIANTS: tuple[tuple[Callable[[Query], bool], Callable[[Query, PaperIndex], Answer]], ...] = (
+    (lambda q: q.op is Op.CHANGE and q.verify, verification.verified),
     (lambda q: q.op is Op.AVERAGE and q.per == "year", years.average_over),
     (lambda q: q.op is Op.AVERAGE and q.per in averages.THINGS, averages.per_counted),
     (lambda q: q.op is Op.THRESHOLD and q.per == "itself", bounds.bounded),

@@ -63,13 +63,20 @@ def told_with(change: Fact, asked: Fact | None, index: PaperIndex) -> Fact | Non
         for f in index.in_table(None)
         if f.aspect in LEVELS
         and f.id.rpartition(".")[0] == paragraph
-        and f.year == change.year
+        and (f.year == change.year or (f.year == change.base_year and is_misprinted(f)))
         and f.kind is Kind.MONEY
         and _is_of(f, change)
-        and not (f.findings and asked and not same_value(f, asked))
+        and not (f.findings and asked and f.year == asked.year and not same_value(f, asked))
     ]
     told = [f for f in told if f.citation.quote == change.citation.quote] or told
-    return told[0] if len({(f.value, f.unit) for f in told}) == 1 else None
+    if len({(f.value, f.unit) for f in told}) != 1:
+        return None
+    return replace(told[0], year=change.year) if is_misprinted(told[0]) else told[0]
+
+
+def is_misprinted(fact: Fact) -> bool:
+    """Return whether a sentence compares a year with itself: what it says is of the year after, then."""
+    return any(key.startswith("compared_with_itself") for key in fact.findings)
 
 
 def _is_of(level: Fact, change: Fact) -> bool:

@@ -6,10 +6,17 @@ from dataclasses import replace
 from decimal import Decimal
 
 from knowledge.base import Match, PaperIndex
-from knowledge.facts import Aspect, Fact, State
+from knowledge.facts import Aspect, Fact, Phase, State
 from knowledge.query import sums
 from knowledge.query.arithmetic import difference, percent_change
-from knowledge.query.bases import amount_of_change, base_of, in_unit_of, level_of, percent_of_stated
+from knowledge.query.bases import (
+    amount_of_change,
+    base_of,
+    in_unit_of,
+    is_misprinted,
+    level_of,
+    percent_of_stated,
+)
 from knowledge.query.find import (
     CHANGES,
     Found,
@@ -22,6 +29,8 @@ from knowledge.query.lookup import ambiguous, finding_notices, not_found, notice
 from knowledge.query.model import Answer, Figure, Op, Query, Subject
 
 _NEAR = 0.8
+_SPENT = ("执行", "决算")
+"""What a change is counted from where last year's figure is what was spent."""
 _BASE = 2
 """So many characters tell what a change is counted from: 执行, 决算."""
 
@@ -130,7 +139,7 @@ def stated_base(subject: Subject, query: Query, index: PaperIndex, year: int) ->
     amounts = [f for f in stated if f.aspect is Aspect.CHANGE] or stated
     later = find(subject, query.model_copy(update={"years": ()}), index, year + 1)
     asked = later.best if later and not later.rivals else None
-    if not amounts:
+    if not amounts or not _may_tell(amounts[0], query, index):
         return None
     computed = base_of(amounts[0], asked, index)
     if computed is None:
@@ -145,6 +154,12 @@ def stated_base(subject: Subject, query: Query, index: PaperIndex, year: int) ->
     )
 
 
+def _may_tell(changed: Fact, query: Query, index: PaperIndex) -> bool:
+    """Return whether a change gives last year's figure of the phase asked for: what was spent, only from 执行数."""
+    spent = query.phase is Phase.FINAL_ACCOUNTS and index.paper.phase is Phase.BUDGET
+    return not spent or any(word in (changed.base or "") for word in _SPENT)
+
+
 def _is_counted_from(fact: Fact, base: str | None) -> bool:
     """Return whether a stated change is counted from what the question says (执行 of 2025年执行数)."""
     return base is None or base[:_BASE] in (fact.base or "")
@@ -154,6 +169,9 @@ def stated_changes(subject: Subject, query: Query, index: PaperIndex, year: int)
     """Return the changes that the source itself states for a subject, nearest first."""
     free = query.model_copy(update={"kind": None, "unit": None})
     matches = matches_of(subject, free, index, CHANGES)
+    if not matches or subject.one_of:
+        subject = _as_spending(subject, index)
+        matches = matches_of(subject, free, index, CHANGES)
     matches = [
         m
         for m in matches
@@ -165,13 +183,29 @@ def stated_changes(subject: Subject, query: Query, index: PaperIndex, year: int)
     # what only stands under a thing does not speak beside what is of the thing itself
     own = [m for m in matches if subject.terms and subject.terms <= m.fact.terms]
     matches = own or matches
-    return [
+    near = [
         m
         for m in matches
         if (m.fact.year in (year, None) or _misprinted_base(m.fact, year))
         and m.cost <= matches[0].cost + 0.2
         and m.cost < 1.3
     ]
+    return [
+        m._replace(fact=replace(m.fact, year=year)) if _misprinted_base(m.fact, year) else m
+        for m in near
+    ]
+
+
+def _as_spending(subject: Subject, index: PaperIndex) -> Subject:
+    """Return a subject of spending as sentences name it: 住房公积金 of a table is 住房公积金支出 in the text."""
+    terms = frozenset(
+        f"{term}支出" if term.startswith("label:") and f"{term}支出" in index.about else term
+        for term in subject.terms
+    )
+    one_of = frozenset(t for t in subject.one_of if f"{t}支出" not in subject.one_of)
+    if not terms and len(one_of) == 1:
+        terms, one_of = one_of, frozenset()
+    return subject.model_copy(update={"terms": terms, "one_of": one_of})
 
 
 def _is_of_a_part(fact: Fact, subject: Subject) -> bool:
@@ -182,26 +216,27 @@ def _is_of_a_part(fact: Fact, subject: Subject) -> bool:
 
 def is_against_budget(fact: Fact) -> bool:
     """Return whether a stated change compares a year with its own budget (比年初预算增加)."""
-    return fact.base is not None and fact.base_year == fact.year and fact.base_year is not None
+    against = fact.base is not None and fact.base_year == fact.year and fact.base_year is not None
+    return against and not is_misprinted(fact)
 
 
 def _misprinted_base(fact: Fact, year: int) -> bool:
     """Return whether a sentence that compares a year with itself is taken to be of the year after it."""
-    return fact.year == year - 1 and any(
-        key.startswith("compared_with_itself") for key in fact.findings
-    )
+    return fact.year == year - 1 and is_misprinted(fact)
 
 
 def reasons_near(figures: list[Figure], subject: Subject, index: PaperIndex) -> tuple[Fact, ...]:
     """Return the reasons that stand in the sentence of the changes, else those for the subject itself."""
     lines = {(f.citation.place.line, f.citation.place.page) for f in figures if isinstance(f, Fact)}
+    told = {f.terms for f in figures if isinstance(f, Fact)}
     reasons = index.of_aspect(Aspect.REASON)
     here = [
         f
         for f in reasons
         if (f.citation.place.line, f.citation.place.page) in lines
-        and (subject.terms <= f.terms | f.context or not subject.terms)
+        and (subject.terms <= f.terms | f.context or not subject.terms or f.terms in told)
     ]
+    here = [f for f in here if f.terms in told] or here
     if not here:
         matches = index.match(subject, aspects=frozenset({Aspect.REASON}))
         here = [m.fact for m in matches if m.cost <= matches[0].cost + 0.2 and m.cost < 1.6]

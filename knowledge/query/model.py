@@ -127,12 +127,20 @@ class Query(_Frozen):
     """For a change: what it is to be counted from, as said (执行数, 决算); None where nothing is said."""
     direction: str | None = None
     """up or down, where the question presumes one."""
+    sized: bool = False
+    """For a change: whether a fall is asked for by its name (减少额, 降幅), so that its size answers and not -size."""
     per: str | None = None
     """month, head, day or year, or a thing (vehicle, batch, guest, group, traveller); for an extreme also change."""
     bound: Bound | None = None
     percent: bool = False
     """Whether the answer is wanted in percent."""
     number: Decimal | None = None
+    numbers: tuple[tuple[Decimal, str | None], ...] = ()
+    """For a check: the figures, with their units, that are said to contradict each other."""
+    apart: bool = False
+    """For a check: whether it is asked by how much they differ."""
+    verify: bool = False
+    """For a change: whether the percentage that the source states is to be reckoned again."""
     words: tuple[str, ...] = ()
     """For a passage: the words that it must hold, all of them."""
     told: tuple[tuple[str, ...], ...] = ()
@@ -150,7 +158,7 @@ class Query(_Frozen):
     amounts: bool = False
     """For words of a table: whether the amounts in their rows are wanted too."""
     together: bool = False
-    """For a share: whether its parts are taken together (A加B占C多少)."""
+    """For a share: whether its parts are taken together (A加B占C多少); for a check: whether they are added up."""
     listing: bool = False
     """Whether all that go by the name are wanted, one by one."""
     basis: bool = False

@@ -5,18 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 
 from knowledge.base import PaperIndex
-from knowledge.document import Finding, Table
+from knowledge.document import Table
 from knowledge.facts import Aspect, Fact, Kind, State
-from knowledge.findings import finding_text
 from knowledge.query.find import LEVELS, YUAN, find, in_yuan, matches_of, same_value
 from knowledge.query.lookup import distinct, finding_notices, not_found, notices_of
 from knowledge.query.model import Answer, Notice, Op, Query, Subject
-from knowledge.query.nearness import SIDES, said_of
-from knowledge.terms import squash, terms
+from knowledge.query.nearness import said_of
+from knowledge.terms import squash
 
 _MOST_FACTS = 10
-_OF_PROSE = frozenset({"prose_table_differs", "tables_differ"})
-_NOT_OF_AGREEMENT = frozenset({"row_shifted", "row_without_label"})
 
 
 def table(query: Query, index: PaperIndex) -> Answer:
@@ -152,51 +149,6 @@ def balance(query: Query, index: PaperIndex) -> Answer:
     )
 
 
-def agree(query: Query, index: PaperIndex) -> Answer:
-    """Return whether the places that tell of a subject agree, each with its figure or words."""
-    told = [(f, _about(f, query)) for f in index.paper.findings]
-    told = sorted(((f, much) for f, much in told if much), key=lambda pair: -pair[1])
-    for finding, _ in told[:1]:
-        places = tuple(zip(finding.places, finding.quotes, strict=False))
-        return Answer(
-            query,
-            "disagree",
-            findings=(finding,),
-            places=places,
-            notices=(Notice("finding", finding=finding),),
-        )
-    founds: list[Fact] = []
-    aspects = frozenset({Aspect.TARGET_BASIS}) if query.basis else LEVELS
-    for table in sorted(query.tables) if len(query.tables) > 1 else ():
-        for subject in query.subjects:
-            one = Query(op=Op.LOOKUP, tables=frozenset({table}))
-            years = query.years or (index.paper.year,)
-            near = [
-                m.fact for m in matches_of(subject, one, index, aspects) if m.fact.year in years
-            ]
-            founds += near[:1]
-    for subject in query.subjects if not founds else ():
-        found = find(
-            subject,
-            query.model_copy(update={"kind": None}),
-            index,
-            query.years[0] if query.years else None,
-        )
-        if found:
-            founds += [found.best, *found.same, *found.differing]
-    if not founds:
-        return not_found(query, index)
-    alike = all(
-        same_value(founds[0], fact) and fact.state is founds[0].state for fact in founds[1:]
-    )
-    return Answer(
-        query,
-        "agree" if alike else "disagree",
-        main=tuple(founds[:6]),
-        values={"count": str(len(founds))},
-    )
-
-
 def faults(query: Query, index: PaperIndex) -> Answer:
     """Return what is wrong with the source: its findings, errors first."""
     rank = {"error": 0, "warning": 1, "note": 2}
@@ -239,38 +191,6 @@ def identity(query: Query, index: PaperIndex) -> Answer:
             "phase": paper.phase.value,
         },
     )
-
-
-def _about(finding: Finding, query: Query) -> int:
-    """Return how much a finding tells of what is asked: how many of the words asked about it holds.
-
-    A row put right says nothing of whether two places agree.
-    """
-    if finding.code in _NOT_OF_AGREEMENT:
-        return 0
-    said = squash(
-        " ".join((*finding.quotes, *(value for _, value in finding.values), finding_text(finding)))
-    )
-    names = [
-        squash(term.split(":", 1)[1])
-        for subject in query.subjects
-        for term in subject.terms | subject.one_of
-        if term.startswith("label:")
-    ]
-    words = [squash(word) for word in query.words]
-    found = sum(word in said for word in {*words, *names})
-    if finding.code in _OF_PROSE and not found:
-        concepts = {
-            t
-            for subject in query.subjects
-            for t in subject.terms
-            if t in terms() and t not in SIDES
-        }
-        found += bool(concepts) and all(
-            any(squash(n) in said for n in terms()[t].names) for t in concepts
-        )
-    codes = {term for subject in query.subjects for term in subject.terms}
-    return found + ("project_name" in codes and finding.code.startswith("project"))
 
 
 def _is(fact: Fact, value: Decimal, unit: str | None) -> bool:

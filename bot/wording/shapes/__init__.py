@@ -14,6 +14,7 @@ from bot.wording.shapes.changes import (
     premise,
     reason,
 )
+from bot.wording.shapes.checked import added, agree, claimed, disagree, matched, verified
 from bot.wording.shapes.reckoned import (
     average,
     between,
@@ -36,12 +37,10 @@ from bot.wording.shapes.reckoned import (
 )
 from bot.wording.shapes.told import (
     absent,
-    agree,
     as_of,
     balance,
     code,
     define,
-    disagree,
     lookup,
     no_definition,
     number,
@@ -92,4 +91,8 @@ SHAPES: dict[str, Callable[[Answer, Worded], None]] = {
     "balance": balance,
     "agree": agree,
     "disagree": disagree,
+    "matched": matched,
+    "added": added,
+    "claimed": claimed,
+    "verified": verified,
 }

@@ -34,7 +34,7 @@ def change(answer: Answer, out: Worded) -> None:
     name = change_name(answer)
     lead = percent if answer.query.percent else amount
     for figure in [f for f in (lead, amount, percent) if f]:
-        add_change(figure, name, answer.query.direction, out)
+        add_change(figure, name, out, sized=answer.query.sized)
     out.headline = presumed(answer, amount, percent) + change_words(name, amount, percent)
     _two_years(answer, out)
     computed = [f for f in answer.main if isinstance(f, Derived)]
@@ -42,10 +42,9 @@ def change(answer: Answer, out: Worded) -> None:
     add_quotes(answer.quotes, out)
 
 
-def add_change(figure: Fact | Derived, name: str, direction: str | None, out: Worded) -> None:
-    """Add a change to the facts: signed, but as what it is called where a fall is asked for (减少额 5, not -5)."""
-    fell = isinstance(figure.value, Decimal) and figure.value < 0
-    if direction != "down" or not fell or not isinstance(figure.value, Decimal):
+def add_change(figure: Fact | Derived, name: str, out: Worded, *, sized: bool) -> None:
+    """Add a change to the facts: signed, but as its size where a fall is asked for by name (减少额 5, not -5)."""
+    if not sized or not isinstance(figure.value, Decimal) or figure.value >= 0:
         out.add(figure, label=name.strip())
         return
     called = say("line.decrease" if figure.unit != "%" else "line.decrease_percent", name=name)

@@ -172,23 +172,3 @@ def balance(answer: Answer, out: Worded) -> None:
     out.headline = say(f"headline.{key}", revenue=value_of(revenue), expenditure=value_of(spending))
     out.add(revenue, answer.also)
     out.add(spending)
-
-
-def agree(answer: Answer, out: Worded) -> None:
-    """Word that all places agree."""
-    facts = facts_of(answer)
-    key = "agree" if len(facts) > 1 else "agree_one"
-    out.headline = say(f"headline.{key}", count=len(facts), value=value_of(facts[0]))
-    for fact in facts:
-        out.lines.append(say("line.place", place=place_of(fact.citation.place)))
-        out.add(fact)
-
-
-def disagree(answer: Answer, out: Worded) -> None:
-    """Word how the places differ."""
-    out.headline = say("headline.disagree")
-    for fact in facts_of(answer):
-        out.lines.append(
-            say("line.place", place=f"{place_of(fact.citation.place)}：{value_of(fact)}")
-        )
-        out.add(fact)
