@@ -156,7 +156,7 @@ async def _day(folder: Path, minutes: int) -> dict[str, float]:
         if minute % 60 == 0:
             await kit.memory.run(lambda state: state.sweep(kit.keeping))
     await app.shutdown()
-    kit.memory.close()
+    kit.close()
     state.close()
     (memory, files), (memory_after, files_after) = marks
     return {

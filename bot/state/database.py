@@ -40,6 +40,7 @@ class Database:
         # Made once: to put a statement together takes longer than to run it.
         self._puts: dict[Table, Any] = {}
         self._news: dict[Table, Any] = {}
+        self._added: dict[Table, Any] = {}
         self._texts: dict[int, _AsText] = {}
         self._open = threading.local()
         # SQLite lets one change in at a time, and makes the others ask again and again: here they queue.
@@ -97,9 +98,10 @@ class Database:
         self.run(connection, self._puts[table], values)
 
     def add(self, connection: Connection, table: Table, values: dict[str, Any]) -> int:
-        """Add a row to a table that numbers its rows; return the number."""
-        key = connection.execute(insert(table), values).inserted_primary_key
-        return int(key[0]) if key else 0
+        """Add a row to a table that numbers its rows, the same columns named each time; return the number."""
+        if table not in self._added:
+            self._added[table] = insert(table).returning(next(iter(table.primary_key)))
+        return int(self.run(connection, self._added[table], values).scalar_one())
 
     def add_new(self, connection: Connection, table: Table, values: dict[str, Any]) -> bool:
         """Add a row, unless there is one with its key; return whether it was added."""

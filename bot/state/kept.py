@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -78,20 +78,13 @@ class Tokens(Kept):
 
     table = TOKENS
 
-    def put_all(self, bodies: Mapping[str, str], seconds: float, who: str = "") -> None:
-        """Keep what several buttons of one user stand for, by their tokens."""
-        expires = self._clock() + seconds
-        rows = [
-            {"key": key, "body": body, "who": who, "expires": expires}
-            for key, body in bodies.items()
-        ]
-        with self._database.changing() as connection:
-            self._database.put(connection, self.table, rows)
-
     def press(self, token: str, within: float) -> bool:
         """Note that a button is pressed; return False where it was, less than `within` seconds ago."""
         now = self._clock()
+        first = {"key": token, "body": "{}", "who": "", "expires": now + within, "pressed": now}
         with self._database.changing() as connection:
+            if self._database.add_new(connection, TOKENS, first):
+                return True
             last = connection.execute(
                 select(TOKENS.c.pressed).where(TOKENS.c.key == token).with_for_update()
             ).scalar()

@@ -16,6 +16,9 @@ from bot.telegram.markup import Piece, paragraph, pieces
 from bot.telegram.pictures import illustrate
 from bot.telegram.rendering import answer_pieces, cited_places
 
+_IDLE = frozenset({"chat", "empty", "instruction"})
+"""Why nothing was answered, where nothing about the papers was asked."""
+
 TYPING_AFTER = 0.5
 """Seconds after which the chat shows that an answer is coming."""
 
@@ -91,9 +94,14 @@ class _Shown:
     reply: Reply
 
     @property
+    def asks_back(self) -> bool:
+        """Whether it is a question of ours, and no answer."""
+        return self.reply.status == "clarify"
+
+    @property
     def may_be_judged(self) -> bool:
-        """Whether it is an answer, and not a question of ours."""
-        return self.reply.status != "clarify"
+        """Whether it answers a question: a greeting is returned, and there is nothing to judge or to pass on."""
+        return self.reply.parts.refusal not in _IDLE
 
 
 def _buttons(
@@ -101,18 +109,16 @@ def _buttons(
 ) -> InlineKeyboardMarkup | None:
     where = asked.where
     asking = keyboard(shown.questions, kit.memory, where.chat, asked.user, where.thread)
-    if not shown.may_be_judged:
+    if shown.asks_back:
         return asking
     places = cited_places(shown.reply, kit.texts.answer)
     looking = looking_row(kit, where, places, 0, asked.user)
-    judging = judging_row(kit, where.chat, asked.user, kit.memory.before(before))
-    return InlineKeyboardMarkup(
-        [
-            *([looking] if looking else []),
-            *(asking.inline_keyboard if asking else ()),
-            judging,
-        ]
+    judging = judging_row(
+        kit, where.chat, asked.user, kit.memory.before(before), to_judge=shown.may_be_judged
     )
+    rows = [looking, *(asking.inline_keyboard if asking else ()), judging]
+    shown_rows = [row for row in rows if row]
+    return InlineKeyboardMarkup(shown_rows) if shown_rows else None
 
 
 async def _shown(kit: Kit, asked: Asked, before: object | None) -> _Shown:
@@ -133,9 +139,16 @@ async def _shown(kit: Kit, asked: Asked, before: object | None) -> _Shown:
 
 
 async def _reply(kit: Kit, asked: Asked, before: object | None) -> tuple[Reply, object]:
-    """Ask in a thread of its own, so that a slow question keeps nobody else waiting."""
-    asking = asyncio.ensure_future(asyncio.to_thread(kit.service.ask, asked.question, before))
-    done, _ = await asyncio.wait({asking}, timeout=TYPING_AFTER)
-    if not done:
-        await kit.sender.show_typing(asked.where)
-    return await asking
+    """Ask in another thread, so that a slow question keeps nobody else waiting; the chat is shown that it is slow."""
+    loop = asyncio.get_running_loop()
+    shown: list[asyncio.Task[None]] = []
+    showing = loop.call_later(
+        TYPING_AFTER,
+        lambda: shown.append(loop.create_task(kit.sender.show_typing(asked.where))),
+    )
+    try:
+        return await kit.askers.ask(lambda: kit.service.ask(asked.question, before))
+    finally:
+        showing.cancel()
+        for task in shown:
+            await task

@@ -260,7 +260,7 @@ def _add_lifecycle(application: App, kit: Kit) -> None:
     async def end(_: App) -> None:
         for task in watching:
             task.cancel()
-        kit.memory.close()
+        kit.close()
 
     application.post_init = begin
     application.post_shutdown = end

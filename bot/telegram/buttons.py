@@ -62,22 +62,26 @@ def keyboard(
 
 
 def judging_row(
-    kit: Kit, chat: int, owner: int | None, before: str
+    kit: Kit, chat: int, owner: int | None, before: str, *, to_judge: bool
 ) -> tuple[InlineKeyboardButton, ...]:
     """Given who asked where, and what went before as it is kept, return the buttons for what is done with the answer.
 
-    They judge it good or bad, give a link to it, and call a person where there are any.
+    They judge it good or bad and give a link to it, where there is something `to_judge`, and call a person
+    where there are any.
     """
-    work, words = current(), kit.texts.judging
+    words = kit.texts.judging
+    shown = [(GOOD, words.good), (BAD, words.bad), (SHARE, words.share)] if to_judge else []
+    if kit.settings.staff_chat:
+        shown.append((PERSON, words.person))
+    if not shown:
+        return ()
+    work = current()
     token = kit.memory.hold(
         "judge",
         lambda: {"inquiry": work.inquiry if work else None, "before": before},
         chat,
         owner,
     )
-    shown = [(GOOD, words.good), (BAD, words.bad), (SHARE, words.share)]
-    if kit.settings.staff_chat:
-        shown.append((PERSON, words.person))
     return tuple(
         InlineKeyboardButton(label, callback_data=f"{kind}:{token}") for kind, label in shown
     )

@@ -51,6 +51,10 @@ class Shelf(Generic[_K, _V]):
         """Forget what is kept under a key, if anything."""
         self._kept.pop(key, None)
 
+    def clear(self) -> None:
+        """Forget everything."""
+        self._kept.clear()
+
     def _is_over(self, key: _K) -> bool:
         return self._clock() - self._kept[key][0] >= self._seconds
 

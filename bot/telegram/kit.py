@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.reply import Reply
 from bot.state import StateSettings
+from bot.telegram.asking import Askers
 from bot.telegram.fleeting import Buckets, Clock, Shelf
 from bot.telegram.health import Health
 from bot.telegram.memory import Memory
@@ -32,6 +33,8 @@ class Kit:
     service: Service
     texts: Texts
     sender: Sender
+    askers: Askers
+    """The threads that questions are asked in."""
     health: Health
     memory: Memory
     """Conversations, buttons, answers, inquiries: what outlives the process."""
@@ -52,6 +55,11 @@ class Kit:
     inline_replies: Shelf[str, Reply]
     """The same by the ids of the results, so that a chosen one is known."""
 
+    def close(self) -> None:
+        """End the threads; the state is its opener's to close."""
+        self.askers.close()
+        self.memory.close()
+
 
 def make_kit(  # noqa: PLR0913, PLR0917 - a part each
     settings: TelegramSettings,
@@ -69,6 +77,7 @@ def make_kit(  # noqa: PLR0913, PLR0917 - a part each
         service,
         texts,
         sender,
+        Askers(),
         health,
         memory,
         keeping,

@@ -7,7 +7,6 @@ when the update is done. So no button is shown that nobody knows, and what was s
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import json
 import logging
 import secrets
@@ -23,10 +22,10 @@ from bot.state import State
 from bot.state.inquiries import Channel
 from bot.state.kept import Thing
 from bot.state.updates import Came, Undone
-from bot.telegram.fleeting import Answered, Option, Talk
+from bot.telegram.fleeting import Answered, Option, Shelf, Talk
 from bot.telegram.service import Service
 from bot.telegram.settings import TelegramSettings
-from bot.telegram.work import Work, begun, current
+from bot.telegram.work import Buttons, Work, begun, current
 from bot.telegram.writing import Writer
 from knowledge import StoreError
 
@@ -37,8 +36,10 @@ LEASE_SECONDS = 300.0
 """An update that a process has had for so long without finishing it may be taken up by another."""
 
 _CHOICE_SECONDS = 365 * 24 * 3600.0
-_LINK_SECONDS = 90 * 24 * 3600.0
 _MOST_OWED = 10_000
+_MOST_TALKS = 1_000
+_AT = "."
+"""Stands between the token of a message's buttons and the place of one of them."""
 _TURN_SECONDS = 0.05
 
 log = logging.getLogger(__name__)
@@ -72,6 +73,7 @@ class Memory:
         self._accepted: OrderedDict[int, bool] = OrderedDict()
         self._owed: list[int] = []
         self._in_hand: set[int] = set()
+        self._talks: Shelf[str, str] = Shelf(_MOST_TALKS, self._talk_seconds, state.now)
 
     # --- Updates --------------------------------------------------------------------------------
 
@@ -129,6 +131,8 @@ class Memory:
             # It was answered: that must be written down, or it would be answered again after a restart.
             self._owed = [*owed, *self._owed][-_MOST_OWED:]
             log.warning("What became of an update could not be kept (%s)", error.code)
+        else:
+            self._remember_talks(work)
         work.planned.clear()
 
     async def before_sending(self) -> None:
@@ -142,14 +146,17 @@ class Memory:
         def write() -> None:
             for each in planned:
                 each()
-            for who, bodies in buttons.items():
-                told = {token: body() for token, body in bodies.items()}
-                self.state.tokens.put_all(told, self._button_seconds, who)
+            for (chat, who), held in buttons.items():
+                body = json.dumps(
+                    {"chat": self.chat_name(chat), "buttons": [each() for each in held.bodies]}
+                )
+                self.state.tokens.put(held.token, body, self._button_seconds, who)
             if not work.is_sending:
                 self.state.updates.sending(self.bot, work.number)
 
         await self._run(write)
         work.is_sending = True
+        self._remember_talks(work)
 
     def now(self) -> float:
         """Return the present time in seconds since 1970."""
@@ -169,27 +176,35 @@ class Memory:
 
     async def conversation(self, talk: Talk) -> object | None:
         """Return what a conversation left for its next question, or how its chat chose to begin; None for neither."""
+        name = self._talk_name(talk)
 
         def look(state: State) -> tuple[Thing | None, Thing | None]:
-            kept = state.conversations.get(self._talk_name(talk))
-            return kept, state.preferences.get(self._preference_name(talk[0]))
+            chosen = state.preferences.get(self._preference_name(talk[0]))
+            return state.conversations.get(name), chosen
 
-        kept, chosen = await self.run(look)
-        before = self._service.resumed(kept.body) if kept else None
+        text = self._talks.get(name)
+        before = None if text is None else self._service.resumed(text)
         if before is None:
-            before = self._service.begun(chosen.body if chosen else "")
+            kept, chosen = await self.run(look)
+            text = kept.body if kept else ""
+            before = self._service.resumed(text) if kept else None
+            if before is None:
+                return self._service.begun(chosen.body if chosen else "")
+        if (work := current()) is not None:
+            work.kept.append((before, text or ""))
         return before
 
     def plan_reply(self, question: str, reply: Reply, talk: Talk, after: object) -> None:
         """Plan to keep a question with its reply, and what they leave for the next question."""
-        work, who = current(), self.user_name(talk[1] or None)
+        work, who, name = current(), self.user_name(talk[1] or None), self._talk_name(talk)
 
         def write() -> None:
             number = self.state.inquiries.record(Channel.TELEGRAM, question, reply, who)
+            text = self._service.kept(after)
             if work is not None:
                 work.inquiry = number
-            text = self._service.kept(after)
-            self.state.conversations.put(self._talk_name(talk), text, self._talk_seconds, who)
+                work.talks[name] = text
+            self.state.conversations.put(name, text, self._talk_seconds, who)
 
         self.plan(write)
 
@@ -202,25 +217,31 @@ class Memory:
         self, kind: str, data: Callable[[], dict[str, Any]], chat: int, owner: int | None
     ) -> str:
         """Plan to keep what a button stands for; its data are asked for when they are written down."""
-        token, who, work = secrets.token_urlsafe(12), self.user_name(owner), current()
-
-        def body() -> str:
-            return json.dumps({"kind": kind, "chat": self.chat_name(chat), **data()})
-
+        who, work = self.user_name(owner), current()
         if work is None:
-            self.state.tokens.put(token, body(), self._button_seconds, who)
-        else:
-            work.buttons.setdefault(who, {})[token] = body
-        return token
+            token, name = secrets.token_urlsafe(12), self.chat_name(chat)
+            body = json.dumps({"chat": name, "buttons": [{"kind": kind, **data()}]})
+            self.state.tokens.put(token, body, self._button_seconds, who)
+            return f"{token}{_AT}0"
+        held = work.buttons.get((chat, who))
+        if held is None:
+            held = work.buttons[chat, who] = Buttons(secrets.token_urlsafe(12))
+        held.bodies.append(lambda: {"kind": kind, **data()})
+        return f"{held.token}{_AT}{len(held.bodies) - 1}"
 
     async def find(self, token: str, chat: int) -> Held | None:
         """Return what a button stands for; None where its token is unknown, forged, old or another chat's."""
-        kept = await self._run(lambda: self.state.tokens.get(token)) if token.isascii() else None
+        key, _, place = token.partition(_AT)
+        kept = await self._run(lambda: self.state.tokens.get(key)) if token.isascii() else None
         if kept is None:
             return None
         data = json.loads(kept.body)
-        if data.pop("chat") != self.chat_name(chat):
+        if data.pop("chat", None) != self.chat_name(chat):
             return None
+        if "buttons" in data:
+            if not place.isdigit() or int(place) >= len(data["buttons"]):
+                return None
+            data = data["buttons"][int(place)]
         return Held(data.pop("kind"), data, kept.who)
 
     async def is_pressed_again(self, token: str) -> bool:
@@ -249,14 +270,14 @@ class Memory:
             {
                 "question": answered.question,
                 "messages": answered.messages,
-                "conversation": None if before is None else self._service.kept(before),
+                "conversation": None if before is None else self.before(before),
                 "charts": answered.charts,
             }
         )
         name, who = self._message_name(chat, message), self.user_name(user)
         self.plan(lambda: self.state.answers.put(name, body, self._button_seconds, who))
 
-    # --- What a chat chose, what links lead to --------------------------------------------------
+    # --- What a chat chose --------------------------------------------------------------------
 
     async def department(self, chat: int) -> str:
         """Return the department whose papers a chat asks about; empty where it chose none."""
@@ -277,44 +298,27 @@ class Memory:
                 state.preferences.drop(name)
 
         await self.run(write)
+        self._talks.drop(talk_name)
 
-    async def link(self, *questions: str) -> dict[str, str]:
-        """Keep questions, and return the payload of a link to each: the same for the same question."""
-        payloads = {
-            each: f"q{hashlib.sha256(each.encode()).hexdigest()[:24]}" for each in questions
-        }
-
-        def write(state: State) -> None:
-            for question, payload in payloads.items():
-                body = json.dumps({"chat": "", "kind": "link", "question": question})
-                state.tokens.put(payload, body, _LINK_SECONDS)
-
-        await self.run(write)
-        return payloads
-
-    async def pass_on(self, question: str, before: str) -> str:
-        """Keep a question with what went before it, as `Service.kept` has it; return a link's payload."""
-        if not before:
-            return (await self.link(question))[question]
-        body = json.dumps({"chat": "", "kind": "link", "question": question, "before": before})
-        payload = f"q{hashlib.sha256(body.encode()).hexdigest()[:24]}"
-        await self.run(lambda state: state.tokens.put(payload, body, _LINK_SECONDS))
-        return payload
-
-    async def linked(self, payload: str) -> tuple[str, object | None]:
-        """Return the question that a link asks, and what went before it; empty where it is unknown, or too old."""
-        kept = (
-            await self._run(lambda: self.state.tokens.get(payload)) if payload.isascii() else None
-        )
-        data = json.loads(kept.body) if kept else {}
-        if data.get("kind") != "link":
-            return "", None
-        before = str(data.get("before", ""))
-        return str(data["question"]), self._service.resumed(before) if before else None
+    async def forget(self, user: int) -> int:
+        """Remove what is kept of a user, and return how many entries that were."""
+        who = self.user_name(user)
+        count = await self.run(lambda state: state.forget(who))
+        self._talks.clear()
+        return count
 
     def before(self, conversation: object | None) -> str:
         """Return what a conversation was, as it is kept; empty where there was none."""
-        return "" if conversation is None else self._service.kept(conversation)
+        if conversation is None:
+            return ""
+        work = current()
+        for each, text in work.kept if work else ():
+            if each is conversation:
+                return text
+        text = self._service.kept(conversation)
+        if work is not None:
+            work.kept.append((conversation, text))
+        return text
 
     # --- Anything else --------------------------------------------------------------------------
 
@@ -341,6 +345,13 @@ class Memory:
             lambda: self.state.updates.has_earlier(self.bot, number, chat, LEASE_SECONDS)
         ):
             await asyncio.sleep(_TURN_SECONDS)
+
+    def _remember_talks(self, work: Work) -> None:
+        """Remember what is written down of conversations; not where other processes write, too."""
+        if not self._is_shared:
+            for name, text in work.talks.items():
+                self._talks.put(name, text)
+        work.talks.clear()
 
     def _note(self, accepted: Mapping[int, bool]) -> None:
         self._accepted.update(accepted)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import threading
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from queue import SimpleQueue
 from typing import Any, TypeVar
 
 from bot.state import State
@@ -31,8 +33,9 @@ class Writer:
 
     def __init__(self, state: State) -> None:
         self._state = state
-        # Not one of the loop's own threads: those may all be busy with questions.
-        self._thread = ThreadPoolExecutor(1, "state")
+        # Not one of the loop's own threads: those may all be busy with pictures.
+        self._thread = threading.Thread(target=self._serve, name="state", daemon=True)
+        self._calls: SimpleQueue[asyncio.AbstractEventLoop | None] = SimpleQueue()
         self._waiting: deque[_Job] = deque()
         self._running = False
 
@@ -43,20 +46,28 @@ class Writer:
         self._waiting.append(job)
         if not self._running:
             self._running = True
-            self._thread.submit(self._work, loop)
+            if self._thread.ident is None:
+                self._thread.start()
+            self._calls.put(loop)
         result: _T = await job.future
         return result
 
     def close(self) -> None:
-        """End the thread, when what waits is done."""
-        self._thread.shutdown()
+        """End the thread, when what it is at is done."""
+        self._calls.put(None)
+        if self._thread.ident is not None:
+            self._thread.join()
 
-    def _work(self, loop: asyncio.AbstractEventLoop) -> None:
-        jobs = [self._waiting.popleft() for _ in range(len(self._waiting))]
-        if not self._do_together(jobs):
-            for job in jobs:
-                self._do_alone(job)
-        loop.call_soon_threadsafe(self._tell, loop, jobs)
+    def _serve(self) -> None:
+        while (loop := self._calls.get()) is not None:
+            jobs = [self._waiting.popleft() for _ in range(len(self._waiting))]
+            if not self._do_together(jobs):
+                for job in jobs:
+                    self._do_alone(job)
+            with contextlib.suppress(
+                RuntimeError
+            ):  # the loop has ended, and with it whoever waited
+                loop.call_soon_threadsafe(self._tell, loop, jobs)
 
     def _tell(self, loop: asyncio.AbstractEventLoop, jobs: list[_Job]) -> None:
         """Hand the results over, in the loop's own thread, and go on with what has come meanwhile."""
@@ -69,7 +80,7 @@ class Writer:
                 job.future.set_result(job.result)
         self._running = bool(self._waiting)
         if self._running:
-            self._thread.submit(self._work, loop)
+            self._calls.put(loop)
 
     def _do_together(self, jobs: list[_Job]) -> bool:
         """Do all in one transaction; return False where one failed, and with it all."""

@@ -11,6 +11,7 @@ from bot.telegram.handlers.choosing import departments
 from bot.telegram.handlers.guard import limited
 from bot.telegram.handlers.questions import ask
 from bot.telegram.kit import Kit
+from bot.telegram.links import linked
 from bot.telegram.rendering import table_name, tables_pieces
 
 __all__ = ["COMMANDS"]
@@ -20,7 +21,7 @@ __all__ = ["COMMANDS"]
 async def start(kit: Kit, message: Message) -> None:
     """Say who we are and which papers we read, with questions to begin with; a link's payload asks its question."""
     payload = (message.text or "").partition(" ")[2].strip()
-    question, before = await kit.memory.linked(payload) if payload else ("", None)
+    question, before = await linked(kit.memory, kit.service, payload) if payload else ("", None)
     if question:
         user = asker(message)
         asked = Asked(question, user, where(message), echo=True, before=before)
@@ -81,8 +82,7 @@ async def delete_my_data(kit: Kit, message: Message) -> None:
     if user is None:
         await say(kit, words.delete_whose, where(message))
         return
-    who = kit.memory.user_name(user)
-    count = await kit.memory.run(lambda state: state.forget(who))
+    count = await kit.memory.forget(user)
     said = words.deleted.format(count=count) if count else words.nothing_to_delete
     await say(kit, said, where(message))
 

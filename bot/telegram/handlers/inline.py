@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 from dataclasses import dataclass, field, replace
 
@@ -22,6 +21,7 @@ from bot.reply import Reply
 from bot.state.inquiries import Channel
 from bot.telegram.buttons import offered
 from bot.telegram.kit import Kit
+from bot.telegram.links import link
 from bot.telegram.markup import Piece, clean, is_blank
 from bot.telegram.rendering import answer_pieces, first_place
 
@@ -60,7 +60,9 @@ async def asked(kit: Kit, query: InlineQuery) -> None:
     ]
     button = None
     if not found and not query.offset:
-        start = "" if is_long or is_blank(question) else (await kit.memory.link(question))[question]
+        start = (
+            "" if is_long or is_blank(question) else (await link(kit.memory, question))[question]
+        )
         button = InlineQueryResultsButton(kit.texts.inline.ask_there, None, start or "inline")
     await kit.sender.answer_inline(query.id, found, page.following, button, CACHE_SECONDS)
 
@@ -80,8 +82,8 @@ async def _page(kit: Kit, question: str, offset: int) -> Page:
     key = (question, offset)
     page: Page | None = kit.inline_pages.get(key)
     if page is None:
-        page = await asyncio.to_thread(_answers, kit, question, offset)
-        links = await kit.memory.link(*(reply.question for _, reply in page.results))
+        page = await kit.askers.ask(lambda: _answers(kit, question, offset))
+        links = await link(kit.memory, *(reply.question for _, reply in page.results))
         page = replace(page, links=links)
         kit.inline_pages.put(key, page)
         for number, reply in page.results:

@@ -12,6 +12,7 @@ from bot.state.staff import Relay
 from bot.telegram.addressing import Where
 from bot.telegram.buttons import BAD, GOOD, PERSON, REASON, SHARE, reasons
 from bot.telegram.kit import Kit
+from bot.telegram.links import pass_on
 from bot.telegram.markup import paragraph, pieces
 from bot.telegram.memory import Held
 
@@ -56,7 +57,7 @@ async def judged(kit: Kit, judged: Judged) -> None:
 async def _share(kit: Kit, judged: Judged, inquiry: Inquiry) -> None:
     """Give a link that opens the answer in anybody's private chat with us, and a button that copies it."""
     await kit.sender.answer_press(judged.press.id)
-    payload = await kit.memory.pass_on(inquiry.question, judged.held.data.get("before", ""))
+    payload = await pass_on(kit.memory, inquiry.question, judged.held.data.get("before", ""))
     link = f"https://t.me/{judged.press.get_bot().username}?start={payload}"
     words = kit.texts.judging
     (told,) = pieces([paragraph(words.shared.format(question=inquiry.question, link=link))])[:1]

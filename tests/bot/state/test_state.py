@@ -107,8 +107,13 @@ def test_a_thing_comes_back_until_its_time_is_over(state: State, clock: Clock) -
 def test_a_button_pressed_twice_in_a_row_counts_once(state: State, clock: Clock) -> None:
     state.tokens.put("t", "{}", 3600)
     assert [state.tokens.press("t", within=10) for _ in range(2)] == [True, False]
+    assert state.tokens.press("t.1", within=10), "another one of the same message"
     clock.now += 10
-    assert state.tokens.press("t", within=10)
+    assert [state.tokens.press("t", within=10) for _ in range(2)] == [True, False]
+    clock.now += 10
+    state.sweep(StateSettings())
+    assert state.tokens.get("t.1") is None
+    assert state.tokens.get("t") is not None
 
 
 # --- Staff --------------------------------------------------------------------------------------

@@ -65,7 +65,7 @@ async def make_bench(recorder: Recorder, tmp_path: Path) -> AsyncIterator[MakeBe
     yield make
     for app in running:
         await app.shutdown()
-        app.bot_data[Kit].memory.close()
+        app.bot_data[Kit].close()
     for state in states:
         state.close()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from bot.reply import Reply
@@ -52,7 +54,20 @@ async def test_data_of_any_question_fits(make_bench: MakeBench) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", ["q:forged", "q:", "", "x:1", "q:'; DROP TABLE", "🤖" * 16, "q:" + "A" * 62, None]
+    "data",
+    [
+        "q:forged",
+        "q:forged.0",
+        "q:.",
+        "q:.0",
+        "q:",
+        "",
+        "x:1",
+        "q:'; DROP TABLE",
+        "🤖" * 16,
+        "q:" + "A" * 62,
+        None,
+    ],
 )
 async def test_forged_data_gets_a_friendly_alert(bench: Bench, data: str | None) -> None:
     await bench.give(press(data))
@@ -160,3 +175,37 @@ async def test_an_anonymous_admins_buttons_are_anybodys_in_that_chat(bench: Benc
     await bench.give(press(data, by=OTHER, chat=GROUP))
     assert alert(bench) is None
     assert bench.engine.asked[-1][1] == ("编制多少人？",)
+
+
+async def test_the_buttons_of_a_message_are_kept_as_one(bench: Bench) -> None:
+    await bench.give(said("三公经费多少？"))
+    held = {data.partition(":")[2] for _, data in bench.recorder.last.every_button}
+    assert len(held) > 1
+    assert len({token.partition(".")[0] for token in held}) == 1
+
+
+@pytest.mark.parametrize("place", ["9", "-1", "", "0x"])
+async def test_a_button_that_the_message_does_not_have_is_none(bench: Bench, place: str) -> None:
+    token = (await data_after(bench, said("三公经费多少？"))).partition(".")[0]
+    bench.engine.asked.clear()
+    await bench.give(press(f"{token}.{place}"))
+    assert alert(bench) == STALE
+    assert bench.engine.asked == []
+
+
+async def test_one_button_pressed_after_another_is_no_impatience(bench: Bench) -> None:
+    await bench.give(said("三公经费多少？"))
+    (_, first), (_, second), *_ = bench.recorder.last.buttons
+    await bench.give(press(first))
+    await bench.give(press(second))
+    await bench.give(press(second))
+    assert len(bench.engine.asked) == 3
+    assert alert(bench) is not None
+
+
+async def test_a_button_sent_before_buttons_were_kept_together_works(bench: Bench) -> None:
+    memory = bench.kit.memory
+    body = {"kind": "ask", "chat": memory.chat_name(42), "question": "编制多少人？", "thread": None}
+    memory.state.tokens.put("oldoldoldoldold1", json.dumps(body), 3600, "")
+    await bench.give(press("q:oldoldoldoldold1"))
+    assert [question for question, _ in bench.engine.asked] == ["编制多少人？"]

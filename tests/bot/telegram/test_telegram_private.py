@@ -258,3 +258,37 @@ async def test_a_forwarded_question_is_a_question(bench: Bench) -> None:
     origin = {"type": "user", "date": 1, "sender_user": OTHER}
     await bench.give(said("编制多少人？", forward_origin=origin, **{"from": USER}))
     assert bench.engine.asked == [("编制多少人？", None)]
+
+
+def greeted(question: str) -> Reply:
+    """Given a greeting, return it."""
+    told = "您好！想查哪一项？"
+    return Reply(
+        question=question,
+        status="out_of_scope",
+        text=told,
+        options=("三公经费多少？",),
+        parts=Parts(headline=told, refusal="chat", word="你好"),
+    )
+
+
+async def test_a_greeting_is_returned_with_nothing_to_judge(make_bench: MakeBench) -> None:
+    bench = await make_bench(Engine(greeted))
+    await bench.give(said("你好"))
+    assert [label for label, _ in bench.recorder.last.every_button] == ["三公经费多少？"]
+
+
+async def test_under_a_greeting_a_person_can_still_be_called(make_bench: MakeBench) -> None:
+    bench = await make_bench(Engine(greeted), staff_chat=-100500)
+    await bench.give(said("有人吗"))
+    _, person = [label for label, _ in bench.recorder.last.every_button]
+    assert person == bench.kit.texts.judging.person
+
+
+async def test_where_nothing_is_left_no_buttons_stand(make_bench: MakeBench) -> None:
+    bench = await make_bench(
+        Engine(lambda asked: greeted(asked).model_copy(update={"options": ()}))
+    )
+    await bench.give(said("谢谢"))
+    assert bench.recorder.last.every_button == []
+    assert bench.recorder.last.parameters.get("reply_markup") is None

@@ -99,7 +99,7 @@ async def test_buttons_are_known_before_they_can_be_pressed(bench: Bench) -> Non
     def look(call: object) -> None:
         rows = bench.kit.memory.state.tokens
         for _, data in getattr(call, "every_button", ()):
-            found.append(rows.get(data.partition(":")[2]))
+            found.append(rows.get(data.partition(":")[2].partition(".")[0]))
 
     bench.recorder.before = look
     await bench.give(said(QUESTION))
@@ -124,6 +124,23 @@ async def test_an_answer_that_cannot_be_kept_is_apologised_for(
     monkeypatch.undo()
     await bench.give(said(QUESTION))
     assert bench.recorder.last.text.startswith("0.00 万元")
+
+
+async def test_what_could_not_be_kept_of_a_conversation_is_not_gone_on_from(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await bench.give(said("编制多少人？"))
+    # the conversation is written by then, and taken back with the rest
+    monkeypatch.setattr(bench.kit.memory.state.updates, "sending", failing)
+    await bench.give(said(QUESTION))
+    monkeypatch.undo()
+    await bench.give(said("那去年呢？"))
+    assert bench.engine.asked[-1] == ("那去年呢？", ("编制多少人？",))
+
+
+async def test_what_was_deleted_is_not_gone_on_from(bench: Bench) -> None:
+    await bench.give(said(QUESTION), said("/delete_my_data"), said("那去年呢？"))
+    assert bench.engine.asked[-1] == ("那去年呢？", None)
 
 
 async def test_an_answer_that_was_sent_is_known_as_soon_as_the_state_is_back(
