@@ -8,8 +8,16 @@ from typing import NamedTuple
 
 from knowledge.document import Cell, Row, Table
 from knowledge.extract.about import Identity
-from knowledge.extract.frames import Frame, Told, cell_terms, frame_of, is_none_label, told_by
-from knowledge.extract.heads import Head, cues, head_of, year_of
+from knowledge.extract.frames import (
+    Frame,
+    Told,
+    cell_terms,
+    frame_of,
+    is_none_label,
+    row_year,
+    told_by,
+)
+from knowledge.extract.heads import Head, cues, head_of
 from knowledge.extract.values import Setting, value_of, with_bound
 from knowledge.facts import Aspect, Citation, Fact, Kind, Phase, State
 from knowledge.tables.words import unnumbered
@@ -207,9 +215,9 @@ def _setting_of_terms(frame: Frame, named: frozenset[str], heads: Sequence[Head]
 
 
 def _year(frame: Frame, row: Row | None, found: int | None) -> int:
-    """Return the year that the column tells, else the row, else the paper's own."""
+    """Return the year that the column tells, else the row or what it stands under, else the paper's own."""
     if found is None and row is not None:
-        found = year_of(row.label, frame.year)
+        found = row_year(frame, row)
     return frame.year if found is None else found
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from knowledge.amounts import read_cell
@@ -114,10 +115,31 @@ def row_terms(frame: Frame, row: Row) -> frozenset[str]:
         return frozenset(frame.form.words[plain_label(label)])
     if frame.named_rows and label and not row.is_total and not is_none_label(label):
         return frozenset({f"label:{plain_label(label)}"})
-    if is_none_label(label) or year_of(label, frame.year) is not None:
+    if is_none_label(label):
         return frozenset()
+    if year_of(label, frame.year) is not None:
+        found = head_of(label, frame.year).terms
+        return frozenset() if row.is_total else found
     found = label_terms(label)
     return _known(found) if row.is_total else found
+
+
+def row_year(frame: Frame, row: Row) -> int | None:
+    """Return the year that a row is of; None where it tells none.
+
+    That in a name (2025年理论宣讲及中心组学习, a project of 2026) is a part of the name.
+    """
+    return _year_told(row.path[:-1], row.label, frame.year, frame.named_rows)
+
+
+@lru_cache(maxsize=8192)
+def _year_told(wholes: tuple[str, ...], label: str, year: int, is_named: bool) -> int | None:
+    head = head_of(label, year)
+    is_name = is_named or any(term.startswith("label:") for term in head.terms)
+    if head.year is not None and not (is_name and head.terms):
+        return head.year
+    above = [head_of(text, year) for text in reversed(wholes)]
+    return next((one.year for one in above if one.year is not None and not one.terms), None)
 
 
 def is_none_label(label: str) -> bool:

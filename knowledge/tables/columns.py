@@ -177,7 +177,7 @@ def _stands_alone(body: Sheet, column: int, before: list[int]) -> bool:
     rows = [body.texts(row) for row in range(len(body.lines))]
     own = [texts for texts in rows if texts[column]]
     alone = [texts for texts in own if not any(texts[c] for c in before)]
-    return len(alone) * 2 > len(own) > 1 and not _holds_values(body, column)
+    return len(alone) * 2 >= len(own) > 1 and not _holds_values(body, column)
 
 
 def _holds_labels(body: Sheet, kept: list[int]) -> bool:
