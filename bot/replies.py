@@ -42,6 +42,7 @@ from knowledge import (
     Op,
     Paper,
     PaperHead,
+    Query,
     Shelf,
     answer,
     papers,
@@ -239,11 +240,13 @@ class Answerer:
     def _not_found(
         self, question: str, given: Answer, outcome: Understood, before: Conversation
     ) -> tuple[Reply, Conversation]:
+        options: Options
         if given.shape == "ambiguous":
-            return self._asked_back(question, self._named(rivals(given), given), before)
+            options = self._named(rivals(given), given)
+            return self._asked_back(question, options, before, pending=given.query)
         out = Worded()
         if given.query.of:
-            options: Options = []
+            options = []
             out.headline = say("several.nothing", name=subject_name(given.query))
         elif given.shape == "no_definition":
             shapes.SHAPES["no_definition"](given, out)
@@ -272,10 +275,11 @@ class Answerer:
         options: Options,
         before: Conversation,
         outcome: Unclear | None = None,
+        pending: Query | None = None,
     ) -> tuple[Reply, Conversation]:
         out = Worded(headline=say("ask_back.headline"))
         out.lines = [text for text, _ in options]
-        after = before.offering(tuple(options), asked_back=True)
+        after = before.offering(tuple(options), asked_back=True, pending=pending)
         if outcome is not None and outcome.others:
             out.lines.append(over.others(outcome.others))
         if outcome is not None and outcome.asked:

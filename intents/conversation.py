@@ -27,6 +27,8 @@ class Conversation:
     """The questions offered last, with their queries where they are readings."""
     asked_back: bool = False
     """Whether the last reply asked back: it must not do so twice in a row."""
+    pending: Query | None = None
+    """The question that was asked back about, which a unit's name may settle."""
     lost: bool = False
     """Whether the last message was not answered: what leans on it leans on nothing that is known."""
     chosen: tuple[tuple[frozenset[str], frozenset[str]], ...] = field(default=())
@@ -71,10 +73,14 @@ class Conversation:
         )
 
     def offering(
-        self, options: tuple[tuple[str, Query | None], ...], *, asked_back: bool = False
+        self,
+        options: tuple[tuple[str, Query | None], ...],
+        *,
+        asked_back: bool = False,
+        pending: Query | None = None,
     ) -> Conversation:
-        """Return the conversation with questions offered to go on with."""
-        return replace(self, options=options, asked_back=asked_back)
+        """Return the conversation with questions offered to go on with; `pending` is what was asked back about."""
+        return replace(self, options=options, asked_back=asked_back, pending=pending)
 
     def after_refusal(self) -> Conversation:
         """Return the conversation once a message was not understood: a later one cannot lean on it."""

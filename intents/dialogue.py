@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from intents.confining import names_unit
 from intents.continuing import continued
 from intents.conversation import Conversation
+from intents.lending import BACKWARD, KEPT, Lent, begins, names_of, together
 from intents.lexicon import marks
 from intents.mentions import Sort
+from intents.of_units import in_unit, of_units, outside
 from intents.outcomes import Outcome, Unclear, Understood
 from intents.rules import View
 from intents.rules.rule import STRONG
@@ -23,12 +25,8 @@ from knowledge import (
     Subject,
     ancestors,
     answer,
-    standard_name,
 )
 
-_BACKWARD = re.compile(
-    r"^(?:那么|那|它|这个|这|其中|里面|上面|刚才|前面|再|还有|然后|所以)|呢[?？。]?$"
-)
 _HANGING = frozenset(
     {"change", "compared", "share", "percent", "reason", "trend", "average", "sum", "parts"}
 )
@@ -38,33 +36,11 @@ _UNCONTINUED = frozenset({"above", "below"})
 _SIDES = frozenset({"revenue", "expenditure"})
 
 
-_KEPT = frozenset(
-    {
-        *(Op.CHANGE, Op.DEFINE, Op.REASON, Op.WHERE, Op.USE, Op.TREND, Op.SHARE),
-        *(Op.COMPLETION, Op.AGAINST_BUDGET, Op.AVERAGE),
-    }
-)
-"""What is asked of another thing too where a message only names it: 什么是三公经费, 那机关运行经费呢."""
-
-
-@dataclass(frozen=True)
-class Lent:
-    """A question completed from the one before."""
-
-    query: Query
-    said: str
-    """What was carried over, in the field's words."""
-    whole: Subject | None = None
-    """What its subject is a part of."""
-    names_own: bool = False
-    """Whether the message names a subject, which may be asked about by itself too."""
-    of_unit: bool = False
-    """Whether what it names is of the unit asked about: by itself it would be the whole department's."""
-
-
 def lend(view: View, conversation: Conversation) -> Lent | None:
     """Return the question with what it leaves unsaid taken from the last one; None where it stands by itself."""
     last = None if conversation.lost else conversation.last
+    if conversation.asked_back and conversation.pending is not None and names_unit(view):
+        last = conversation.pending
     adds = any(m.text in marks("adding") for m in view.mentions)
     if (
         last is None
@@ -74,10 +50,13 @@ def lend(view: View, conversation: Conversation) -> Lent | None:
         or (view.codes and not adds)
     ):
         return None
+    turned = of_units(view, last)
+    if turned is not None:
+        return turned
     strong = view.ops & STRONG or _of_last_budget(view, last)
     generic = bool(view.groups) and _only_generic(view) and bool(strong)
     if view.groups and not generic:
-        lent = _other_subject(view, last)
+        lent = in_unit(view, last) or _other_subject(view, last)
         if lent is None:
             return None
         return replace(lent, names_own=not lent.of_unit, whole=whole_of(view, conversation))
@@ -98,7 +77,7 @@ def whole_of(view: View, conversation: Conversation) -> Subject | None:
     last = None if conversation.lost else conversation.last
     if last is None or len(last.subjects) != 1 or not view.groups:
         return None
-    if _begins(view):
+    if begins(view):
         return last.subjects[0]
     whole = conversation.whole
     named = frozenset[str]().union(*(s.terms for s in view.subjects))
@@ -106,18 +85,12 @@ def whole_of(view: View, conversation: Conversation) -> Subject | None:
     return whole if whole is not None and whole.terms and whole.terms <= above else None
 
 
-def names_of(query: Query) -> str:
-    """Return what a query is about, as it is called."""
-    names = (s.name or "".join(standard_name(t) for t in sorted(s.terms)) for s in query.subjects)
-    return "、".join(dict.fromkeys(names))
-
-
 def leans_back(view: View) -> bool:
     """Return whether a message opens or closes as one that goes on (那前一年呢) and names nothing of its own."""
     if view.text.startswith(tuple(marks("share_before"))):
         return True  # 占整个专项几成: of what was asked about before
     return (
-        bool(_BACKWARD.search(view.text))
+        bool(BACKWARD.search(view.text))
         and not view.groups
         and not any(m.sort in {Sort.HERE, Sort.DEPARTMENT} for m in view.mentions)
         and not view.tables
@@ -143,7 +116,7 @@ def names_only_department(view: View) -> bool:
     """Return whether a message goes on and names the department itself and nothing else: 那你们呢."""
     here = any(m.sort in {Sort.HERE, Sort.DEPARTMENT} for m in view.mentions)
     empty = not (view.groups or view.ops or view.years or view.left_over() or view.topics())
-    return here and empty and bool(_BACKWARD.search(view.text))
+    return here and empty and bool(BACKWARD.search(view.text))
 
 
 def _only_generic(view: View) -> bool:
@@ -161,7 +134,7 @@ def _of_last_budget(view: View, last: Query) -> bool:
     whole = any(word in view.text for word in marks("whole_budget"))
     of_all = not last.subjects or last.subjects[0].terms <= GENERIC | {"expenditure", "revenue"}
     phase = said & (marks("budget_words") | marks("final_accounts"))
-    return bool(phase) and not (whole or of_all) and bool(_BACKWARD.search(view.text))
+    return bool(phase) and not (whole or of_all) and bool(BACKWARD.search(view.text))
 
 
 def _leans(view: View) -> bool:
@@ -175,15 +148,16 @@ def _leans(view: View) -> bool:
         or view.every_year
     )
     here = any(m.sort in {Sort.HERE, Sort.DEPARTMENT} for m in view.mentions)
-    if here and not asks and _BACKWARD.search(view.text):
+    if here and not asks and BACKWARD.search(view.text):
         return True  # 那社保处呢, after another department was asked about
     return asks and (not here or asking) and not view.has("faults", "list_tables", "balance")
 
 
 def _other_subject(view: View, last: Query) -> Lent | None:
     """Return a follow-up about another subject (其中接待费呢), with the year and the operation of the last one."""
-    leaning = bool(_BACKWARD.search(view.text)) or view.has("parent")
+    leaning = bool(BACKWARD.search(view.text)) or view.has("parent")
     joined = _joined(view, last) or (_narrowed(view, last) if view.has("parent") else None)
+    joined = joined or outside(view, last)
     if joined is not None:
         return joined
     if (
@@ -205,12 +179,12 @@ def _other_subject(view: View, last: Query) -> Lent | None:
             leaning
             and not (view.ops & (STRONG | {"parts", "sum", "how_much"}))
             and not view.speaks_of_money()
-            and last.op in _KEPT
+            and last.op in KEPT
             and not view.years
         ):
             return Lent(_alike(view, last), "")
         return _narrowed(view, last) if leaning else None
-    if last.op in _KEPT | {Op.LOOKUP}:
+    if last.op in KEPT | {Op.LOOKUP}:
         return Lent(_alike(view, last), f"{last.years[-1]} 年")
     return None
 
@@ -276,43 +250,26 @@ def _joined(view: View, last: Query) -> Lent | None:
     return None
 
 
-def _together(terms: frozenset[str], view: View) -> bool:
-    """Return whether the paper has a fact about all the terms at once."""
-    every = [view.index.about.get(term, frozenset()) for term in terms]
-    return bool(every) and bool(frozenset.intersection(*every))
-
-
 def _narrowed(view: View, last: Query) -> Lent | None:
     """Return a part of the last subject (其中事业编制呢): what was asked about and what is said, together."""
     if len(last.subjects) != 1 or len(view.subjects) != 1 or view.ops & STRONG:
         return None
     both = last.subjects[0].terms | view.subjects[0].terms
     named = frozenset(term for term in last.subjects[0].terms if term.startswith("label:"))
-    if named and not _together(both, view):
+    if named and not together(both, view):
         both = named | view.subjects[0].terms
-    if view.subjects[0].terms & _SIDES:
-        return _of_unit(view, last)
-    if last.op is not Op.LOOKUP or not _together(both, view) or both == view.subjects[0].terms:
+    if (
+        view.subjects[0].terms & _SIDES
+        or last.op is not Op.LOOKUP
+        or not together(both, view)
+        or both == view.subjects[0].terms
+    ):
         return None
     name = last.subjects[0].name
     subject = Subject(
         terms=both, one_of=view.subjects[0].one_of, name=f"{name}·{view.subjects[0].name}"
     )
     return Lent(last.model_copy(update={"subjects": (subject,), "kind": last.kind}), name)
-
-
-def _of_unit(view: View, last: Query) -> Lent | None:
-    """Return the other side of the budget of a unit under the department: 版权保护中心收入多少, 支出呢."""
-    subject = last.subjects[0]
-    endings = (*marks("units"), *marks("organisations"))
-    units = frozenset(t for t in subject.terms if t.endswith(endings) and t.startswith("label:"))
-    if not units or last.op not in {Op.LOOKUP, Op.CHANGE}:
-        return None
-    terms = units | view.subjects[0].terms
-    name = "".join(standard_name(t) for t in sorted(units))
-    asked = Subject(terms=terms, name=f"{name}·{view.subjects[0].name}")
-    query = last.model_copy(update={"subjects": (asked,), "tables": frozenset()})
-    return Lent(query, name, of_unit=True)
 
 
 def settled(outcome: Unclear, view: View, conversation: Conversation, base: FactBase) -> Outcome:
@@ -322,7 +279,7 @@ def settled(outcome: Unclear, view: View, conversation: Conversation, base: Fact
     is nearer than the others.
     """
     last = None if conversation.lost else conversation.last
-    if last is None or not (_BACKWARD.search(view.text) or view.has("parent") or _begins(view)):
+    if last is None or not (BACKWARD.search(view.text) or view.has("parent") or begins(view)):
         return outcome
     asked = frozenset[str]().union(*(s.terms for s in last.subjects))
     above = [
@@ -333,10 +290,6 @@ def settled(outcome: Unclear, view: View, conversation: Conversation, base: Fact
         kind = _kind_of(answer(last, base))
         near = [q for q in outcome.queries if kind and _kind_of(answer(q, base)) is kind]
     return Understood((near[0],)) if len(near) == 1 else outcome
-
-
-def _begins(view: View) -> bool:
-    return view.text.startswith(tuple(marks("part_of_it")))
 
 
 def _terms(query: Query) -> frozenset[str]:

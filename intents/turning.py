@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from intents.confining import in_that_unit
 from intents.conversation import Conversation
 from intents.correcting import corrected, without_slips
 from intents.recalling import recalled, taken_together, unit_wanted
@@ -26,6 +27,7 @@ def meant_by_turn(text: str, fiscal_year: int, conversation: Conversation) -> Tu
     """Given a folded message, return it as it would be asked outright; as it is where it turns on nothing."""
     text = without_slips(text, fiscal_year)
     last = None if conversation.lost else conversation.last
+    text = in_that_unit(text, last)
     if last is not None:
         query = taken_together(text, conversation)
         unit = unit_wanted(text)

@@ -10,22 +10,23 @@ import re
 from dataclasses import dataclass, replace
 
 from intents.beyond import beyond_of, is_empty
+from intents.confining import names_units_alone
 from intents.continuing import is_of_several
 from intents.conversation import Conversation
 from intents.dialogue import (
-    Lent,
     hangs_on,
     leans_back,
     lend,
-    names_of,
     names_only_department,
     settled,
     whole_of,
 )
 from intents.joint import taken_apart
 from intents.leeway import of_one_clause, with_amount, with_less, with_year_before
+from intents.lending import Lent, leans, names_of
 from intents.lexicon import marks, traced
 from intents.mentions import How, Mention, Sort, Vocabulary, as_meant, find_mentions, said_plainly
+from intents.of_units import kept_within
 from intents.openings import without_openings
 from intents.outcomes import Assumed, Beyond, Outcome, Unclear, Understood
 from intents.passages import passage_words, told_of
@@ -145,7 +146,9 @@ def _read(
     beyond = beyond_of(folded.text, mentions, vocabulary)
     if beyond is not None and beyond.final:
         return beyond, (*steps, Step("beyond", beyond.reason))
-    view = View(folded.text, mentions, index, conversation.last, conversation.years)
+    last, years = conversation.last, conversation.years
+    units = vocabulary.unit_terms, vocabulary.member_terms, vocabulary.own_level
+    view = View(folded.text, mentions, index, last, years, *units)
     if conversation.asked and names_only_department(view):
         again = replace(conversation, asked="", lost=False)
         return _read(fold(conversation.asked), base, index, vocabulary, again)
@@ -156,7 +159,7 @@ def _read(
     if lent is not None and (not lent.names_own or answer(lent.query, base).found):
         return _lent(lent, steps)
     outcome, tried = by_rules(view, base)
-    outcome = _defined_instead(outcome, view, base)
+    outcome = kept_within(_defined_instead(outcome, view, base), view, conversation)
     if isinstance(outcome, Unclear):
         outcome = settled(outcome, view, conversation, base)
     if lent is None and _fails(outcome, base):
@@ -200,7 +203,8 @@ def _weighed(
 def _is_lost(view: View, conversation: Conversation) -> bool:
     """Return whether a message hangs on one that was not answered."""
     unsettled = conversation.lost or conversation.asked_back
-    return (conversation.lost and leans_back(view)) or (unsettled and hangs_on(view))
+    of_other = conversation.lost and leans(view) and names_units_alone(view)
+    return (conversation.lost and leans_back(view)) or (unsettled and hangs_on(view)) or of_other
 
 
 def _adds_unnamed(view: View) -> bool:

@@ -16,6 +16,7 @@ from intents.mentions.glosses import without_glosses
 from intents.mentions.labels import labels_named, with_modifiers, with_shared_heads
 from intents.mentions.likeness import alike
 from intents.mentions.meant import in_characters_only, said_plainly, uninterrupted
+from intents.mentions.members import OwnLevel, with_unit_codes
 from intents.mentions.model import How, Mention, Sort
 from intents.mentions.nearest import (
     Target,
@@ -33,6 +34,7 @@ from intents.text import Folded
 __all__ = [
     "How",
     "Mention",
+    "OwnLevel",
     "Sort",
     "Target",
     "Vocabulary",
@@ -218,7 +220,8 @@ def _named(text: str, taken: list[Mention], vocabulary: Vocabulary) -> list[Ment
     labelled = with_shared_heads(_with_labels(words, text, vocabulary), text, vocabulary)
     modified = with_modifiers(labelled, vocabulary)
     found = with_field(with_scattered_label(modified, text, vocabulary), vocabulary)
-    found = _with_negations(with_own_level(with_whole_department(found, vocabulary), vocabulary))
+    found = with_unit_codes(with_whole_department(found, vocabulary), vocabulary.members)
+    found = _with_negations(with_own_level(found, vocabulary))
     return _without_asides(_without_hearsay(without_glosses(found, text)), vocabulary)
 
 

@@ -98,12 +98,12 @@ def with_own_level(mentions: list[Mention], vocabulary: Vocabulary) -> list[Ment
     """
     if not any(_is_own_level(m) for m in mentions) or vocabulary.is_of_one_unit:
         return mentions
-    name = vocabulary.head
+    own = vocabulary.own_level
     return [
         m
         if not _is_own_level(m)
-        else replace(m, sort=Sort.LABEL, labels=(name,))
-        if name
+        else replace(m, sort=Sort.LABEL, labels=own.labels, codes=own.codes)
+        if own.labels
         else replace(m, sort=Sort.BLOCKING)
         for m in mentions
     ]

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from intents.lexicon import Cue, lexicon, made_of_files, marks
+from intents.mentions.members import members_in
 from intents.mentions.model import Mention, Sort
 from intents.mentions.ranks import ranks_in
 from intents.mentions.vocabulary import Vocabulary, Word, number_key
@@ -94,6 +95,7 @@ def _candidates(text: str, vocabulary: Vocabulary, fiscal_year: int) -> Iterator
     for year in years_in(text, fiscal_year):
         if not (year.relative and _inside_word(text, year, vocabulary)):
             yield _year(text, year)
+    yield from members_in(text, vocabulary.members, vocabulary.labels)
     yield from _named_with_number(text, vocabulary)
     yield from _patterned(text, vocabulary)
     yield from _tables(text, vocabulary)

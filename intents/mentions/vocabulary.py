@@ -11,6 +11,7 @@ from typing import Any
 
 from intents.lexicon import Cue, lexicon, made_of_files, marks
 from intents.mentions.kindred import fold_synonyms
+from intents.mentions.members import Member, OwnLevel, members_of, own_level_of
 from intents.tokens import tokens_of
 from knowledge import PaperIndex, known_terms, neutral_names, plain_label, squash
 
@@ -74,8 +75,10 @@ class Vocabulary:
     units: frozenset[str] = field(default_factory=frozenset)
     department: str = ""
     """The department's name, folded: what is short for it is told by its characters."""
-    head: str | None = None
-    """The label of the department's head by itself, among the rows of its units."""
+    own_level: OwnLevel = field(default_factory=OwnLevel)
+    """The department's head by itself, among the rows of its units."""
+    members: tuple[Member, ...] = ()
+    """The units under the department whose rows the paper prints."""
 
     def words_at(self, text: str, start: int, limit: int) -> Iterator[tuple[int, Word]]:
         """Yield the words that stand at a place of a text, shortest first, each with where it ends.
@@ -123,6 +126,19 @@ class Vocabulary:
             label.endswith(tuple(marks("units"))) for label in self.labels
         )
         return not has_rows and not _UNITS.search(self.text)
+
+    @cached_property
+    def unit_terms(self) -> frozenset[str]:
+        """Return the labels of the units under the department, and of its head where there are such units."""
+        own = frozenset(self.own_level.labels)
+        named = own | {self.labels[n] for n in (self.department,) if n in self.labels}
+        members = self.member_terms
+        return members | named if members or len(own) > 1 else frozenset()
+
+    @cached_property
+    def member_terms(self) -> frozenset[str]:
+        """Return the labels of the units under the department."""
+        return frozenset(member.term for member in self.members)
 
     @cached_property
     def _own_lengths(self) -> dict[str, tuple[int, ...]]:
@@ -192,21 +208,9 @@ def vocabulary_of(index: PaperIndex) -> Vocabulary:
         text=_text_of(index),
         units=frozenset(fact.unit for fact in index.paper.facts if fact.unit),
         department=squash(index.paper.department).lower(),
-        head=_head_of(index, labels),
+        own_level=own_level_of(index, labels),
+        members=members_of(index),
     )
-
-
-def _head_of(index: PaperIndex, labels: dict[str, str]) -> str | None:
-    """Return the label of the department's own rows; None where a row of its name stands under another of it.
-
-    There the upper row is the whole department and the lower one its head: the name does not tell them apart.
-    """
-    term = labels.get(_fold_label(index.paper.department))
-    if term is None:
-        return None
-    facts = [index.paper.facts[i] for i in index.about.get(term, ())]
-    own = {fact.id for fact in facts if term in fact.terms}
-    return None if any(fact.id in own and fact.parent in own for fact in facts) else term
 
 
 def number_key(printed: str) -> str:

@@ -6,11 +6,20 @@ from intents.lexicon import marks
 from intents.mentions import Mention, Sort
 from intents.rules.terms import GENERIC, subject_of
 from intents.rules.view import View
-from knowledge import Bound, Kind, Op, Query, Subject
+from knowledge import Bound, Kind, Op, Query, Subject, standard_name
 
 _EXPENDITURE = subject_of("expenditure")
 _PROJECTS = subject_of("project")
 _PAIR = 2
+_NO_CODES = frozenset[str]()
+_AT_LARGE = GENERIC | {
+    "expenditure",
+    "revenue",
+    "project_name",
+    "subject_list",
+    "member_units",
+    "unit_name",
+}
 
 
 def _extreme_year(view: View) -> Query | None:
@@ -75,7 +84,18 @@ def _whole_of_parts(view: View) -> tuple[Subject, ...]:
 
 
 def _extreme(view: View) -> Query | None:
-    if not view.has("most", "least") or view.has("change") or _numbered(view):
+    if view.has("change") and not _compares_units(view):
+        return None
+    units = of_each_unit(view.subjects[0], view) if _asks_which_unit(view) else ()
+    if len(units) >= _PAIR:
+        return Query(
+            op=Op.EXTREME,
+            subjects=units,
+            years=view.years,
+            largest=view.has("most") or view.text.endswith(tuple(marks("larger"))),
+            kind=view.kind,
+        )
+    if not view.has("most", "least") or _numbered(view):
         return None
     if (not view.tables and "project_name" in view.concepts()) or any(
         m.text in marks("projects") and any(w in view.text for w in marks("which"))
@@ -113,6 +133,36 @@ def _extreme(view: View) -> Query | None:
 def _numbered(view: View) -> bool:
     """Return whether a bare number is said that names nothing: whatever it stands for is what is asked about."""
     return view.number is not None and view.number[1] is None
+
+
+def _asks_which_unit(view: View) -> bool:
+    """Return whether it is asked which of the units has the most of a thing: 哪家单位公用经费最少."""
+    asked = any(word in view.text for word in marks("which_unit"))
+    asked = asked and (view.has("most", "least") or _compares_units(view))
+    particular = len(view.subjects) == 1 and bool(view.concepts() - _AT_LARGE)
+    return asked and particular and len(view.units) > 1 and bool(view.groups)
+
+
+def _compares_units(view: View) -> bool:
+    """Return whether a bare 多 or 少 at the end compares units: 哪家三公经费多."""
+    ends = (*marks("larger"), *marks("smaller"))
+    return not view.has("compared") and view.text.rstrip("?呢啊些").endswith(ends)
+
+
+def of_each_unit(thing: Subject, view: View) -> tuple[Subject, ...]:
+    """Return a thing as each unit's, and as the department's own; none where rows do not tell its own apart."""
+    own = view.own_level
+    terms = thing.terms - {"unit_name"}
+    heads = sorted(t for t in view.units if t not in view.members)
+    coded = [_as_of(t, terms, frozenset(own.codes)) for t in own.labels]
+    told = [s for s in (*coded, *(_as_of(t, terms) for t in heads)) if view.index.tells_of(s)]
+    if heads and not told:
+        return ()
+    return (*(_as_of(unit, terms) for unit in sorted(view.members)), *told[:1])
+
+
+def _as_of(unit: str, terms: frozenset[str], codes: frozenset[str] = _NO_CODES) -> Subject:
+    return Subject(terms=terms | {unit}, codes=codes, name=standard_name(unit))
 
 
 def _class_level(view: View, subjects: tuple[Subject, ...]) -> int | None:

@@ -23,6 +23,8 @@ _GOALS = frozenset({"goals", "annual_goal", "long_term_goal"})
 """Concepts that only say where an indicator stands, where one is named by itself."""
 _TABLE_BEHIND = 9
 _PAIR = 2
+_SEVERAL = 2
+_AT_LARGE = GENERIC | {"expenditure", "revenue"}
 
 
 def grouped(text: str, mentions: Sequence[Mention]) -> tuple[tuple[Mention, ...], ...]:
@@ -118,6 +120,36 @@ def _printed(labels: tuple[Mention, ...], index: PaperIndex) -> bool:
         for mention in labels
     ]
     return bool(frozenset.intersection(*about))
+
+
+def with_shared_thing(
+    groups: tuple[tuple[Mention, ...], ...], units: frozenset[str], *, shares: bool
+) -> tuple[tuple[Mention, ...], ...]:
+    """Return the groups with what is asked of several units asked of each: 宣教中心和支队两家的劳务费.
+
+    Where a share is asked for and one unit stands beside one thing, the thing is the whole and the unit's the part.
+    """
+    alone = [group for group in groups if _is_unit(group, units)]
+    if len(groups) < _SEVERAL or not alone or len(alone) < len(groups) - 1:
+        return groups
+    others = [group for group in groups if group not in alone]
+    if not others:
+        return groups
+    (named,) = others
+    thing = tuple(m for m in named if not _is_unit((m,), units))
+    if shares:
+        at_large = all(m.sort is Sort.CONCEPT and set(m.concepts) <= _AT_LARGE for m in thing)
+        both = len(alone) == 1 and thing == tuple(named) and not at_large
+        return ((*alone[0], *thing), named) if both else groups
+    if thing != tuple(named) and named is not groups[-1]:
+        return groups
+    each = alone if thing == tuple(named) else [*alone, tuple(m for m in named if m not in thing)]
+    return tuple((*unit, *thing) for unit in each)
+
+
+def _is_unit(group: Sequence[Mention], units: frozenset[str]) -> bool:
+    """Return whether mentions are of nothing but a unit under the department."""
+    return all(m.sort is Sort.LABEL and m.labels and set(m.labels) <= units for m in group)
 
 
 def _has_code(group: list[Mention]) -> bool:

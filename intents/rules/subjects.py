@@ -41,7 +41,7 @@ def subjects_of(group: tuple[Mention, ...], index: PaperIndex, kind: Kind | None
         named = frozenset().union(*(c[0] for c in choice)) | _sides_said(group)
         one_of = frozenset().union(*(c[1] for c in choice))
         codes = _codes_with(
-            frozenset(code for mention in group for code in mention.codes), named, index
+            frozenset(code for mention in group for code in mention.codes), named, group, index
         )
         subject = Subject(
             terms=_essential(named),
@@ -54,11 +54,20 @@ def subjects_of(group: tuple[Mention, ...], index: PaperIndex, kind: Kind | None
     return found[:MOST_READINGS]
 
 
-def _codes_with(codes: frozenset[str], named: frozenset[str], index: PaperIndex) -> frozenset[str]:
-    """Return a subject's codes; those below one that stands beside the label of its part (20108项下审计业务)."""
+def _codes_with(
+    codes: frozenset[str], named: frozenset[str], group: tuple[Mention, ...], index: PaperIndex
+) -> frozenset[str]:
+    """Return a subject's codes, without a unit's that only its own rows have.
+
+    Those below one that stands beside the label of its part are meant by it: 20108项下审计业务.
+    """
     labels = [term for term in named if term.startswith("label:")]
     if not codes or not labels:
         return codes
+    if not index.tells_of(Subject(terms=named, codes=codes)) and any(
+        m.sort is Sort.LABEL and m.codes for m in group
+    ):
+        return codes - {code for m in group if m.sort is Sort.LABEL for code in m.codes}
     facts = [
         index.paper.facts[i]
         for term in labels
@@ -76,6 +85,9 @@ def _choices(
 ) -> list[tuple[frozenset[str], frozenset[str]]]:
     """Return the readings of one mention: terms that must all hold, and labels of which one must."""
     if mention.sort is Sort.LABEL:
+        if mention.text in marks("own_level"):
+            # rows of one office by several names, each in tables of its own: 宣传部 here, 宣传部(本级) there
+            return [(frozenset({label}), frozenset[str]()) for label in mention.labels]
         if len(mention.labels) == 1:
             return [(frozenset(mention.labels), frozenset())]
         return [(frozenset(), frozenset(mention.labels))]

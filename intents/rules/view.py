@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
 from intents.lexicon import Cue, marks, marks_in_order
-from intents.mentions import Mention, Sort
-from intents.rules.grouping import grouped, with_shared_label, with_shared_measure
+from intents.mentions import Mention, OwnLevel, Sort
+from intents.rules.grouping import (
+    grouped,
+    with_shared_label,
+    with_shared_measure,
+    with_shared_thing,
+)
 from intents.rules.subjects import MOST_READINGS, subjects_of
 from intents.rules.terms import GENERIC, kinds_counted
 from knowledge import Kind, PaperIndex, Phase, Query, Subject
@@ -44,6 +49,12 @@ class View:
     """The last question of the conversation."""
     asked_years: tuple[int, ...] = ()
     """Years asked about in the conversation, oldest first."""
+    units: frozenset[str] = frozenset()
+    """The labels of the units under the department, and of its head among them."""
+    members: frozenset[str] = frozenset()
+    """Those of them that are no name of the department's head."""
+    own_level: OwnLevel = field(default_factory=OwnLevel)
+    """The department's head by itself, among the rows of its units."""
 
     @cached_property
     def cues(self) -> tuple[Cue, ...]:
@@ -274,7 +285,9 @@ class View:
         """
         if not self.groups:
             return ((),)
-        groups = with_shared_label(with_shared_measure(self.groups), self.index)
+        shares = self.has("share", "percent")
+        groups = with_shared_thing(with_shared_measure(self.groups), self.units, shares=shares)
+        groups = with_shared_label(groups, self.index)
         choices = [self.subjects_of(group) for group in groups]
         choices = [
             choice for position, choice in enumerate(choices) if choice not in choices[:position]

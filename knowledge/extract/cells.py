@@ -23,6 +23,7 @@ from knowledge.facts import Aspect, Citation, Fact, Kind, Phase, State
 from knowledge.tables.words import unnumbered
 from knowledge.terms import essence, label_terms, terms
 
+_PERSON = "人"
 _WORDY = (Kind.WORDS, Kind.DATE)
 
 
@@ -206,12 +207,19 @@ def _setting_of_terms(frame: Frame, named: frozenset[str], heads: Sequence[Head]
     counted = next((head.kind for head in reversed(heads) if head.kind), None)
     if counted:
         money = counted is Kind.MONEY
-        return Setting(counted, (unit or frame.table.unit) if money else unit)
+        return Setting(counted, (unit or frame.table.unit) if money else _counted_in(counted, unit))
     kinds = {Kind(terms()[term].kind) for term in named if term in terms()}
     for kind in (*_WORDY, Kind.PEOPLE, Kind.COUNT):
         if kind in kinds:
-            return Setting(kind, unit if kind not in _WORDY else None)
+            return Setting(kind, _counted_in(kind, unit))
     return Setting(Kind.MONEY, unit or frame.table.unit) if kinds or unit else None
+
+
+def _counted_in(kind: Kind, unit: str | None) -> str | None:
+    """Return the unit of a column without one of its own: people are counted as such, words in nothing."""
+    if kind in _WORDY:
+        return None
+    return unit or (_PERSON if kind is Kind.PEOPLE else None)
 
 
 def _year(frame: Frame, row: Row | None, found: int | None) -> int:

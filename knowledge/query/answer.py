@@ -32,6 +32,7 @@ from knowledge.query import (
 )
 from knowledge.query.arithmetic import total
 from knowledge.query.model import Answer, Op, Query
+from knowledge.query.whose import with_whose
 
 _MOST_REMEMBERED = 2000
 _MOST_RECENT = 32
@@ -47,7 +48,7 @@ def answer(query: Query, base: FactBase) -> Answer:
         found = (
             across.across(query, lambda each: answer(each, base))
             if query.of
-            else _answer(query, base.index(query.document))
+            else with_whose(_answer(query, base.index(query.document)), base.index(query.document))
         )
         _remember(base.answered, query, found)
     if len(base.recent) >= _MOST_RECENT:

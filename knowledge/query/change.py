@@ -21,7 +21,9 @@ from knowledge.query.find import (
     CHANGES,
     Found,
     find,
+    is_bare_row,
     is_mere_part,
+    is_of_another,
     matches_of,
     years_of,
 )
@@ -180,6 +182,8 @@ def stated_changes(subject: Subject, query: Query, index: PaperIndex, year: int)
         and not is_mere_part(m.fact, subject)
         and _is_counted_from(m.fact, query.base)
     ]
+    level = find(subject, free, index, year) if matches and is_bare_row(subject) else None
+    matches = [m for m in matches if not level or not is_of_another(m.fact, level.best, subject)]
     # what only stands under a thing does not speak beside what is of the thing itself
     own = [m for m in matches if subject.terms and subject.terms <= m.fact.terms]
     matches = own or matches

@@ -21,6 +21,8 @@ YUAN = {
 }
 _FUNDS = frozenset({"fiscal_appropriation", "general_budget"})
 _SIDES_ALONE = (frozenset({"expenditure"}), frozenset({"revenue"}))
+_SPENT = "expenditure"
+_HALVES = frozenset({"basic", "project"})
 _APART = frozenset({"three_public", "vehicle"})
 """Wholes whose parts papers print in rows of their own, among other things."""
 _TIER = 0.12
@@ -60,9 +62,15 @@ def find(subject: Subject, query: Query, index: PaperIndex, year: int | None) ->
     of_phase = [m for m in matches if m.fact.phase is phase]
     # what was spent is never answered with what was planned; only where neither was said may the other stand in
     matches = of_phase if query.phase else of_phase or matches
-    if year is not None:
-        return _choose([m for m in matches if m.fact.year == year])
     own = [m for m in matches if m.fact.year in (index.paper.year, None)]
+    if year is not None:
+        found = _choose([m for m in matches if m.fact.year == year])
+        other = year != index.paper.year
+        return (
+            None
+            if found and own and other and is_of_another(found.best, own[0].fact, subject)
+            else found
+        )
     if own and (not matches or own[0].cost <= matches[0].cost + 0.7):
         return _choose(own)
     if not matches:
@@ -74,6 +82,8 @@ def find(subject: Subject, query: Query, index: PaperIndex, year: int | None) ->
 
 def without_parts(matches: Sequence[Match], subject: Subject, index: PaperIndex) -> Sequence[Match]:
     """Return the matches that are not only of a part of the whole asked about, in the same order."""
+    if len(subject.terms) > 1 and _SPENT in subject.terms and _is_divided(matches):
+        return []  # a unit's 基本支出 and 项目支出, each in a table of its own: neither is its spending
     if (
         subject.codes
         or not subject.terms
@@ -91,6 +101,29 @@ def without_parts(matches: Sequence[Match], subject: Subject, index: PaperIndex)
         index.whole.clear()
     index.whole[key] = matches, kept
     return kept
+
+
+def is_of_another(fact: Fact, own: Fact, subject: Subject) -> bool:
+    """Return whether a row's figure of another table is not of what the row's own is: 2018 年三公, 2019 年部门预算.
+
+    Only where the row alone is asked for, and nothing of what its columns are.
+    """
+    if not is_bare_row(subject) or None in {fact.table, own.table} or fact.table == own.table:
+        return False
+    said, before = ({t for t in f.terms | f.context if t in terms()} for f in (own, fact))
+    return not (said <= before or before <= said)
+
+
+def is_bare_row(subject: Subject) -> bool:
+    """Return whether a subject is a row by its name alone, which may stand in tables of different things."""
+    named = bool(subject.terms) and all(term.startswith("label:") for term in subject.terms)
+    return named and not subject.codes and not subject.one_of
+
+
+def _is_divided(matches: Sequence[Match]) -> bool:
+    """Return whether all that is told of a thing's spending is told of its 基本支出 or of its 项目支出."""
+    halves = [_HALVES & (m.fact.terms | m.fact.context) for m in matches if m.fact.value]
+    return all(halves) and frozenset[str]().union(*halves) >= _HALVES
 
 
 def is_mere_part(fact: Fact, subject: Subject) -> bool:
@@ -196,6 +229,7 @@ def _choose(matches: Sequence[Match]) -> Found | None:
         return None
     tier = [m for m in matches if m.cost <= matches[0].cost + _TIER]
     tier = [m for m in tier if not any(_is_subtotal(m.fact, n.fact) for n in tier)]
+    tier = [m for m in tier if not any(_is_beside_total(m.fact, n.fact) for n in tier)]
     ranked = sorted(
         tier, key=lambda m: (m.fact.state is State.BLANK, round(m.cost, 2), m.fact.table is None)
     )
@@ -219,6 +253,17 @@ def _is_subtotal(fact: Fact, whole: Fact) -> bool:
         return False
     part, total = (squash(f.citation.place.column or "") for f in (fact, whole))
     return part.endswith(_SUBTOTAL) and "/" in part and total in _TOTALS
+
+
+def _is_beside_total(fact: Fact, whole: Fact) -> bool:
+    """Return whether a fact is one of the columns of a row whose total is as near: 上年结转 beside 部门预算 / 合计."""
+    if fact.table is None or (fact.table, fact.row) != (whole.table, whole.row):
+        return False
+    if not fact.terms <= whole.terms:
+        return False  # what the column is of may be asked for
+    last = (squash(f.citation.place.column or "").split("/")[-1] for f in (fact, whole))
+    part, total = (column in _TOTALS for column in last)
+    return total and not part and (in_yuan(whole) or 0) >= (in_yuan(fact) or 0)
 
 
 def _in_true_unit(fact: Fact, matches: Sequence[Match]) -> Fact:

@@ -14,6 +14,8 @@ SIDES = frozenset({"revenue", "expenditure"})
 """The two sides of a budget: a question may name one where no label does."""
 SETTINGS = frozenset({"project", "basic", "government_fund", "state_capital", "three_public"})
 """What a whole table may be about; a figure that stands in such a table is a narrower one."""
+_JOINED = frozenset({"three_public", "meeting", "training"})
+"""What one table tells side by side: “三公”经费及会议费、培训费支出预算表."""
 _UNDER = 0.3
 """What it costs that a fact is about something asked for only by what it stands under."""
 _BESIDE = 0.8
@@ -67,10 +69,19 @@ def cost_of_terms(
     if not own and in_table:
         # the total of a table whose title joins several things is none of them by itself
         cost += sum(lean(term) for term in context - free - SIDES - SETTINGS if ":" not in term)
+    elif in_table and own <= wanted and len(context & _JOINED) > 1 and _is_row(own):
+        # nor is the total of one unit's row in it
+        cost += sum(lean(term) for term in context & _JOINED - free)
     for term in () if wanted <= own else wanted - SIDES - own:
         beside = own and not any(t.startswith("label:") for t in own) and term not in above(own)
         cost += _BESIDE if beside else _UNDER
     return cost
+
+
+@lru_cache(maxsize=8192)
+def _is_row(own: frozenset[str]) -> bool:
+    """Return whether terms only say in whose row a figure stands."""
+    return all(term.startswith("label:") for term in own)
 
 
 @lru_cache(maxsize=16384)

@@ -35,10 +35,9 @@ def share_of(query: Query, index: PaperIndex) -> Answer:
     if len(query.subjects) == 1 and len(query.years) == 2:
         return _of_years(query, index)
     year = query.years[0] if query.years else None
-    if len(query.subjects) == 1:
-        stated = _stated_share(part_subject, query, index, year)
-        if stated:
-            return _told(query, stated)
+    stated = _stated_share(part_subject, query, index, year) if len(query.subjects) == 1 else []
+    if stated:
+        return _told(query, stated)
     part = find(part_subject, query, index, year)
     if part is None:
         return not_found(query, index)
@@ -46,12 +45,10 @@ def share_of(query: Query, index: PaperIndex) -> Answer:
         part = _within(part_subject, query.subjects[1], query, index) or part
     if part.rivals:
         return ambiguous(query, part)
-    whole_subject = (
-        query.subjects[1]
-        if len(query.subjects) > 1
-        else _named_above(part.best, part_subject, index)
-        or _of_funds(whole_of(part.best), part_subject)
-    )
+    beside = _row_total(part.best, part_subject, index) if len(query.subjects) == 1 else None
+    if beside is not None:
+        return _reckoned(query, index, part, beside)
+    whole_subject = _whole_asked(query, part.best, index)
     free = query.model_copy(update={"kind": part.best.kind, "unit": None, "tables": frozenset()})
     whole = _whole_of_part(part.best, whole_subject, free, index)
     if whole is None:
@@ -66,6 +63,14 @@ def _whole_of_part(part: Fact, subject: Subject, query: Query, index: PaperIndex
         return Found(over)
     beside = total_beside(part, subject, index)
     return beside or find_whole(subject, query, index, part.year)
+
+
+def _whole_asked(query: Query, part: Fact, index: PaperIndex) -> Subject:
+    """Return what a share is to be taken in: what is named as the whole, else what the part is taken to be part of."""
+    if len(query.subjects) > 1:
+        return query.subjects[1]
+    asked = query.subjects[0]
+    return _named_above(part, asked, index) or _of_funds(whole_of(part), asked)
 
 
 def _within(part: Subject, whole: Subject, query: Query, index: PaperIndex) -> Found | None:
@@ -194,6 +199,26 @@ def total_beside(part: Fact, whole: Subject, index: PaperIndex) -> Found | None:
     ]
     beside.sort(key=lambda f: ("this_year" not in f.terms, "grand_total" not in f.terms))
     return Found(beside[0]) if beside else None
+
+
+def _row_total(part: Fact, subject: Subject, index: PaperIndex) -> Found | None:
+    """Return the total of the row that a part is a column of, where the row and the column are both asked for.
+
+    宣教中心的人员经费占比多少: of what the 宣教中心 has, and not of what all have for their people.
+    """
+    column = subject.terms & _DIVIDED
+    row = {term for term in subject.terms if term.startswith("label:")}
+    if not column or not row or not subject.terms <= part.terms or part.table is None:
+        return None
+    totals = [
+        f
+        for f in index.in_row(part)
+        if f.id != part.id
+        and (f.year, f.phase, f.kind) == (part.year, part.phase, part.kind)
+        and f.terms == part.terms - column
+        and (in_yuan(f) or 0) >= (in_yuan(part) or 0)
+    ]
+    return Found(totals[0]) if len(totals) == 1 else None
 
 
 def _of_years(query: Query, index: PaperIndex) -> Answer:
