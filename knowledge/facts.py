@@ -48,6 +48,8 @@ class Aspect(StrEnum):
     """What it means, in the source's words."""
     TEXT = "text"
     """A narrative paragraph about it (duties, structure, 情况说明), whole."""
+    PARAGRAPH = "paragraph"
+    """A paragraph of such a text on a later page than it begins on: it only tells where its sentences stand."""
     TARGET = "target"
     """An indicator's value (指标值), words or number."""
     TARGET_BASIS = "target_basis"

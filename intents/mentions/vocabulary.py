@@ -13,7 +13,7 @@ from intents.lexicon import Cue, lexicon, made_of_files, marks
 from intents.mentions.kindred import fold_synonyms
 from intents.mentions.members import Member, OwnLevel, members_of, own_level_of
 from intents.tokens import tokens_of
-from knowledge import PaperIndex, known_terms, neutral_names, plain_label, squash
+from knowledge import Aspect, PaperIndex, known_terms, neutral_names, plain_label, squash
 
 _TABLE = "表"
 _UNITS = re.compile(
@@ -372,6 +372,8 @@ def _department_names(index: PaperIndex) -> set[str]:
 def _text_of(index: PaperIndex) -> str:
     seen: dict[str, None] = {}
     for fact in index.paper.facts:
+        if fact.aspect is Aspect.PARAGRAPH:
+            continue  # the whole text that it is a part of is there already
         place = fact.citation.place
         said = fact.value if isinstance(fact.value, str) else None
         for part in (

@@ -14,6 +14,9 @@ _TITLES = frozenset({"目录", "目次"})
 _LEADERS = re.compile(r"(?:[.…·⋯\-—_]{2,}|\s)\s*\d{0,3}\s*$|(?<=[\u4e00-\u9fff)])\d{1,3}$")
 _BULLET = re.compile(r"^[-*•●◆▪]\s*")
 _PART = re.compile(r"第.{1,3}部分")
+_NUMBERED = re.compile(r"^[(（]?[一二三四五六七八九十\d]+[)）]?[、.．]?(?:部门|单位)?")
+_SHORTEST = 4
+"""A name of fewer characters may end any heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +80,28 @@ def _contents_end(prose: Sequence[Paragraph], start: int) -> int:
         name = squash(_entry_text(text))
         if name == first or text.rstrip().endswith("。") or (name in seen and heading_style(text)):
             return index
+        if _opens_body(prose[index], prose[start]):
+            return index
         if first_part and name.startswith(first_part):
             return index
         style = heading_style(_entry_text(text))
         if style and style[0] == "part":
             seen.add(name)
     return len(prose)
+
+
+def _opens_body(paragraph: Paragraph, first: Paragraph) -> bool:
+    """Whether a heading on a later page is the first entry's, with the publisher's name for its number.
+
+    一、部门主要职能 is printed again as 某某区商务委员会主要职能 or 某某街道办事处（部门）主要职能.
+    """
+    if paragraph.place.page is None or paragraph.place.page == first.place.page:
+        return False
+    if heading_style(paragraph.text) != ("plain", 0):
+        return False
+    name = _NUMBERED.sub("", squash(_entry_text(first.text)))
+    heading = squash(paragraph.text)
+    return len(name) >= _SHORTEST and heading.endswith(name) and heading != name
 
 
 def _breaks_off(text: str) -> bool:

@@ -15,6 +15,8 @@ from knowledge.extract.prose.folded import fold
 LENGTH = 60
 """A heading is no longer than this many characters."""
 SENTENCE_END = "。！？；"
+_STOPPED = 12
+"""A heading that ends as a sentence does (（一）职能职责。) is no longer than this, and ends with a known name."""
 _NUMERAL = "一二三四五六七八九十廿百"
 STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("part", re.compile(rf"第([{_NUMERAL}\d]+)(?:部分|章|篇)[:、.]?")),
@@ -83,6 +85,8 @@ def number_of(numeral: str) -> int:
 
 def _names_a_section(rest: str) -> bool:
     """Whether the words after a number are a title: short, no sentence, no figure."""
+    if len(rest) <= _STOPPED and rest.endswith("。"):
+        return rest[:-1].endswith(outline_words().plain_headings)
     if not rest or len(rest) > LENGTH or any(stop in rest for stop in SENTENCE_END):
         return False
     if ":" in rest.rstrip(":") or rest.count("，") > 1:

@@ -11,6 +11,7 @@ from knowledge.query.find import Found, find, matches_of
 from knowledge.query.lookup import distinct, finding_notices, lookup, not_found, notices_of
 from knowledge.query.model import Answer, Op, Query, Subject
 from knowledge.query.projects import projects_listed
+from knowledge.query.sentences import place_of
 from knowledge.terms import squash, terms
 
 _TOLD = frozenset({Aspect.TEXT, Aspect.DEFINITION})
@@ -28,6 +29,8 @@ _MOST_FIGURES = 6
 _ACCOUNT = 30
 """So many characters in a cell are an account of the thing in its row, and not one of its fields."""
 _NEAR_DEFINITION = 1.3
+_COUNTING = re.compile(r"[一二两三四五六七八九十\d]\s*[个家]|包括|分别|[:：、]")
+"""What a sentence that tells how something is made up holds."""
 _SENTENCE = re.compile(r"[^。；;！？!?\n]*[。；;！？!?\n]?")
 
 
@@ -93,19 +96,24 @@ def _told_without_heading(query: Query, quoted: list[Fact], index: PaperIndex) -
         quoted and len(meant) == len(sides)
     ):
         return None
-    found = _sentences_with(forms, index)
-    if not found:
-        return None
+    found = _sentences_with(forms, frozenset(term for term, _ in meant), index)
+    if not found or (quoted and not any(_COUNTING.search(sentence) for _, sentence in found)):
+        return None  # a mere mention elsewhere tells less than what is headed by it
     return Answer(
         query,
         "passage",
-        places=tuple((fact.citation.place, sentence) for fact, sentence in found),
+        places=tuple((place_of(sentence, fact, index), sentence) for fact, sentence in found),
         quotes=tuple(fact for fact, _ in found),
     )
 
 
-def _sentences_with(forms: tuple[str, ...], index: PaperIndex) -> list[tuple[Fact, str]]:
-    """Return the first sentences that hold one of the words, those with the most telling word in front."""
+def _sentences_with(
+    forms: tuple[str, ...], terms_meant: frozenset[str], index: PaperIndex
+) -> list[tuple[Fact, str]]:
+    """Return the first sentences that hold one of the words, those with the most telling word in front.
+
+    What stands under a heading of its own for what is meant goes before what is told of it elsewhere.
+    """
     found: dict[str, tuple[int, Fact, str]] = {}
     for fact in index.paper.facts:
         section = fact.citation.place.section or ""
@@ -118,6 +126,8 @@ def _sentences_with(forms: tuple[str, ...], index: PaperIndex) -> list[tuple[Fac
             before = found.get(squash(sentence))
             nearer = before is None or len(fact.value) < len(str(before[1].value))
             if rank is not None and len(sentence) >= _TELLING and nearer:
+                elsewhere = not terms_meant & (fact.terms | fact.context)
+                rank += len(forms) * elsewhere
                 found[squash(sentence)] = rank, fact, sentence.strip()
     ranked = sorted(found.values(), key=lambda item: item[0])
     return [(fact, sentence) for rank, fact, sentence in ranked[:2] if rank == ranked[0][0]]
@@ -299,7 +309,9 @@ def passage(query: Query, index: PaperIndex) -> Answer:
     chosen: dict[str, tuple[Fact, str]] = {}
     for _, _, fact, sentence in best:
         chosen.setdefault(squash(sentence), (fact, sentence.strip()))
-    places = tuple((fact.citation.place, sentence) for fact, sentence in list(chosen.values())[:2])
+    places = tuple(
+        (place_of(sentence, fact, index), sentence) for fact, sentence in list(chosen.values())[:2]
+    )
     return Answer(
         query, "passage", places=places, quotes=tuple(fact for fact, _ in list(chosen.values())[:2])
     )
@@ -330,7 +342,9 @@ def _told_of(query: Query, index: PaperIndex) -> Answer:
     if best is None:
         return Answer(query, "not_found", found=False)
     _, _, fact, sentence = best
-    return Answer(query, "passage", places=((fact.citation.place, sentence),), quotes=(fact,))
+    return Answer(
+        query, "passage", places=((place_of(sentence, fact, index), sentence),), quotes=(fact,)
+    )
 
 
 def _labels(fact: Fact) -> frozenset[str]:

@@ -38,6 +38,7 @@ def facts_in_words(sections: Sequence[Section], about: Identity) -> list[Fact]:
     facts: list[Fact] = []
     for index, section in enumerate(sections):
         facts += _whole(sections, index, about)
+        facts += _later_pages(section, about)
         facts += [f for p in section.passages for f in _signed(p, about)]
         if is_glossary(section):
             facts += _entries(section, about)
@@ -62,6 +63,22 @@ def _whole(sections: Sequence[Section], index: int, about: Identity) -> list[Fac
     names = named_by(label), terms_told(section.title)
     told_words = _Told(f"{section.key}.t", Aspect.TEXT, label, text, *names)
     return [_fact(told_words, _cite(about, place, lines[0]), about)]
+
+
+def _later_pages(section: Section, about: Identity) -> list[Fact]:
+    """The paragraphs of a section on later pages than it begins on, each with its own place."""
+    first = section.passages[0].place.page if section.passages else None
+    label = _bare_title(section.title, about) if section.path else ""
+    none = frozenset[str]()
+    return [
+        _fact(
+            _Told(f"{p.key}.p", Aspect.PARAGRAPH, label, p.text.strip(), none, none),
+            _cite(about, p.place, p.text.strip()),
+            about,
+        )
+        for p in section.passages
+        if p.place.page != first and p.text.strip()
+    ]
 
 
 def _below(sections: Sequence[Section], index: int) -> list[Section]:

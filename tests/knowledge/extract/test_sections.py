@@ -33,6 +33,8 @@ def paths(found: Outline) -> list[str]:
         ("（一）贯彻执行法律、法规；", None),
         ("2026年收支总预算186万元。", None),
         ("3.5万元以下的设备", None),
+        ("（一）职能职责。", ("han-bracket", 1)),
+        ("（九）承办交办的其他事项。", None),
     ],
 )
 def test_headings_are_told_from_sentences(text: str, style: tuple[str, int] | None) -> None:
@@ -105,6 +107,24 @@ def test_the_contents_page_is_no_narrative() -> None:
         "第一部分 单位概况",
         "第一部分 单位概况 > 一、主要职责",
     ]
+
+
+@pytest.mark.parametrize("heading", ["甲区商务委员会主要职能", "甲街道办事处（部门）主要职能"])
+def test_the_contents_end_where_their_first_entry_is_headed_by_the_publishers_name(
+    heading: str,
+) -> None:
+    pages = [
+        (2, "目录"),
+        (2, "一、部门主要职能"),
+        (2, "二、部门机构设置"),
+        (3, heading),
+        (3, "甲某某是主管部门。"),
+        (4, "机构设置"),
+        (4, "设1个机构。"),
+    ]
+    found = outline_of([Paragraph(text, Place(page=page)) for page, text in pages])
+    assert [entry.text for entry in found.contents] == ["一、部门主要职能", "二、部门机构设置"]
+    assert paths(found) == [heading, "机构设置"]
 
 
 def test_a_contents_page_without_a_title_is_found() -> None:
