@@ -59,6 +59,7 @@ def passage_words(view: View, vocabulary: Vocabulary) -> tuple[str, ...]:
     if (
         view.ops & _FIGURES
         or view.number is not None
+        or _any(view.text, "not_of_a_paper")
         or (view.years and view.years != (view.index.paper.year,))
     ):
         return ()

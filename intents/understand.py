@@ -21,6 +21,7 @@ from intents.dialogue import (
     settled,
     whole_of,
 )
+from intents.inwords import in_words
 from intents.joint import taken_apart
 from intents.leeway import of_one_clause, with_amount, with_less, with_year_before
 from intents.lending import Lent, leans, names_of
@@ -144,11 +145,12 @@ def _read(
         Step("mentions", "  ".join(shown_mention(m) for m in mentions if m.sort is not Sort.MARK))
     )
     beyond = beyond_of(folded.text, mentions, vocabulary)
-    if beyond is not None and beyond.final:
-        return beyond, (*steps, Step("beyond", beyond.reason))
     last, years = conversation.last, conversation.years
     units = vocabulary.unit_terms, vocabulary.member_terms, vocabulary.own_level
     view = View(folded.text, mentions, index, last, years, *units)
+    if beyond is not None and beyond.final:
+        told = in_words(view, beyond, base, vocabulary)
+        return told, (*steps, Step("beyond", beyond.reason))
     if conversation.asked and names_only_department(view):
         again = replace(conversation, asked="", lost=False)
         return _read(fold(conversation.asked), base, index, vocabulary, again)
@@ -175,7 +177,9 @@ def _read(
     )
     if isinstance(outcome, Beyond):
         outcome = undisclosed_in(outcome, view, vocabulary)
-    return outcome, (*steps, *tried, *step)
+    told = in_words(view, outcome, base, vocabulary)
+    quoted = (Step("in words", type(told).__name__),) if told is not outcome else ()
+    return told, (*steps, *tried, *step, *quoted)
 
 
 def _fails(outcome: Outcome, base: FactBase) -> bool:

@@ -103,6 +103,16 @@ def passage(answer: Answer, out: Worded, paper: Paper) -> None:
         out.cite_place(place, quote, _like(paper))
 
 
+def where_told(answer: Answer, out: Worded, paper: Paper) -> None:
+    """Word the tables and headings that a thing stands in, and which of those listed a table without number is."""
+    out.headline = say("headline.where", label=answer.values["name"])
+    for place, title in answer.places:
+        listed = answer.values.get(title)
+        number = say("line.listed", count=listed) if listed and not place.table else ""
+        out.lines.append(say("line.place", place=place_of(place) + number))
+        out.cite_place(place, title, _like(paper))
+
+
 def disagree(answer: Answer, out: Worded, paper: Paper) -> None:
     """Word a disagreement that is a finding: its sentences and places."""
     from bot.wording.shapes import SHAPES
@@ -130,6 +140,7 @@ SHAPES: dict[str, Callable[[Answer, Worded, Paper], None]] = {
     "table": table,
     "tables": tables,
     "promised": promised,
+    "where_told": where_told,
     "faults": faults,
     "identity": identity,
     "passage": passage,

@@ -109,6 +109,8 @@ class Lexicon(EntryModel):
     """Words that people say for words that papers print: near one another, not the same."""
     printed_for: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
     """Words that papers print, and what people say for any of them; not the other way round."""
+    duties_for: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
+    """The same for what duties print; they only choose which of their items are quoted."""
 
 
 @checking_files
@@ -148,6 +150,10 @@ def lexicon() -> Lexicon:
         printed_for=tuple(
             (tuple(map(squash, printed)), tuple(map(squash, said)))
             for printed, said in read("kindred.toml")["printed"]
+        ),
+        duties_for=tuple(
+            (tuple(map(squash, printed)), tuple(map(squash, said)))
+            for printed, said in read("kindred.toml")["duties"]
         ),
     )
     _refuse_shared_aliases(found)

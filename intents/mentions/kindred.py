@@ -31,6 +31,15 @@ def kindred_of(word: str) -> tuple[str, ...]:
     return (word, *_near().get(word, ()))
 
 
+def duties_called(word: str) -> tuple[str, ...]:
+    """Return the words by which duties tell of what people call `word`, itself first.
+
+    >>> "人工影响天气" in duties_called("人工降雨")
+    True
+    """
+    return tuple(dict.fromkeys((*kindred_of(word), *_of_duties().get(word, ()))))
+
+
 def called(word: str, label: str) -> str:
     """Return the longest word by which a folded label calls what people call `word`; an empty string where none.
 
@@ -54,6 +63,16 @@ def _near() -> dict[str, tuple[str, ...]]:
         for word in row:
             found[word] |= dict.fromkeys(other for other in row if other != word)
     for printed, said in lexicon().printed_for:
+        for word in said:
+            found[word] |= dict.fromkeys(other for other in printed if other != word)
+    return {word: tuple(others) for word, others in found.items()}
+
+
+@made_of_files
+@lru_cache(maxsize=1)
+def _of_duties() -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for printed, said in lexicon().duties_for:
         for word in said:
             found[word] |= dict.fromkeys(other for other in printed if other != word)
     return {word: tuple(others) for word, others in found.items()}

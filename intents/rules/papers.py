@@ -199,6 +199,8 @@ def _table(view: View) -> Query | None:
     if view.years and view.years != (view.index.paper.year,):
         return None
     if (view.tables or view.promised) and not view.groups and view.number is None:
+        if view.tables and view.has("where"):
+            return Query(op=Op.WHERE, tables=view.tables)
         words = view.promised if not view.tables else ()
         return Query(op=Op.TABLE, tables=view.tables, words=words)
     if view.promised and not view.tables:

@@ -19,7 +19,7 @@ def _where(view: View) -> Query | None:
         address = subject_of("address")
         return Query(op=Op.WORDS, subjects=(address,)) if here and not view.left_over() else None
     if not view.groups:
-        return Query(op=Op.TABLE, tables=view.tables)
+        return Query(op=Op.WHERE, tables=view.tables)
     if _all_words(view) and view.concepts() & {"address", "phone"}:
         return None
     return Query(op=Op.WHERE, subjects=view.subjects, years=view.years)
@@ -96,6 +96,7 @@ def _words(view: View) -> Query | None:
     ):
         return None
     amounts = view.has("how_much") or any(m.text in marks("amounts") for m in view.mentions)
+    sides = marks("asks_structure") if "member_units" in view.concepts() else ()
     return Query(
         op=Op.WORDS,
         subjects=view.subjects,
@@ -103,7 +104,10 @@ def _words(view: View) -> Query | None:
         tables=view.tables,
         amounts=amounts,
         numeric=view.has("how_many_things"),
-        words=tuple(m.text for m in view.mentions if m.sort is Sort.CONCEPT),
+        words=(
+            *(m.text for m in view.mentions if m.sort is Sort.CONCEPT),
+            *sorted(side for side in sides if side in view.text),
+        ),
     )
 
 

@@ -142,9 +142,14 @@ class Query(_Frozen):
     verify: bool = False
     """For a change: whether the percentage that the source states is to be reckoned again."""
     words: tuple[str, ...] = ()
-    """For a passage: the words that it must hold, all of them."""
+    """For a passage: the words that it must hold, all of them. For a place: words that it may hold, too."""
     told: tuple[tuple[str, ...], ...] = ()
-    """For a passage instead: what it must hold most of, each in any of the forms given."""
+    """For a passage instead: what it must hold most of, each in any of the forms given.
+
+    For a place, a reason, a definition or the duties: what it is called by, where no term or label is known for it.
+    """
+    in_table: bool = False
+    """For a place: whether a table is asked for."""
     phase: Phase | None = None
     """Budget or final accounts, where the question says which of a paper's two columns it means."""
     both_phases: bool = False
