@@ -64,7 +64,8 @@ def by_rules(view: View, base: FactBase) -> tuple[Outcome, list[Step]]:
             steps.append(
                 Step("rule", traced("less", name=rule.name, asks=rule.asks, winner=chosen[0].name))
             )
-    left = (*view.left_over(), *_of_units(view))
+    by_unit = chosen is not None and chosen[1].per == "unit"
+    left = view.left_over() if by_unit else (*view.left_over(), *_of_units(view))
     if chosen is None and view.has("excluded", "excluded_end"):
         # what is to be left out changes every figure: no sentence of the paper stands in for it
         word = "、".join(m.text for m in view.mentions if m.ops() & {"excluded", "excluded_end"})

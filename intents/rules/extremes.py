@@ -83,6 +83,92 @@ def _whole_of_parts(view: View) -> tuple[Subject, ...]:
     return (_divided(view) or (_EXPENDITURE,))[:1]
 
 
+def _extreme_by_unit(view: View) -> Query | None:
+    """Read which of the units has the most of something: 底下几家单位哪一家的项目支出最多."""
+    asked = view.has("most", "least") and any(word in view.text for word in marks("which_unit"))
+    if not asked or view.has("change", "share") or _numbered(view):
+        return None
+    kept = [tuple(m for m in group if not _says_units(m)) for group in view.groups]
+    subjects = tuple(view.subjects_of(group)[0] for group in kept if group)
+    if len(subjects) > 1:
+        return None
+    return Query(
+        op=Op.EXTREME,
+        per="unit",
+        subjects=subjects or (_EXPENDITURE,),
+        years=view.years,
+        largest=view.has("most"),
+        ranks=view.ranks,
+        kind=view.kind,
+        phase=view.phase,
+        tables=view.tables,
+    )
+
+
+def _extreme_score(view: View) -> Query | None:
+    """Read which project was scored highest or lowest: 自评项目里哪个得分最低."""
+    scored = any(word in view.text for word in marks("scores"))
+    if not scored or not view.has("most", "least") or view.has("change"):
+        return None
+    named = view.concepts() <= {"project", "project_name", "performance_management", "goals"}
+    labels = [m for m in view.mentions if m.sort is Sort.LABEL]
+    if not named or any(not any(w in m.text for w in marks("scores")) for m in labels):
+        return None
+    assessed = (subject_of("performance_management"),)
+    return Query(
+        op=Op.EXTREME, per="score", subjects=assessed, largest=view.has("most"), ranks=view.ranks
+    )
+
+
+def _says_units(mention: Mention) -> bool:
+    """Return whether a word only says that units are compared: 下属单位, 哪家单位."""
+    if mention.sort is Sort.CONCEPT:
+        return mention.concepts == ("member_units",) or mention.text.endswith("单位")
+    return mention.sort is Sort.LABEL and mention.text.endswith("单位")
+
+
+def _listed_projects(view: View) -> Query | None:
+    """Read which of the projects is the largest: those of a unit where one is named, or of a table."""
+    named = not view.tables and "project_name" in view.concepts()
+    said = any(
+        m.text in marks("project_items") or m.concepts == ("performance_projects",)
+        for m in view.mentions
+    )
+    one = view.has("parts", "what", "who") or bool(view.ranks) or "project_name" in view.concepts()
+    one = one or any(w in view.text for w in (*marks("which"), *marks("each")))
+    if not named and not (said and one):
+        return None
+    labels = _labels(view)
+    subject = _PROJECTS
+    if labels:
+        if len(labels) > 1 or view.has("versus", "versus_less"):
+            return None
+        subject = _of_unit(view, labels[0])
+    return Query(
+        op=Op.EXTREME,
+        subjects=(subject,),
+        listing=True,
+        years=view.years,
+        largest=view.has("most"),
+        ranks=view.ranks,
+        kind=Kind.MONEY,
+        tables=view.tables,
+        set_out=any(word in view.text for word in marks("set_out")),
+    )
+
+
+def _labels(view: View) -> list[Mention]:
+    """Return the labels named, but for words that only say which projects are meant: 自评项目."""
+    said = marks("set_out")
+    return [m for m in view.mentions if m.sort is Sort.LABEL and m.text not in said]
+
+
+def _of_unit(view: View, label: Mention) -> Subject:
+    """Return the projects of a unit that is named."""
+    unit = view.subjects_of((label,))[0]
+    return unit.model_copy(update={"terms": unit.terms | _PROJECTS.terms})
+
+
 def _extreme(view: View) -> Query | None:
     if view.has("change") and not _compares_units(view):
         return None
@@ -97,19 +183,9 @@ def _extreme(view: View) -> Query | None:
         )
     if not view.has("most", "least") or _numbered(view):
         return None
-    if (not view.tables and "project_name" in view.concepts()) or any(
-        m.text in marks("projects") and any(w in view.text for w in marks("which"))
-        for m in view.mentions
-    ):
-        return Query(
-            op=Op.EXTREME,
-            subjects=(_PROJECTS,),
-            listing=True,
-            years=view.years,
-            largest=view.has("most"),
-            ranks=view.ranks,
-            kind=Kind.MONEY,
-        )
+    one_by_one = _extreme_score(view) or _extreme_by_unit(view) or _listed_projects(view)
+    if one_by_one is not None:
+        return one_by_one
     if len(view.subjects) > 1 and not _lists_subjects(view):
         return None
     subjects = _divided(view)
@@ -238,31 +314,59 @@ def _asks_of_itself(view: View) -> bool:
 
 def _count(view: View) -> Query | None:
     """Read how many projects, or subjects of a level, there are: 一共几个项目, 多少个项级科目."""
-    if view.has("above", "below", "change", "share", "most", "least", "reason") or view.tables:
+    if view.has("above", "below", "change", "share", "most", "least", "reason"):
         return None
     counted = view.has("how_many_things") or any(
-        m.concepts == ("project_name",) and any(w in m.text for w in marks("asking_number"))
+        m.concepts == ("project_name",)
+        and any(w in m.text for w in marks("asking_number") | marks("number_of"))
         for m in view.mentions
     )
-    if not counted or view.number is not None:
+    if not counted or view.number is not None or _opens(view):
         return None
-    if any(m.sort in {Sort.LABEL, Sort.CODE} for m in view.mentions):
+    if view.codes or _labels(view):
         return _count_below(view)
     named = view.concepts() - GENERIC
     if view.level_listed:
         if not named <= {"expenditure", "subject_list"}:
             return None
         return Query(
-            op=Op.COUNT, subjects=(_EXPENDITURE,), years=view.years, level=view.level_listed
+            op=Op.COUNT,
+            subjects=(_EXPENDITURE,),
+            years=view.years,
+            level=view.level_listed,
+            tables=view.tables,
         )
-    if not named or not named <= {"project", "project_name"} or view.kind or view.kinds:
+    if not named & {"project", "project_name"} or view.kind or view.kinds:
         return None
-    return Query(op=Op.COUNT, subjects=(_PROJECTS,), years=view.years, kind=Kind.MONEY)
+    if not named <= {"project", "project_name", "goals", "performance_management"}:
+        return None
+    return Query(
+        op=Op.COUNT,
+        subjects=(_PROJECTS,),
+        years=view.years,
+        kind=Kind.MONEY,
+        tables=view.tables,
+        listing=True,
+        set_out=any(word in view.text for word in marks("set_out")),
+    )
+
+
+def _opens(view: View) -> bool:
+    """Return whether several things only open what is asked of them: 自评的几个项目当中."""
+    ends = [m.end for group in view.groups for m in group]
+    ends += [m.end for m in view.mentions if "how_many_things" in m.ops()]
+    behind = view.text[max(ends, default=0) :].lstrip("的")
+    return behind.startswith(tuple(marks("inside")))
 
 
 def _count_below(view: View) -> Query | None:
-    """Read how many subjects stand under the one named: 信访事务款下有几个项级科目."""
+    """Read how many subjects stand under the one named, or projects of a unit: 信访事务款下有几个项级科目."""
     named = _divided(view)
+    labels = _labels(view)
+    if len(labels) == 1 and view.concepts() & {"project_name"} == view.concepts() != frozenset():
+        return Query(
+            op=Op.COUNT, subjects=(_of_unit(view, labels[0]),), years=view.years, listing=True
+        )
     if len(named) != 1 or not any(word in view.text for word in marks("subjects")):
         return None
     return Query(op=Op.COUNT, subjects=named, years=view.years, level=view.level)

@@ -18,6 +18,8 @@ _STAFF = tuple(map(subject_of, ("on_duty", "staffing_quota", "former_staff")))
 def _parts(view: View) -> Query | None:
     if not view.has("parts") or view.has("change", "reason", "sum") or len(view.subjects) > 1:
         return None
+    if view.says_both_phases and view.index.paper.phase is Phase.FINAL_ACCOUNTS:
+        return None  # 年初预算和决算各是多少: two figures of one thing
     if (
         view.groups
         and not view.level

@@ -13,6 +13,10 @@ from knowledge import Op, Query, Subject
 
 _THINGS = frozenset({Sort.CONCEPT, Sort.LABEL, Sort.CODE})
 _MOST_PARTS = 4
+_PAIR = 2
+_OF_PROJECTS = frozenset(
+    {"project", "project_name", "project_total_budget", "project_current_budget", "goals"}
+)
 _REVENUE, _EXPENDITURE = map(subject_of, ("revenue", "expenditure"))
 
 
@@ -91,6 +95,12 @@ def _among(view: View) -> Query | None:
         return None
     if len(view.subjects) < 2 or len(view.years) > 1 or view.every_year:
         return None
+    labels = sum(m.sort is Sort.LABEL for m in view.mentions)
+    if all(s.terms <= _OF_PROJECTS for s in view.subjects) or (
+        labels < _PAIR
+        and ("member_units" in view.concepts() or any(w in view.text for w in marks("scores")))
+    ):
+        return None  # of projects, or of units, one is asked for
     if "subject_list" in view.concepts():
         return None  # the subjects are what the other is divided into, not another thing
     return Query(

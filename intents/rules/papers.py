@@ -118,6 +118,7 @@ def _code(view: View) -> Query | None:
     if (
         len(subjects) > 1
         or view.has("how_many_things")
+        or view.says_both_phases
         or any(m.text in marks("adding") for m in view.mentions)
     ):
         return None  # each has a figure of its own: they are looked up, or reckoned together

@@ -11,8 +11,9 @@ from knowledge.query.find import Found, find, find_whole
 from knowledge.query.lookup import ambiguous, not_found
 from knowledge.query.model import Answer, Derived, Op, Query, Subject
 from knowledge.query.parts import subjects_below
-from knowledge.query.projects import projects_listed
+from knowledge.query.projects import listed_projects
 from knowledge.query.rows import divided_row, is_row
+from knowledge.query.units import scored
 
 _PROJECTS = frozenset({"project"})
 _DECLARED = Subject(terms=frozenset({"performance_projects"}))
@@ -22,17 +23,21 @@ _MOST_LISTED = 8
 
 def count(query: Query, index: PaperIndex) -> Answer:
     """Return how many projects, or subjects of a level, have an amount, and what the first of them are."""
-    if is_row(query.subjects[0]):
+    if is_row(query.subjects[0]) and not query.listing:
         return _rows(query, index)
     if query.level:
         return _subjects(query, index)
-    listed = projects_listed(query, index)
-    if listed is not None:
-        leaves = [f for f in listed.main[1:] if isinstance(f, Fact) and f.value]
-        return _counted(query, leaves)
     stated = find(_DECLARED, Query(op=Op.LOOKUP, kind=Kind.COUNT), index, None)
-    if stated is not None and not stated.rivals and stated.best.value:
+    is_stated = stated is not None and not stated.rivals and bool(stated.best.value)
+    listed = (
+        None if is_stated and query.set_out and not query.tables else listed_projects(query, index)
+    )
+    if listed is not None:
+        return _counted(query, list(listed.items))
+    if stated is not None and is_stated:
         return Answer(query, "lookup", main=(stated.best,))
+    if query.set_out and (rows := scored(index)):
+        return _counted(query, rows)
     return words.words(query.model_copy(update={"op": Op.WORDS, "subjects": (_NAMES,)}), index)
 
 

@@ -209,13 +209,24 @@ def in_both_phases(query: Query, index: PaperIndex) -> Answer:
         for subject in query.subjects
         for phase in Phase
         for year in query.years or (index.paper.year,)
-        if (found := find(subject, query.model_copy(update={"phase": phase}), index, year))
+        if (found := _in_phase(subject, phase, query, index, year))
     ]
     if len({f.best.phase for f in founds}) < len(Phase):
         return lookup(query.model_copy(update={"both_phases": False, "phase": None}), index)
     return Answer(
         query, "lookup", main=tuple(f.best for f in founds), notices=notices_of(founds, index)
     )
+
+
+def _in_phase(
+    subject: Subject, phase: Phase, query: Query, index: PaperIndex, year: int | None
+) -> Found | None:
+    """Return what was planned or spent of a subject; sentences have no codes, and tell it by the name of the row."""
+    one = query.model_copy(update={"phase": phase})
+    found = find(subject, one, index, year)
+    row = None if found or not subject.codes else find(subject, query, index, year)
+    names = frozenset(t for t in row.best.terms if t.startswith("label:")) if row else frozenset()
+    return find(Subject(terms=names), one, index, year) if names else found
 
 
 def not_found(query: Query, index: PaperIndex) -> Answer:

@@ -130,7 +130,7 @@ class Query(_Frozen):
     sized: bool = False
     """For a change: whether a fall is asked for by its name (减少额, 降幅), so that its size answers and not -size."""
     per: str | None = None
-    """month, head, day or year, or a thing (vehicle, batch, guest, group, traveller); for an extreme also change."""
+    """month, head, day, year, or a thing (vehicle, batch, guest, group …); of an extreme: change, unit or score."""
     bound: Bound | None = None
     percent: bool = False
     """Whether the answer is wanted in percent."""
@@ -166,6 +166,8 @@ class Query(_Frozen):
     """For a share: whether its parts are taken together (A加B占C多少); for a check: whether they are added up."""
     listing: bool = False
     """Whether all that go by the name are wanted, one by one."""
+    set_out: bool = False
+    """For projects: those that the paper sets out by themselves, on sheets or in passages, are asked about."""
     basis: bool = False
     """Whether it is also asked what the value rests on."""
     shown_in: str | None = None

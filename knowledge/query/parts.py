@@ -20,7 +20,7 @@ from knowledge.query.find import (
 )
 from knowledge.query.lookup import ambiguous, distinct, lookup, not_found, notices_of
 from knowledge.query.model import Answer, Notice, Op, Query, Subject
-from knowledge.query.projects import is_unit_row, projects_listed
+from knowledge.query.projects import is_unit_row, listed_projects
 from knowledge.query.rows import add_up, divided_row, is_economic, is_row
 from knowledge.terms import ancestors
 
@@ -116,13 +116,13 @@ def _is_only_economic(query: Query) -> bool:
 
 def extreme(query: Query, index: PaperIndex) -> Answer:
     """Return the largest or smallest part of what is asked about."""
-    answer = _listed(query, index)
+    answer = _compared(query, index)
     if answer.shape == "lookup":
         # nothing is printed that it is made up of: the whole is no part
         return replace(not_found(query, index), values={"undivided": "yes"})
     if answer.shape != "parts":
         return answer
-    whole, *parts = (f for f in answer.main if isinstance(f, Fact))
+    parts = [f for f in answer.main if isinstance(f, Fact)]
     ordered = sorted(parts, key=_size, reverse=query.largest)
     first, last = query.ranks or (1, 3)
     wanted = ordered[first - 1 : last]
@@ -132,14 +132,22 @@ def extreme(query: Query, index: PaperIndex) -> Answer:
         query,
         "extreme",
         main=tuple(wanted),
-        also=(whole,),
+        also=answer.parts,
         notices=answer.notices,
     )
 
 
-def _listed(query: Query, index: PaperIndex) -> Answer:
-    """Return what is compared: projects by their names, the rows under the one named, else its composition."""
-    return projects_listed(query, index) or _rows_under(query, index) or _by_name(query, index)
+def _compared(query: Query, index: PaperIndex) -> Answer:
+    """Return what is compared, and in `parts` what it is of: projects, the rows under the one named, a composition."""
+    listed = listed_projects(query, index)
+    if listed is not None:
+        total = () if listed.whole is None else (listed.whole,)
+        return Answer(query, "parts", main=listed.items, parts=total)
+    answer = _rows_under(query, index) or _by_name(query, index)
+    if answer.shape != "parts":
+        return answer
+    whole, *parts = (f for f in answer.main if isinstance(f, Fact))
+    return replace(answer, main=tuple(parts), parts=(whole,))
 
 
 def _rows_under(query: Query, index: PaperIndex) -> Answer | None:
@@ -161,7 +169,7 @@ def _rows_under(query: Query, index: PaperIndex) -> Answer | None:
 
 def _by_name(query: Query, index: PaperIndex) -> Answer:
     """Return the composition of a figure; nothing where projects are asked for by name and no table lists them."""
-    if query.listing and query.subjects[0].terms == {"project"}:
+    if query.listing and "project" in query.subjects[0].terms:
         return not_found(query, index)
     return composition(query, index, None)
 
@@ -170,13 +178,13 @@ def threshold(query: Query, index: PaperIndex) -> Answer:
     """Return the parts (or the figure itself) above or below the bound."""
     if query.bound is None:
         return not_found(query, index)
-    answer = _listed(query, index)
+    answer = _compared(query, index)
     if answer.shape != "parts":
         return not_found(query, index) if query.level and answer.found else answer
     limit = query.bound.value * YUAN.get(query.bound.unit or "", Decimal(1))
     over = [
         f
-        for f in answer.main[1:]
+        for f in answer.main
         if isinstance(f, Fact)
         and (in_yuan(f) or 0) != limit
         and ((in_yuan(f) or 0) > limit) == query.bound.above
@@ -186,7 +194,7 @@ def threshold(query: Query, index: PaperIndex) -> Answer:
         "threshold",
         main=tuple(over[:_MOST_LISTED]),
         values={"count": str(len(over))},
-        parts=tuple(f for f in answer.main[:1] if isinstance(f, Fact)),
+        parts=answer.parts,
     )
 
 
