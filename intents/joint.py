@@ -9,13 +9,14 @@ from intents.mentions import Vocabulary
 from knowledge import squash
 
 _TOGETHER = "加"
+_APART = "和"
 
 
 def taken_apart(text: str, vocabulary: Vocabulary) -> str:
     """Given a folded question, return it with each joint word as the things that it stands for.
 
-    水电费多少 → 水费加电费多少, where the paper prints 水费 and 电费 and no row of 水电费. Whether 水电费 is counted
-    in something is asked of the paper's own words.
+    水电费多少 → 水费加电费多少, where the paper prints 水费 and 电费 and no row of 水电费; 水电费各多少 asks for each
+    of them. Whether 水电费 is counted in something is asked of the paper's own words.
     """
     if any(word in text for word in marks("counted_in")):
         return text
@@ -25,7 +26,8 @@ def taken_apart(text: str, vocabulary: Vocabulary) -> str:
             and said not in vocabulary.labels
             and all(_named(t, vocabulary) for t in things)
         ):
-            text = text.replace(said, _TOGETHER.join(things))
+            between = _APART if any(word in text for word in marks("each")) else _TOGETHER
+            text = text.replace(said, between.join(things))
     return text
 
 

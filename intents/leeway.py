@@ -54,6 +54,21 @@ def with_year_before(outcome: Outcome, view: View) -> Outcome:
     return replace(outcome, queries=(query, before))
 
 
+def with_change(outcome: Outcome, view: View, base: FactBase) -> Outcome:
+    """Return a question whether and why a thing changed with its change first, where the paper gives no reason.
+
+    三公比上年是增是减，为什么: what went up or down is told although why is not.
+    """
+    if not isinstance(outcome, Understood) or [q.op for q in outcome.queries] != [Op.REASON]:
+        return outcome
+    neutral = any(c.op == "change" and c.direction is None for c in view.cues)
+    (why,) = outcome.queries
+    if not neutral or answer(why, base).found:
+        return outcome
+    change = Query(op=Op.CHANGE, subjects=why.subjects, years=why.years, tables=why.tables)
+    return replace(outcome, queries=(change, why)) if answer(change, base).found else outcome
+
+
 def with_less(view: View, base: FactBase) -> Outcome | None:
     """Return what a message asks without the department's people at large: 给职工发的购房补贴, 领导出国考察的预算.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from intents.asides import without_asides
 from intents.beyond import beyond_of, is_empty
 from intents.confining import names_units_alone
 from intents.continuing import is_of_several
@@ -23,7 +24,13 @@ from intents.dialogue import (
 )
 from intents.inwords import in_words
 from intents.joint import taken_apart
-from intents.leeway import of_one_clause, with_amount, with_less, with_year_before
+from intents.leeway import (
+    of_one_clause,
+    with_amount,
+    with_change,
+    with_less,
+    with_year_before,
+)
 from intents.lending import Lent, leans, names_of
 from intents.lexicon import marks, traced
 from intents.mentions import How, Mention, Sort, Vocabulary, as_meant, find_mentions, said_plainly
@@ -113,6 +120,13 @@ def _understood(
         if parts is not None and _better_in_parts(parts, whole, base, several=several):
             step = Step("clauses", " | ".join(clauses))
             return Understanding(parts, (*trace, step), folded.traditional)
+    if isinstance(whole, Beyond) and whole.reason == "unplaced" and not (quoted or settled):
+        plain = without_asides(folded.text, vocabulary, index.paper.year)
+        if plain != folded.text:
+            read = _understood(fold(plain), fold(plain), base, vocabulary, conversation)
+            if isinstance(read.outcome, Understood) and not _answers_nothing(read.outcome, base):
+                step = Step("clauses", plain)
+                return Understanding(read.outcome, (*trace, step, *read.trace), folded.traditional)
     return Understanding(whole, trace, folded.traditional)
 
 
@@ -172,9 +186,8 @@ def _read(
     if isinstance(outcome, Understood):
         assumed = _assumptions(mentions, folded)
         outcome = replace(outcome, assumed=assumed, whole=whole_of(view, conversation))
-    outcome, step = _weighed(
-        with_year_before(with_amount(outcome, view), view), beyond, view, base, vocabulary
-    )
+    outcome = with_change(with_year_before(with_amount(outcome, view), view), view, base)
+    outcome, step = _weighed(outcome, beyond, view, base, vocabulary)
     if isinstance(outcome, Beyond):
         outcome = undisclosed_in(outcome, view, vocabulary)
     told = in_words(view, outcome, base, vocabulary)

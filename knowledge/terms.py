@@ -42,6 +42,8 @@ class Term(BaseModel):
     """The term of its figure where that counts people: 国内公务接待4批次、36人次."""
     told_by: tuple[tuple[str, ...], ...] = ()
     """Words by which a sentence tells of it where no heading names it, one group a side of it."""
+    nearest: tuple[str, ...] = ()
+    """The terms of the wider part that tells of it where the paper has none of its own."""
 
 
 class Neutral(BaseModel):

@@ -35,10 +35,11 @@ def not_found(answer: Answer, out: Worded) -> Options:
         out.headline = say("not_found.no_budget", name=name)
         spent = query.model_copy(update={"op": Op.LOOKUP})
         return [(question_for(spent), spent)]
-    if query.phase is Phase.FINAL_ACCOUNTS and answer.years:
-        out.headline = say("not_found.only_planned", name=name)
-        planned = query.model_copy(update={"op": Op.LOOKUP, "phase": None})
-        return [(question_for(planned), planned)]
+    if query.phase is not None and answer.years:
+        there = "planned" if query.phase is Phase.FINAL_ACCOUNTS else "spent"
+        out.headline = say(f"not_found.only_{there}", name=name)
+        other = query.model_copy(update={"op": Op.LOOKUP, "phase": None})
+        return [(question_for(other), other)]
     if query.kinds:
         counted = "、".join(say(f"kind.{kind.value}") for kind in query.kinds)
         name = say("not_found.counted", name=name, counted=counted)

@@ -174,12 +174,19 @@ def _without_asides(mentions: list[Mention], vocabulary: Vocabulary) -> list[Men
     """Return the mentions with clauses passed over that name nothing of the paper, where another clause does.
 
     学生做作业：交通运输支出占多大比例. A word that the paper itself holds is no aside, nor is an organisation,
-    a number, a negation or anything else that a rule would weigh.
+    a number, a negation or anything else that a rule would weigh; nor, where all that is named is spending at large,
+    what it may be spent on (老城墙的修缮，一共花了多少).
     """
     clauses = _clauses(mentions)
     if len(clauses) < 2 or not any(_names_thing(clause) for clause in clauses):
         return mentions
-    passed = [m for clause in clauses if _is_aside(clause, vocabulary) for m in clause]
+    particular = any(_names_thing(clause, marks("at_large")) for clause in clauses)
+    passed = [
+        m
+        for clause in clauses
+        if _is_aside(clause, vocabulary) and (particular or _is_marked(clause))
+        for m in clause
+    ]
     return [replace(m, sort=Sort.FILLER, blocks=False) if m in passed else m for m in mentions]
 
 
@@ -193,8 +200,19 @@ def _clauses(mentions: list[Mention]) -> list[list[Mention]]:
     return [clause for clause in clauses if clause]
 
 
-def _names_thing(clause: list[Mention]) -> bool:
-    return any(m.sort in {Sort.CONCEPT, Sort.LABEL, Sort.CODE} for m in clause)
+def _names_thing(clause: list[Mention], at_large: frozenset[str] = frozenset()) -> bool:
+    """Return whether a clause names something other than the concepts given."""
+    return any(
+        m.sort in {Sort.LABEL, Sort.CODE}
+        or (m.sort is Sort.CONCEPT and not set(m.concepts) <= at_large)
+        for m in clause
+    )
+
+
+def _is_marked(clause: list[Mention]) -> bool:
+    said = "".join(m.text for m in clause)
+    opens = said.startswith(tuple(marks("aside_opens")))
+    return opens or said.endswith(tuple(marks("aside_ends")))
 
 
 def _is_aside(clause: list[Mention], vocabulary: Vocabulary) -> bool:

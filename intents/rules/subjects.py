@@ -21,6 +21,7 @@ from knowledge import (
 )
 
 MOST_READINGS = 4
+_RECEIVED = frozenset({"fiscal_appropriation"})
 
 
 def subjects_of(group: tuple[Mention, ...], index: PaperIndex, kind: Kind | None) -> list[Subject]:
@@ -34,6 +35,7 @@ def subjects_of(group: tuple[Mention, ...], index: PaperIndex, kind: Kind | None
         if not (m.sort is Sort.CONCEPT and set(m.concepts) <= idle)
         and not (coded and m.text in marks("to_spend"))
     )
+    in_total = frozenset(c for m in group for c in m.concepts if c == "grand_total")
     group = particular or group[:1]
     options = [_choices(mention, index, kind) for mention in group]
     found: list[Subject] = []
@@ -43,8 +45,11 @@ def subjects_of(group: tuple[Mention, ...], index: PaperIndex, kind: Kind | None
         codes = _codes_with(
             frozenset(code for mention in group for code in mention.codes), named, group, index
         )
+        terms = _essential(named)
+        if terms == _RECEIVED and in_total:
+            terms |= in_total  # 财政拨款收支总计 also holds what was carried over
         subject = Subject(
-            terms=_essential(named),
+            terms=terms,
             codes=codes,
             one_of=one_of,
             name=_name(named, one_of, group),

@@ -84,6 +84,8 @@ def _contents_end(prose: Sequence[Paragraph], start: int) -> int:
             return index
         if first_part and name.startswith(first_part):
             return index
+        if _opens_page(prose, start, index):
+            return index
         style = heading_style(_entry_text(text))
         if style and style[0] == "part":
             seen.add(name)
@@ -102,6 +104,15 @@ def _opens_body(paragraph: Paragraph, first: Paragraph) -> bool:
     name = _NUMBERED.sub("", squash(_entry_text(first.text)))
     heading = squash(paragraph.text)
     return len(name) >= _SHORTEST and heading.endswith(name) and heading != name
+
+
+def _opens_page(prose: Sequence[Paragraph], start: int, index: int) -> bool:
+    """Whether a line is the body's first heading on a page of its own: no number, where all entries have one."""
+    page, first, text = prose[index].place.page, prose[start].place.page, prose[index].text
+    if page is None or page == first or heading_style(text) != ("plain", 0):
+        return False
+    styles = [heading_style(_entry_text(entry.text)) for entry in prose[start:index]]
+    return all(style is not None and style[0] not in {"plain", "title"} for style in styles)
 
 
 def _breaks_off(text: str) -> bool:

@@ -38,6 +38,7 @@ class OutlineWords(BaseModel):
     table_parts: tuple[str, ...]
     entry_ends: tuple[str, ...]
     plain_headings: tuple[str, ...]
+    stopped_headings: tuple[str, ...]
 
 
 @lru_cache(maxsize=2048)
@@ -55,7 +56,7 @@ def heading_style(text: str) -> tuple[str, int] | None:
     for style, pattern in STYLES:
         match = pattern.match(folded)
         if match:
-            rest = folded[match.end() :]
+            rest = _without_stop(folded[match.end() :])
             return (style, number_of(match.group(1))) if _names_a_section(rest) else None
     return _plain_style(folded)
 
@@ -81,6 +82,12 @@ def number_of(numeral: str) -> int:
     if not ten:
         return digits.find(text[-1])
     return (digits.find(tens) if tens else 1) * 10 + (digits.find(ones) if ones else 0)
+
+
+def _without_stop(rest: str) -> str:
+    """Return a numbered title without the full stop that some papers print behind it: （四）预算绩效管理情况。"""
+    bare = rest.removesuffix("。")
+    return bare if bare.endswith(outline_words().stopped_headings) else rest
 
 
 def _names_a_section(rest: str) -> bool:

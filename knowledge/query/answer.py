@@ -37,6 +37,7 @@ from knowledge.query import (
 from knowledge.query.arithmetic import total
 from knowledge.query.model import Answer, Op, Query
 from knowledge.query.whose import with_whose
+from knowledge.terms import terms
 
 _MOST_REMEMBERED = 2000
 _MOST_RECENT = 32
@@ -119,8 +120,39 @@ def _looked_up(query: Query, index: PaperIndex) -> Answer:
     return change.stated_base(query.subjects[0], query, index, query.years[0]) or found
 
 
+def _asks_heads(query: Query) -> bool:
+    """Return whether it is people that are asked for, by what they are called alone: 有多少退休的."""
+    known = terms()
+    named = query.subjects[0].terms
+    return bool(named) and all(t in known and known[t].kind == "people" for t in named)
+
+
+def _looked_up_or_told(query: Query, index: PaperIndex) -> Answer:
+    """Return the figure as printed; of a thing that is told only by what is counted of it, the source's words.
+
+    国有资产多少 is not answered with 购置车辆 0 辆: the paragraph that counts vehicles and equipment is. People who are
+    not counted are not disclosed, whatever is spent on them.
+    """
+    found = lookup.lookup(query, index)
+    if (
+        found.shape not in {"lookup", "ambiguous"}
+        or query.kind is not None
+        or len(query.subjects) != 1
+    ):
+        return found
+    facts = [figure for figure in found.main if isinstance(figure, Fact)]
+    if query.numeric and _asks_heads(query) and not any(f.kind is Kind.PEOPLE for f in facts):
+        return replace(lookup.not_found(query, index), years=(), nearest=tuple(facts[:3]))
+    asked = {t for t in query.subjects[0].terms if t in terms() and terms()[t].kind == "money"}
+    counted = any(fact.kind in {Kind.COUNT, Kind.PEOPLE, Kind.PERCENT} for fact in facts)
+    if not counted or not asked or any(asked & fact.terms for fact in facts):
+        return found
+    told = words.words(query.model_copy(update={"op": Op.WORDS}), index)
+    return told if told.found and told.shape == "words" and told.quotes else found
+
+
 _OPERATIONS: dict[Op, Callable[[Query, PaperIndex], Answer]] = {
-    Op.LOOKUP: lookup.lookup,
+    Op.LOOKUP: _looked_up_or_told,
     Op.CHANGE: change.change,
     Op.REASON: change.reason,
     Op.SHARE: shares.share_of,

@@ -23,6 +23,18 @@ _FUNDS = frozenset({"fiscal_appropriation", "general_budget"})
 _SIDES_ALONE = (frozenset({"expenditure"}), frozenset({"revenue"}))
 _SPENT = "expenditure"
 _HALVES = frozenset({"basic", "project"})
+_OF_ALL = frozenset(
+    {
+        "revenue",
+        "expenditure",
+        "fiscal_appropriation",
+        "general_budget",
+        "government_fund",
+        "state_capital",
+    }
+    | {"unit_funds", "other_income", "carryover_in", "carryover_out", "grand_total", "this_year"}
+)
+"""What is asked of the department: one project's sheet prints its own share under the same name."""
 _APART = frozenset({"three_public", "vehicle"})
 """Wholes whose parts papers print in rows of their own, among other things."""
 _TIER = 0.12
@@ -56,6 +68,8 @@ def find(subject: Subject, query: Query, index: PaperIndex, year: int | None) ->
     A year of None is the paper's own, or, where nothing stands there, the latest year disclosed.
     """
     matches = without_parts(matches_of(subject, query, index), subject, index)
+    if subject.terms <= _OF_ALL and not (subject.codes or subject.one_of or query.tables):
+        matches = _of_the_department(matches, index)
     if query.numeric:
         matches = figures_only(matches) or matches
     phase = query.phase or index.paper.phase
@@ -78,6 +92,13 @@ def find(subject: Subject, query: Query, index: PaperIndex, year: int | None) ->
     latest = max((m.fact.year or 0) for m in matches if m.cost <= matches[0].cost + _TIER)
     found = _choose([m for m in matches if m.fact.year == latest])
     return found and Found(found.best, found.same, found.differing, found.rivals, True, found.cost)
+
+
+def _of_the_department(matches: Sequence[Match], index: PaperIndex) -> Sequence[Match]:
+    """Return the matches outside of the sheets of single projects; all of them in a paper that has only such."""
+    if not index.confined:
+        return matches
+    return [m for m in matches if m.fact.table not in index.confined] or matches
 
 
 def without_parts(matches: Sequence[Match], subject: Subject, index: PaperIndex) -> Sequence[Match]:

@@ -10,13 +10,14 @@ from knowledge.facts import Aspect, Fact, Kind, Phase, State
 from knowledge.findings import finding_key
 from knowledge.query.arithmetic import total
 from knowledge.query.find import LEVELS, Found, find, matches_of, same_value, years_of
-from knowledge.query.model import Answer, Notice, Query, Subject
-from knowledge.query.splits import split_rows, told_apart
+from knowledge.query.model import Answer, Figure, Notice, Query, Subject
+from knowledge.query.splits import rows_within, split_rows, told_apart
 from knowledge.terms import ancestors
 
 _TOTALS = frozenset({"grand_total", "this_year"})
 _THINGS, _SPENT = frozenset({"vehicles_to_buy"}), frozenset({"vehicle_purchase"})
 """Things to buy, and what is spent on them."""
+_RECEIVED = frozenset({"fiscal_appropriation"})
 _MOST_LISTED = 12
 _MOST_PARTS = 6
 _HEADS = ("人", "名", "位", "户")
@@ -34,7 +35,7 @@ def lookup(query: Query, index: PaperIndex) -> Answer:
     missing: list[tuple[Subject, int | None]] = []
     for subject in query.subjects:
         for year in query.years or (None,):
-            found = find(subject, query, index, year)
+            found = _as_received(subject, query, index, year) or find(subject, query, index, year)
             if found is None:
                 missing.append((subject, year))
             else:
@@ -59,7 +60,8 @@ def lookup(query: Query, index: PaperIndex) -> Answer:
                 values={"names": "\n".join(told_apart(split, index))},
             )
         return _with_rivals(founds[0], query, index, notices_of(founds, index))
-    both = undecided(query, founds) if len(query.subjects) > 1 else None
+    unsplit = [f for f in founds if isinstance(_whole_of(f, query, index), Fact)]
+    both = undecided(query, unsplit) if len(query.subjects) > 1 else None
     if both is not None and not query.listing:
         return both
     parts = parts_of(founds[0].best, index) if len(founds) == 1 else ()
@@ -71,7 +73,7 @@ def lookup(query: Query, index: PaperIndex) -> Answer:
     return Answer(
         query,
         "lookup",
-        main=tuple(f.best for f in founds),
+        main=tuple(_whole_of(f, query, index) for f in founds),
         parts=parts,
         also=founds[0].same if len(founds) == 1 else (),
         quotes=quotes,
@@ -92,6 +94,25 @@ def _spent_on_none(query: Query, index: PaperIndex) -> Answer | None:
     figure = told.main[0] if told.main else None
     none = isinstance(figure, Fact) and not figure.value
     return told if none or (told.found and Kind.MONEY in (query.kind, *query.kinds)) else None
+
+
+def _whole_of(found: Found, query: Query, index: PaperIndex) -> Figure:
+    """Return the figure found; the sum of its rows where the table divides it (电费 of offices and institutions)."""
+    named = frozenset().union(*(subject.terms for subject in query.subjects))
+    split = rows_within(found, index, named)
+    if len(split) == 1:
+        return split[0]
+    return (total(split) if split else None) or found.best
+
+
+def _as_received(
+    subject: Subject, query: Query, index: PaperIndex, year: int | None
+) -> Found | None:
+    """Return what was received of an appropriation where no side is named: 财政给了多少钱, 财政拨款多少."""
+    if subject.terms != _RECEIVED or subject.codes or subject.one_of or query.tables:
+        return None
+    found = find(Subject(terms=_RECEIVED | {"revenue"}, name=subject.name), query, index, year)
+    return found if found and found.best.value is not None else None
 
 
 def _with_rivals(

@@ -30,6 +30,14 @@ def split_rows(found: Found, index: PaperIndex) -> tuple[Fact, ...]:
     return rows
 
 
+def rows_within(found: Found, index: PaperIndex, named: frozenset[str]) -> tuple[Fact, ...]:
+    """Return the rows that a thing is divided into, of a unit that is named beside it only those that are its own."""
+    rows = split_rows(found, index) if found.rivals else ()
+    units = frozenset(t for t in named if any(t in fact.context for fact in rows))
+    own = tuple(fact for fact in rows if units <= fact.context)
+    return own if units and own else rows
+
+
 def told_apart(rows: tuple[Fact, ...], index: PaperIndex) -> tuple[str, ...]:
     """Return what each of several rows of one name stands for: its unit, else its other code and what that is of."""
     contexts = [path_of(fact, index)[:-1] for fact in rows]

@@ -10,21 +10,30 @@ from knowledge.query.arithmetic import difference, ratio, total
 from knowledge.query.find import Found, find, find_whole
 from knowledge.query.lookup import lookup, not_found, notices_of, settled, undecided
 from knowledge.query.model import Answer, Op, Query
+from knowledge.query.splits import rows_within
 
 _SIDES = {frozenset({"revenue"}), frozenset({"expenditure"})}
 
 
 def sum_over(query: Query, index: PaperIndex) -> Answer:
-    """Return the sum of a subject over years, or of several subjects in a year."""
+    """Return the sum of a subject over years, or of several subjects in a year.
+
+    What a table divides into rows goes in with each of them. Nothing is added to a blank cell: each figure is told
+    by itself.
+    """
     founds = every_found(query, index)
     if len(founds) < wanted(query):
         return missing(query, index)
-    both = undecided(query, founds)
+    named = frozenset().union(*(subject.terms for subject in query.subjects))
+    split = {f.best.id: rows_within(f, index, named) for f in founds}
+    both = undecided(query, [f for f in founds if not split.get(f.best.id)])
     if both is not None:
         return both
     if len(founds) == 1:
         return lookup(query.model_copy(update={"op": Op.LOOKUP}), index)
-    summed = total([f.best for f in founds])
+    summed = total([fact for f in founds for fact in split.get(f.best.id) or (f.best,)])
+    if summed is None and any(f.best.value is None for f in founds):
+        return lookup(query.model_copy(update={"op": Op.LOOKUP}), index)
     if summed is None:
         return _unlike(query, founds)
     return Answer(query, "sum", main=(summed, *summed.operands), notices=notices_of(founds, index))

@@ -54,7 +54,8 @@ def words(query: Query, index: PaperIndex) -> Answer:
     if told is not None:
         return told
     if not quoted:
-        return lookup(query.model_copy(update={"op": Op.LOOKUP}), index)
+        looked_up = lookup(query.model_copy(update={"op": Op.LOOKUP}), index)
+        return looked_up if looked_up.found else _of_wider_part(query, index) or looked_up
     shown = distinct(quoted)[: max(_MOST, len(query.subjects))]
     inside = [f for fact in shown for f in index.paper.facts if f.id.startswith(f"{fact.id}.w")]
     if query.numeric:
@@ -73,6 +74,22 @@ def words(query: Query, index: PaperIndex) -> Answer:
         quotes=shown,
         notices=tuple(finding_notices(shown, index)),
     )
+
+
+def _of_wider_part(query: Query, index: PaperIndex) -> Answer | None:
+    """Return the words of the part that tells of a subject which has no heading of its own; None where there is none.
+
+    What a university does stands in 学校概况, what is to be reached in 绩效目标设置情况.
+    """
+    if len(query.subjects) != 1:
+        return None
+    for term in query.subjects[0].terms:
+        for wider in terms()[term].nearest if term in terms() else ():
+            near = _said_of(Subject(terms=frozenset({wider})), query, index)
+            if near:
+                notices = tuple(finding_notices(near[:1], index))
+                return Answer(query, "words", quotes=tuple(near[:1]), notices=notices)
+    return None
 
 
 def _told_without_heading(query: Query, quoted: list[Fact], index: PaperIndex) -> Answer | None:

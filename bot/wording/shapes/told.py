@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from bot.wording.figures import (
     amount_of,
+    figure_value,
     label_of,
     place_of,
     value_of,
@@ -23,11 +24,15 @@ from bot.wording.shapes.pieces import (
     quote_words,
 )
 from bot.wording.worded import Worded
-from knowledge import Answer, Aspect, Fact, Kind
+from knowledge import Answer, Aspect, Derived, Fact, Figure, Kind
 
 
 def lookup(answer: Answer, out: Worded) -> None:
     """Word the value of what was asked, its parts, and the sentence behind a zero."""
+    summed = [figure for figure in answer.main if isinstance(figure, Derived)]
+    if summed:
+        _one_by_one(answer.main, out)
+        return
     facts = facts_of(answer)
     head = facts[0]
     out.add(head, answer.also if len(facts) == 1 else ())
@@ -47,6 +52,25 @@ def lookup(answer: Answer, out: Worded) -> None:
     if head.as_of:
         out.lines.append(say("line.as_of", date=date_of(head.as_of)))
     add_quotes(answer.quotes, out)
+
+
+def _one_by_one(figures: tuple[Figure, ...], out: Worded) -> None:
+    """Say several figures of which some are sums of the rows that a table divides one thing into."""
+    told: list[str] = []
+    for figure in figures:
+        if isinstance(figure, Fact):
+            told.append(headline_of(figure) if not told else item(figure))
+            out.add(figure)
+            continue
+        label, value = label_of(figure.operands[0]), figure_value(figure)
+        phrase = "line.split" if told else "headline.split"
+        told.append(say(phrase, label=label, value=value, count=len(figure.operands)))
+        told.append(say("line.formula", formula=figure.formula))
+        out.add(figure, label=label)
+        for fact in figure.operands:
+            out.add(fact)
+    out.headline, *lines = told
+    out.lines += lines
 
 
 def _tell_phases(facts: list[Fact], out: Worded) -> None:

@@ -18,6 +18,7 @@ from knowledge.terms import label_terms, plain_label, squash, terms
 
 _TEXT_LIMIT = 6000
 _LEVEL = re.compile(r"(.+?)\([类款项]\)")
+_LEVEL_BEFORE = re.compile(r"^\((?:单位|部门|本级|本部)\)")
 _CODE = re.compile(r"\((\d{3,7})\)")
 
 
@@ -101,7 +102,8 @@ def _with_titles(told: Sequence[Section]) -> list[str]:
 def _bare_title(title: str, about: Identity) -> str:
     """A heading without its number, the publisher's name and the year."""
     label = re.sub(r"^第.{1,3}部分", "", squash(title)).replace(squash(about.department), "")
-    return re.sub(r"\d{4}年度?", "", plain_label(label)).strip(":、-") or plain_label(title)
+    bare = _LEVEL_BEFORE.sub("", re.sub(r"\d{4}年度?", "", plain_label(label)).strip(":、-"))
+    return bare or plain_label(title)
 
 
 def _signed(passage: Passage, about: Identity) -> list[Fact]:

@@ -27,6 +27,8 @@ def paths(found: Outline) -> list[str]:
         ("4．2026年预算单位财政拨款收支预算总表", ("digit", 4)),
         ("（1）项目概述", ("digit-bracket", 1)),
         ("其他相关情况说明", ("plain", 0)),
+        ("（四）预算绩效管理工作开展情况。", ("han-bracket", 4)),
+        ("（四）执行国家有关规定。", None),
         ("某市某局2026年部门预算", ("title", 0)),
         ("（一）一般公共预算财政拨款收入：指区级财政拨付的资金。", None),
         ("1.因公出国（境）费0万元", None),
@@ -161,3 +163,21 @@ def test_lines_of_one_sentence_are_joined_and_cited_at_the_first() -> None:
         ("部门法定代表人签字：王进", 4),
         ("附注", 5),
     ]
+
+
+def test_contents_without_the_names_of_the_body_end_where_a_page_opens_with_a_bare_heading() -> (
+    None
+):
+    pages = [
+        (2, "目 录"),
+        (2, "一、单位主要职能"),
+        (2, "二、名词解释"),
+        (2, "1. 2026年预算单位收入预算总表"),
+        (3, "某市某局（单位）主要职能"),
+        (3, "某市某局主管某事。"),
+        (4, "名词解释"),
+        (4, "（一）甲：指乙。"),
+    ]
+    found = outline_of([Paragraph(text, Place(page=page)) for page, text in pages])
+    assert paths(found) == ["某市某局（单位）主要职能", "名词解释"]
+    assert len(found.contents) == 3

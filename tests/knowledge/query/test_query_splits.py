@@ -45,3 +45,15 @@ def test_the_rows_of_the_units_are_added_and_each_is_told(tmp_path: Path) -> Non
 def test_what_stands_once_is_told_as_it_is_printed(tmp_path: Path) -> None:
     reply = _reply(tmp_path, "行政运行是多少")
     assert (reply.facts[0].value, reply.facts[0].derived) == ("40.00", False)
+
+
+def test_each_of_several_things_is_told_with_its_rows_added(tmp_path: Path) -> None:
+    reply = _reply(tmp_path, "行政运行和住房公积金分别是多少")
+    assert [fact.value for fact in reply.facts] == ["40.00", "50.00", "30.00", "20.00"]
+    assert "30 + 20 = 50" in reply.text
+
+
+def test_a_sum_takes_in_every_row_of_what_it_adds_up(tmp_path: Path) -> None:
+    reply = _reply(tmp_path, "行政运行和住房公积金一共多少")
+    assert (reply.facts[0].value, reply.facts[0].derived) == ("90.00", True)
+    assert "40 + 30 + 20 = 90" in reply.text
