@@ -235,6 +235,7 @@ _CONTINUATIONS: tuple[
     (lambda view: view.has("where"), _where),
     (lambda view: view.has("share"), _only(Op.SHARE)),
     (lambda view: view.has("define"), _only(Op.DEFINE)),
+    (lambda view: view.has("use") and view.has("change"), _only(Op.REASON)),
     (lambda view: view.has("use"), _only(Op.USE)),
     (lambda view: view.has("asof"), _only(Op.AS_OF)),
     (lambda view: view.has("basis"), _based),

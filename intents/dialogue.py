@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from intents.confining import names_unit
+from intents.confining import is_inside, names_unit
 from intents.continuing import continued
 from intents.conversation import Conversation
 from intents.lending import BACKWARD, KEPT, Lent, begins, names_of, together
@@ -14,7 +14,8 @@ from intents.of_units import in_unit, of_units, outside
 from intents.outcomes import Outcome, Unclear, Understood
 from intents.rules import View
 from intents.rules.rule import STRONG
-from intents.rules.terms import GENERIC
+from intents.rules.terms import GENERIC, subject_of
+from intents.spending import share_spent, spent_of_last
 from knowledge import (
     Answer,
     Fact,
@@ -25,6 +26,7 @@ from knowledge import (
     Subject,
     ancestors,
     answer,
+    standard_name,
 )
 
 _HANGING = frozenset(
@@ -33,6 +35,13 @@ _HANGING = frozenset(
 """What is asked of something: by itself, of all spending."""
 _UNCONTINUED = frozenset({"above", "below"})
 """Cues that nothing which goes on from a question explains: 哪个突破了年初预算 wants more than its figures again."""
+_RECKONED = frozenset(
+    {
+        *(Op.LOOKUP, Op.SHARE, Op.SUM, Op.EXTREME, Op.PARTS, Op.CODE, Op.CHANGE),
+        *(Op.DEFINE, Op.WHERE, Op.REASON, Op.USE, Op.COMPLETION, Op.WORDS),
+    }
+)
+"""Behind what a share of the thing may be asked for, or a sum with another."""
 _SIDES = frozenset({"revenue", "expenditure"})
 
 
@@ -50,13 +59,13 @@ def lend(view: View, conversation: Conversation) -> Lent | None:
         or (view.codes and not adds)
     ):
         return None
-    turned = of_units(view, last)
+    turned = of_units(view, last) or _spent(view, last, conversation) or _which_projects(view, last)
     if turned is not None:
         return turned
     strong = view.ops & STRONG or _of_last_budget(view, last)
     generic = bool(view.groups) and _only_generic(view) and bool(strong)
     if view.groups and not generic:
-        lent = in_unit(view, last) or _other_subject(view, last)
+        lent = in_unit(view, last) or _other_subject(view, last, conversation.whole)
         if lent is None:
             return None
         return replace(lent, names_own=not lent.of_unit, whole=whole_of(view, conversation))
@@ -70,6 +79,22 @@ def lend(view: View, conversation: Conversation) -> Lent | None:
         Kind.COUNT,
     }  # 几个处室, 多少人: of the department, if not of the last
     return Lent(query, names_of(last), names_own=counts) if query is not None else None
+
+
+def _spent(view: View, last: Query, conversation: Conversation) -> Lent | None:
+    """Return what was spent of the last thing, or how much of it: 那实际花出去的呢, 等于用了百分之多少."""
+    query = spent_of_last(view, last) or share_spent(view, replace(conversation, last=last))
+    return Lent(query, names_of(query)) if query is not None else None
+
+
+def _which_projects(view: View, last: Query) -> Lent | None:
+    """Return which projects there are, behind what is spent on them: 项目支出多少, 具体是什么项目."""
+    asked = len(last.subjects) == 1 and last.subjects[0].terms == {"project"}
+    named = view.concepts() - {"project", "project_name"} or view.ops & STRONG - {"define"}
+    if not asked or named or not any(word in view.text for word in marks("which_projects")):
+        return None
+    projects = Subject(terms=frozenset({"project_name"}), name=standard_name("project_name"))
+    return Lent(Query(op=Op.WORDS, subjects=(projects,), years=view.years), names_of(last))
 
 
 def whole_of(view: View, conversation: Conversation) -> Subject | None:
@@ -153,10 +178,14 @@ def _leans(view: View) -> bool:
     return asks and (not here or asking) and not view.has("faults", "list_tables", "balance")
 
 
-def _other_subject(view: View, last: Query) -> Lent | None:
+def _other_subject(view: View, last: Query, whole: Subject | None) -> Lent | None:
     """Return a follow-up about another subject (其中接待费呢), with the year and the operation of the last one."""
     leaning = bool(BACKWARD.search(view.text)) or view.has("parent")
-    joined = _joined(view, last) or (_narrowed(view, last) if view.has("parent") else None)
+    joined = (
+        _in_that(view, last, whole)
+        or _joined(view, last)
+        or (_narrowed(view, last) if view.has("parent") else None)
+    )
     joined = joined or outside(view, last)
     if joined is not None:
         return joined
@@ -189,6 +218,25 @@ def _other_subject(view: View, last: Query) -> Lent | None:
     return None
 
 
+def _money_of(subject: Subject) -> Subject:
+    """Return what a share is taken of behind a list of names: of projects, what is spent on them."""
+    projects = subject.terms == {"project_name"}
+    return subject_of("project") if projects else subject
+
+
+def _in_that(view: View, last: Query, whole: Subject | None) -> Lent | None:
+    """Return the share of a thing in the whole that was spoken of: 那购房补贴又占这一大类的百分之几."""
+    pointed = any(f"占{word}" in view.text for word in marks("that_whole"))
+    if not pointed or not view.has("share") or len(view.subjects) != 1 or len(last.subjects) != 1:
+        return None
+    part, asked = view.subjects[0], last.subjects[0]
+    over = whole if whole is not None and not is_inside(part, asked, view.index) else asked
+    if over == part or any(view.text.find("占") < m.start for g in view.groups for m in g):
+        return None
+    years = view.years or last.years[-1:]
+    return Lent(Query(op=Op.SHARE, subjects=(part, over), years=years), over.name, of_unit=True)
+
+
 def _alike(view: View, last: Query) -> Query:
     """Return what was asked last, asked of what a message names; a share of the same whole as before."""
     of_whole = last.op is Op.SHARE and len(last.subjects) > 1 and len(view.subjects) == 1
@@ -208,11 +256,7 @@ def _is_inside(view: View, whole: Subject) -> bool:
 
 def _joined(view: View, last: Query) -> Lent | None:
     """Return a follow-up that names only what the last subject is reckoned with: 占支出总计的比重, 加上购房补贴."""
-    if (
-        len(view.subjects) != 1
-        or not last.subjects
-        or last.op not in {Op.LOOKUP, Op.SHARE, Op.SUM, Op.EXTREME, Op.PARTS, Op.CODE, Op.CHANGE}
-    ):
+    if len(view.subjects) != 1 or not last.subjects or last.op not in _RECKONED:
         return None
     name = last.subjects[0].name
     if _is_inside(view, last.subjects[0]):
@@ -228,7 +272,7 @@ def _joined(view: View, last: Query) -> Lent | None:
     )
     if share is not None and all(m.start > share for group in view.groups for m in group):
         summed = last.op is Op.SUM and len(last.subjects) > 1
-        parts = last.subjects if summed else last.subjects[:1]
+        parts = last.subjects if summed else (_money_of(last.subjects[0]),)
         both = (*parts, view.subjects[0])
         years = view.years or last.years[-1:]
         query = Query(op=Op.SHARE, subjects=both, years=years, together=summed)

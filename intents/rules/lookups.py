@@ -6,7 +6,7 @@ from intents.lexicon import marks
 from intents.mentions import Sort
 from intents.rules.terms import subject_of, terms_counted_in
 from intents.rules.view import View
-from knowledge import Kind, Op, Phase, Query
+from knowledge import Kind, Op, Phase, Query, Subject
 
 _EXPENDITURE = subject_of("expenditure")
 _REVENUE = subject_of("revenue")
@@ -111,7 +111,7 @@ def _lookup(view: View) -> Query | None:
         )
     return Query(
         op=Op.LOOKUP,
-        subjects=view.subjects,
+        subjects=_received(view),
         years=view.years,
         kind=view.kind,
         kinds=view.kinds,
@@ -124,6 +124,15 @@ def _lookup(view: View) -> Query | None:
         phase=view.phase,
         both_phases=view.says_both_phases and view.index.paper.phase is Phase.FINAL_ACCOUNTS,
     )
+
+
+def _received(view: View) -> tuple[Subject, ...]:
+    """Return what is named, on the side of revenue where it is asked what came in of it: 国债的钱拿到手多少."""
+    (first, *others) = view.subjects
+    got = first.model_copy(update={"terms": first.terms | _REVENUE.terms})
+    rows = not others and bool(first.terms) and all(t.startswith("label:") for t in first.terms)
+    said = any(word in view.text for word in marks("received"))
+    return (got,) if said and rows and view.index.tells_of(got) else view.subjects
 
 
 def _lists(view: View) -> bool:
