@@ -159,7 +159,7 @@ def names_units_alone(view: View) -> bool:
 def which_unit(view: View, last: Query) -> Query | None:
     """Return which unit has the most of what was asked about: 差旅费多少, 哪个单位最多."""
     plain = view.concepts() <= {"unit_name", "member_units"} and not view.codes
-    asked = any(word in view.text for word in marks("which_unit")) and view.has("most", "least")
+    asked = any(word in view.text for word in marks("among_units")) and view.has("most", "least")
     if not plain or not asked or names_unit(view) or len(view.units) < _PAIR:
         return None
     (thing, *others) = [_without(s, view.units) for s in last.subjects] or [_WHOLE]

@@ -135,7 +135,7 @@ def _listed_projects(view: View) -> Query | None:
         for m in view.mentions
     )
     one = view.has("parts", "what", "who") or bool(view.ranks) or "project_name" in view.concepts()
-    one = one or any(w in view.text for w in (*marks("which"), *marks("each")))
+    one = one or any(w in view.text for w in (*marks("which"), *marks("each_listed")))
     if not named and not (said and one):
         return None
     labels = _labels(view)
@@ -213,7 +213,7 @@ def _numbered(view: View) -> bool:
 
 def _asks_which_unit(view: View) -> bool:
     """Return whether it is asked which of the units has the most of a thing: 哪家单位公用经费最少."""
-    asked = any(word in view.text for word in marks("which_unit"))
+    asked = any(word in view.text for word in marks("among_units"))
     asked = asked and (view.has("most", "least") or _compares_units(view))
     particular = len(view.subjects) == 1 and bool(view.concepts() - _AT_LARGE)
     return asked and particular and len(view.units) > 1 and bool(view.groups)
