@@ -85,7 +85,7 @@ def _whole_of_parts(view: View) -> tuple[Subject, ...]:
 
 def _extreme_by_unit(view: View) -> Query | None:
     """Read which of the units has the most of something: 底下几家单位哪一家的项目支出最多."""
-    asked = view.has("most", "least") and any(word in view.text for word in marks("which_unit"))
+    asked = view.has("most", "least") and any(word in view.text for word in marks("units_compared"))
     if not asked or view.has("change", "share") or _numbered(view):
         return None
     kept = [tuple(m for m in group if not _says_units(m)) for group in view.groups]
