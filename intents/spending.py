@@ -10,6 +10,7 @@ from intents.rules.rule import STRONG
 from intents.rules.terms import GENERIC
 from knowledge import Op, Phase, Query, Subject
 
+_RATE = "completion_rate"
 _SPENT, _RECEIVED = "expenditure", "revenue"
 _AT_LARGE = GENERIC | {_SPENT, _RECEIVED, "fiscal_appropriation", "general_budget"}
 """What a department has as a whole: what was spent of it is asked for outright."""
@@ -40,6 +41,10 @@ def share_spent(view: View, conversation: Conversation) -> Query | None:
     last = conversation.last
     if last is None or last.op is not Op.LOOKUP or len(last.subjects) != 1:
         return None
+    if view.concepts() == {_RATE} and not view.ops - {"completion", "how_much", "what", "percent"}:
+        alone = all(m.concepts == (_RATE,) for group in view.groups for m in group)
+        at_large = last.subjects[0].terms <= _AT_LARGE
+        return None if at_large or not alone else _rate_of(last.subjects[0], last)
     asks = bool(view.ops) and view.ops <= {"percent", "share", "how_much", "what"}
     if not asks or not view.has("percent", "share") or not _names_spending_alone(view):
         return None
@@ -50,7 +55,11 @@ def share_spent(view: View, conversation: Conversation) -> Query | None:
     sides = len(other) == 1 and other != last.subjects
     if sides and other[0].terms - {_RECEIVED} == asked.terms - {_SPENT}:
         return Query(op=Op.SHARE, subjects=(asked, *other), years=last.years[-1:])
-    return Query(op=Op.COMPLETION, subjects=(asked,), years=last.years[-1:])
+    return _rate_of(asked, last)
+
+
+def _rate_of(subject: Subject, last: Query) -> Query:
+    return Query(op=Op.COMPLETION, subjects=(subject,), years=last.years[-1:])
 
 
 def _names_spending_alone(view: View) -> bool:

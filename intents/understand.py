@@ -31,7 +31,7 @@ from intents.leeway import (
     with_less,
     with_year_before,
 )
-from intents.lending import Lent, leans, names_of
+from intents.lending import Lent, begins, leans, names_of
 from intents.lexicon import marks, traced
 from intents.mentions import How, Mention, Sort, Vocabulary, as_meant, find_mentions, said_plainly
 from intents.of_units import kept_within
@@ -220,7 +220,7 @@ def _weighed(
 def _is_lost(view: View, conversation: Conversation) -> bool:
     """Return whether a message hangs on one that was not answered."""
     unsettled = conversation.lost or conversation.asked_back
-    of_other = conversation.lost and leans(view) and names_units_alone(view)
+    of_other = leans(view) and (names_units_alone(view) or begins(view)) and conversation.lost
     return (conversation.lost and leans_back(view)) or (unsettled and hangs_on(view)) or of_other
 
 

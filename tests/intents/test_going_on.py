@@ -44,3 +44,14 @@ def test_what_was_spent_of_a_plan_is_not_the_plan() -> None:
 def test_which_projects_there_are_is_no_question_for_the_glossary(asked: str) -> None:
     reply = _last("budget", "项目支出多少", asked)
     assert "电话服务中心工作经费" in reply.text
+
+
+def test_a_rate_by_itself_is_of_the_thing_asked_about() -> None:
+    reply = _last("final_accounts", "行政运行多少", "完成率呢")
+    assert not reply.facts or "支出完成预算" not in reply.text
+
+
+def test_a_part_of_what_was_not_understood_is_a_part_of_nothing_known() -> None:
+    reply = _last("units", "航天发射费多少", "其中人员经费呢")
+    assert reply.status != "answered", reply.text
+    assert not reply.facts
