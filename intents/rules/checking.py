@@ -12,7 +12,14 @@ from knowledge import Kind, Op, Query, Subject
 
 _TOTAL = "grand_total"
 _PROJECTS = frozenset({"project_name"})
-_EXPENDITURE = Subject(terms=frozenset({"expenditure"}))
+_EXPENDITURE = Subject(terms=frozenset({"expenditure"}), name="本年支出")
+_REVENUE = Subject(terms=frozenset({"revenue"}), name="本年收入")
+_OF_SIDES = frozenset(
+    {
+        *("revenue", "expenditure", "budget_total", "grand_total"),
+        *("this_year_revenue", "this_year_expenditure", "this_year"),
+    }
+)
 _TELLING = frozenset({Sort.CONCEPT, Sort.LABEL, Sort.RESIDUE})
 """Words that may stand in the sentences that are said to contradict each other."""
 _FEWEST_ADDED = 3
@@ -25,6 +32,17 @@ def _filled(view: View) -> Query | None:
         return None
     subjects = tuple(_in_total(s, view) for s in view.subjects)
     return Query(op=Op.LOOKUP, subjects=subjects, years=view.years, tables=view.tables)
+
+
+def _deficit(view: View) -> Query | None:
+    """Read by how much the year's spending exceeds its income: 进的钱够不够花，亏空多少."""
+    if not view.has("balance", "if_enough") or not _says(view, "deficits") or view.number:
+        return None
+    if view.concepts() - _OF_SIDES or any(m.sort is Sort.LABEL for g in view.groups for m in g):
+        return None
+    if not view.concepts() and not _says(view, "both_sides_said"):
+        return None
+    return Query(op=Op.CHANGE, subjects=(_EXPENDITURE, _REVENUE), years=view.years[:1])
 
 
 def _verify(view: View) -> Query | None:
@@ -136,6 +154,7 @@ def _says(view: View, name: str) -> bool:
 
 READERS = {
     "filled": _filled,
+    "deficit": _deficit,
     "verify": _verify,
     "claims": _claims,
     "added": _added,

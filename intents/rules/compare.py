@@ -299,7 +299,7 @@ def _change(view: View) -> Query | None:
         return None
     if view.number is not None and not view.years and not view.has("agree", "exists", "percent"):
         return None
-    if view.has("sum") and len(view.years) < 2:
+    if view.has("sum") and len(view.years) < 2 and not _is_its_total(view):
         return None
     if not view.groups and not (
         view.has("how_much", "compared", "percent") or view.years or _plain_change(view)
@@ -319,6 +319,12 @@ def _change(view: View) -> Query | None:
         phase=view.phase,
         base=view.base,
     )
+
+
+def _is_its_total(view: View) -> bool:
+    """Return whether what sounds like a sum is only the total of the one thing named: 三公经费合计数."""
+    sums = [m.text for m in view.mentions if m.sort is Sort.CUE and "sum" in m.ops()]
+    return len(view.groups) == 1 and all(word in marks("grand_totals") for word in sums)
 
 
 def _plain_change(view: View) -> bool:

@@ -188,8 +188,8 @@ class View:
         rest = self.text
         for name in marks_in_order("budget_names"):
             rest = rest.replace(name, "")
-        both = (any(word in rest for word in marks(name)) for name in ("planned", "spent"))
-        return all(both)
+        sides = (("planned", "at_first"), ("spent",))
+        return all(any(word in rest for name in side for word in marks(name)) for side in sides)
 
     @cached_property
     def compares_with_budget(self) -> bool:

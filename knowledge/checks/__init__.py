@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from knowledge.checks.codes import misnamed_in
 from knowledge.checks.contradictions import contradictions_in
 from knowledge.checks.equalities import equalities_in
+from knowledge.checks.magnitudes import magnitudes_in
 from knowledge.checks.percents import percents_in
 from knowledge.checks.prose import prose_agreements_in
 from knowledge.checks.sums import Identity
@@ -37,7 +38,9 @@ def checked(paper: Paper) -> Checked:
     identities = without_withheld(paper, every)
     faults = [identity.finding for identity in identities if identity.finding]
     return Checked(
-        findings=_once((*faults, *contradictions_in(paper), *misnamed_in(paper))),
+        findings=_once(
+            (*faults, *contradictions_in(paper), *misnamed_in(paper), *magnitudes_in(paper))
+        ),
         checked=len(counted(identities)),
         held=sum(identity.finding is None for identity in identities),
     )

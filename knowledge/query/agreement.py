@@ -12,7 +12,7 @@ from knowledge.findings import finding_key, finding_text
 from knowledge.query.adding import added_up
 from knowledge.query.arithmetic import common_unit, difference, value_in
 from knowledge.query.find import LEVELS, Found, find, matches_of, same_value
-from knowledge.query.lookup import distinct, not_found, notices_of, undecided
+from knowledge.query.lookup import distinct, finding_notices, not_found, notices_of, undecided
 from knowledge.query.model import Answer, Derived, Figure, Notice, Op, Query, Subject
 from knowledge.query.nearness import SIDES
 from knowledge.terms import squash, terms
@@ -52,7 +52,11 @@ def agree(query: Query, index: PaperIndex) -> Answer:
     shape = "agree" if alike else "disagree"
     apart = () if alike else tuple(d for d in [_apart(founds)] if d)
     return Answer(
-        query, shape, main=(*founds[:_MOST_TOLD], *apart), values={"count": str(len(founds))}
+        query,
+        shape,
+        main=(*founds[:_MOST_TOLD], *apart),
+        notices=tuple(finding_notices(founds[:_MOST_TOLD], index)),
+        values={"count": str(len(founds))},
     )
 
 

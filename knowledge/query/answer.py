@@ -25,6 +25,7 @@ from knowledge.query import (
     papers,
     parts,
     places,
+    reasons,
     remainders,
     shares,
     steps,
@@ -154,7 +155,7 @@ def _looked_up_or_told(query: Query, index: PaperIndex) -> Answer:
 _OPERATIONS: dict[Op, Callable[[Query, PaperIndex], Answer]] = {
     Op.LOOKUP: _looked_up_or_told,
     Op.CHANGE: change.change,
-    Op.REASON: change.reason,
+    Op.REASON: reasons.reason,
     Op.SHARE: shares.share_of,
     Op.PARTS: parts.composition,
     Op.COUNT: counts.count,
@@ -188,7 +189,7 @@ _OPERATIONS: dict[Op, Callable[[Query, PaperIndex], Answer]] = {
 _PROOFS: dict[Op, Callable[[Query, PaperIndex], bool]] = {
     Op.CHANGE: change.is_told,
     Op.PARTS: parts.is_divided,
-    Op.REASON: change.has_reason,
+    Op.REASON: reasons.has_reason,
     Op.WHERE: lambda query, index: index.tells_of(query.subjects[0]),
 }
 _VARIANTS: tuple[tuple[Callable[[Query], bool], Callable[[Query, PaperIndex], Answer]], ...] = (

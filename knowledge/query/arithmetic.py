@@ -137,7 +137,9 @@ def total(facts: Sequence[Fact]) -> Derived | None:
         return None
     values = [value_in(fact, unit) for fact in facts]
     result = sum(values, Decimal(0))
-    formula = " + ".join(map(shown, values)) + f" = {shown(result)}"
+    first, *others = values
+    added = [f"({shown(value)})" if value < 0 else shown(value) for value in others]
+    formula = " + ".join((shown(first), *added)) + f" = {shown(result)}"
     years = {fact.year for fact in facts}
     year = years.pop() if len(years) == 1 else None
     return Derived("sum", result, unit or None, formula, tuple(facts), year)

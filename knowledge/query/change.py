@@ -6,9 +6,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from knowledge.base import Match, PaperIndex
-from knowledge.facts import Aspect, Fact, Phase, State
+from knowledge.facts import Aspect, Fact, Phase
 from knowledge.query import sums
-from knowledge.query.arithmetic import difference, percent_change
+from knowledge.query.arithmetic import difference, percent_change, total
 from knowledge.query.bases import (
     amount_of_change,
     base_of,
@@ -29,6 +29,7 @@ from knowledge.query.find import (
 )
 from knowledge.query.lookup import ambiguous, finding_notices, not_found, notices_of
 from knowledge.query.model import Answer, Figure, Op, Query, Subject
+from knowledge.terms import terms
 
 _NEAR = 0.8
 _SPENT = ("执行", "决算")
@@ -54,7 +55,7 @@ def change(query: Query, index: PaperIndex) -> Answer:
         return ambiguous(query, both)
     later, earlier = pair(subject, query, index, year, year - 1)
     if not stated and (query.base or not (later and earlier)):
-        return _no_base(query, index, year, later)
+        return _of_parts(query, later, index) or _no_base(query, index, year, later)
     main: list[Figure] = one_of_each(stated)
     quotes = reasons_near(main, subject, index)
     computed = difference(later.best, earlier.best) if later and earlier else None
@@ -74,6 +75,40 @@ def change(query: Query, index: PaperIndex) -> Answer:
     return _with_levels(answer, later, earlier, index)
 
 
+def _of_parts(query: Query, later: Found | None, index: PaperIndex) -> Answer | None:
+    """Return the change of a whole as the sum of its parts' stated changes; None where one of them states none."""
+    (subject, *_), year = query.subjects, index.paper.year
+    if len(subject.terms) != 1 or query.base or later is None:
+        return None
+    told = parts_changed(next(iter(subject.terms)), year, later.best, index)
+    summed = total(told) if told and len(told) > 1 else None
+    if summed is None:
+        return None
+    moved = replace(summed, what="difference", year=year, base_year=year - 1)
+    return Answer(
+        query,
+        "change",
+        main=(moved,),
+        parts=(later.best,),
+        values={"year": str(year), "base_year": str(year - 1)},
+    )
+
+
+def parts_changed(term: str, year: int, like: Fact, index: PaperIndex) -> list[Fact] | None:
+    """Return the stated changes of the parts that a term has, one of each or of its own parts; None where one lacks."""
+    found: list[Fact] = []
+    parts = [name for name, known in terms().items() if known.parent == term]
+    for part in parts:
+        own = Subject(terms=frozenset({part}))
+        query = Query(op=Op.CHANGE, subjects=(own,), kind=like.kind)
+        stated = amount_of_change(one_of_each(stated_changes(own, query, index, year)))
+        below = [stated] if stated else parts_changed(part, year, like, index)
+        if not below:
+            return None
+        found += [in_unit_of(f, like) for f in below]
+    return found or None
+
+
 def _with_levels(
     answer: Answer, later: Found | None, earlier: Found | None, index: PaperIndex
 ) -> Answer:
@@ -81,8 +116,9 @@ def _with_levels(
 
     Where it is asked by how much a figure fell and it did not, both years' figures are what there is to tell.
     """
+    earlier = earlier if earlier and earlier.best.value is not None else None
     both = tuple(f.best for f in (later, earlier) if f)
-    main = [f for f in answer.main if not _in_words(f)] or list(answer.main)
+    main = [f for f in answer.main if not in_words(f)] or list(answer.main)
     amount = amount_of_change(main)
     if amount is None or earlier is not None:
         return replace(answer, main=tuple(main), parts=both)
@@ -96,15 +132,15 @@ def _with_levels(
     return replace(answer, main=tuple(figures), parts=(level,))
 
 
-def _in_words(figure: Figure) -> bool:
+def in_words(figure: Figure) -> bool:
     """Return whether a change is told in words that give no figure: 基本持平."""
     return isinstance(figure, Fact) and isinstance(figure.value, str)
 
 
 def presumes_wrongly(query: Query, changed: Figure) -> bool:
-    """Return whether a question presumes a rise or a fall and the figure did not go that way; 0 went neither way."""
+    """Return whether a question presumes a rise or a fall and the figure did not go that way; 基本持平 is neither."""
     if not isinstance(changed.value, Decimal):
-        return False
+        return True
     if changed.value == 0:
         return True
     return query.direction is not None and (changed.value > 0) != (query.direction == "up")
@@ -250,53 +286,6 @@ def reasons_near(figures: list[Figure], subject: Subject, index: PaperIndex) -> 
     return tuple(kept.values())[:2]
 
 
-def reason(query: Query, index: PaperIndex) -> Answer:
-    """Return why the subject changed, in the source's words; a false premise is told as such."""
-    subject = query.subjects[0] if query.subjects else Subject(terms=frozenset({"expenditure"}))
-    year = query.years[0] if query.years else index.paper.year
-    stated = one_of_each(stated_changes(subject, query, index, year))
-    told = change(_of_change(query, subject, year), index)
-    quotes = reasons_near(list(stated), subject, index)
-    moved = next((f for f in told.main if isinstance(f.value, Decimal)), None)
-    if told.shape == "change" and moved and query.direction and presumes_wrongly(query, moved):
-        return replace(told, query=query, shape="premise")
-    if quotes:
-        facts = [*stated_facts(stated), *quotes]
-        return Answer(
-            query,
-            "reason",
-            main=tuple(stated),
-            quotes=quotes,
-            notices=tuple(finding_notices(facts, index)),
-        )
-    found = find(subject, query.model_copy(update={"years": ()}), index, None)
-    if found is None:
-        return not_found(query, index)
-    return Answer(
-        query,
-        "no_reason",
-        found=found.best.state is not State.VALUE,
-        main=(found.best,),
-        also=found.same,
-        quotes=(),
-        years=years_of(subject, query, index),
-    )
-
-
-def _of_change(query: Query, subject: Subject, year: int) -> Query:
-    """Return the question by how much a subject changed, behind one why it did."""
-    years = (year - 1, year) if query.years else ()
-    said = {"subjects": (subject,), "direction": query.direction}
-    return Query(op=Op.CHANGE, years=years, document=query.document).model_copy(update=said)
-
-
-def has_reason(query: Query, index: PaperIndex) -> bool:
-    """Return whether `reason` would quote why a query's one subject changed."""
-    subject = query.subjects[0]
-    stated = one_of_each(stated_changes(subject, query, index, index.paper.year))
-    return bool(reasons_near(stated, subject, index))
-
-
 def stated_facts(figures: list[Figure]) -> list[Fact]:
     """Return the facts among figures."""
     return [figure for figure in figures if isinstance(figure, Fact)]
@@ -325,7 +314,8 @@ def _between_years(query: Query, index: PaperIndex, first: int, second: int) -> 
         reckoned = percent_of_stated(later, stated, index)
         computed = [reckoned] if reckoned else []
     if not computed and not stated and later:
-        return _no_base(query, index, later_year, later)
+        added = _of_parts(query, later, index) if later_year == index.paper.year else None
+        return added or _no_base(query, index, later_year, later)
     if not computed and not stated:
         return not_found(query, index)
     notices = [*finding_notices(stated_facts(stated), index)]
@@ -334,7 +324,7 @@ def _between_years(query: Query, index: PaperIndex, first: int, second: int) -> 
     if query.percent:
         stated.sort(key=lambda figure: figure.unit != "%")
         computed.sort(key=lambda figure: figure.unit != "%")
-    found = Answer(
+    told = Answer(
         query,
         "change",
         main=(*stated, *computed),
@@ -342,7 +332,7 @@ def _between_years(query: Query, index: PaperIndex, first: int, second: int) -> 
         notices=tuple(dict.fromkeys(notices)),
         values={"year": str(later_year), "base_year": str(earlier_year)},
     )
-    return _with_levels(found, later, earlier, index)
+    return _with_levels(told, later, earlier, index)
 
 
 def pair(

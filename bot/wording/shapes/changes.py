@@ -58,6 +58,8 @@ def _two_years(answer: Answer, out: Worded) -> None:
     if later and not earlier:
         out.lines.append(item(later))
         out.add(later)
+        for moved in (f for f in computed if f.what == "difference"):
+            out.lines.append(say("line.formula", formula=moved.formula))
         for base_ in (f for f in computed if f.what == "base"):
             value, year = figure_value(base_), year_of(base_)
             told = {
@@ -90,10 +92,10 @@ def _two_years(answer: Answer, out: Worded) -> None:
 def presumed(answer: Answer, amount: Fact | Derived | None, percent: Fact | Derived | None) -> str:
     """Return the words that a presumed rise or fall is none; nothing where none is presumed or it is one."""
     figure = amount or percent
-    if figure is None or not isinstance(figure.value, Decimal) or answer.query.direction is None:
-        return ""
     asked = answer.query.direction
-    if figure.value == 0:
+    if figure is None or asked is None:
+        return ""
+    if not isinstance(figure.value, Decimal) or figure.value == 0:
         return say(f"headline.premise_flat_{asked}")
     if (figure.value > 0) == (asked == "up"):
         return ""
@@ -237,6 +239,8 @@ def change_words(name: str, amount: Fact | Derived | None, percent: Fact | Deriv
     value = next(
         (f.value for f in (amount, percent) if f and isinstance(f.value, Decimal)), Decimal(0)
     )
+    if amount and isinstance(amount.value, str) and percent is None:
+        return say("headline.change_told", name=name, words=amount.value)
     if value == 0:
         return say("headline.same_years", name=name)
     direction = "down" if value < 0 else "up"
