@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.telegram.service import TableLine
     from knowledge import Paper
 
-_DRAWING = 1
+_DRAWING = 2
 """Of the way pictures are drawn: another number, and none that was sent before is sent again."""
 
 

@@ -11,7 +11,7 @@ from PIL import Image
 from bot.picture.canvas import WIDTH, Canvas
 from bot.picture.caption import Caption
 from bot.picture.places import Found
-from knowledge import Table, page_picture
+from knowledge import Cell, Table, page_picture
 
 Band = tuple[float, float]
 Box = tuple[float, float, float, float]
@@ -23,13 +23,23 @@ _AROUND_LINE = 14.0
 _ROWS_AROUND = 3
 _COLUMNS_AROUND = 1
 _PADDING = 1.5
-"""Points beside what is shown: its own lines, and no part of the neighbours' figures."""
+"""Points above and below what is shown: its own lines, and no part of the neighbours' words."""
+_BESIDE = 0.6
+"""Points to its left and right: figures stand close to the lines between columns."""
+_SLACK = 3.0
+"""Points above the headers, where their title is not shown."""
+_MOST_PLAIN = 430.0
+"""How wide (points) a table without labels is still legible on a phone."""
 _SAME_HEIGHT = 3.0
 """A continued page whose rows begin so near to where the first page's do has the headers printed again."""
 _GAP = 10
 _INK = 140
 """What is darker than this, of 255, is printed."""
 _MOST_CUT = 0.4
+_BLANK = 215
+"""What is lighter than this, of 255, is paper, or the strip between parts of a page."""
+_MARGIN = 12
+_MOST_ENLARGED = 1.5
 _ALL = (0.0, 100_000.0)
 """A band across the whole page."""
 
@@ -55,7 +65,20 @@ def cut_out(found: Found) -> bytes | None:
             shown.insert(0, Image.open(io.BytesIO(header)).convert("RGB"))
     if found.table is not None:
         shown[0] = _without_half_a_line(shown[0])
-    return _captioned(found, _stacked(shown))
+    return _captioned(found, _as_wide_as_a_phone(_stacked(shown)))
+
+
+def _as_wide_as_a_phone(shown: Image.Image) -> Image.Image:
+    """A picture without the blank paper at its left and right; what is narrow then is enlarged."""
+    ink = shown.convert("L").point(lambda shade: 255 if shade < _BLANK else 0).getbbox()
+    if ink is not None:
+        left, right = max(ink[0] - _MARGIN, 0), min(ink[2] + _MARGIN, shown.width)
+        shown = shown.crop((left, 0, right, shown.height))
+    larger = min(WIDTH / shown.width, _MOST_ENLARGED)
+    if larger <= 1:
+        return shown
+    size = (round(shown.width * larger), round(shown.height * larger))
+    return shown.resize(size, Image.Resampling.LANCZOS)
 
 
 def _without_half_a_line(part: Image.Image) -> Image.Image:
@@ -103,15 +126,21 @@ def _bands(found: Found, box: Box, page: int) -> tuple[list[Band], list[Band]]:
     boxes = _boxes(table, page)
     if not boxes:
         return [_ALL], [(bottom - _AROUND_TEXT, top + _AROUND_TEXT)]
-    return _across(table, box, page), _down(boxes, box, _header(table, page))
+    shown, is_cut = _across(table, box, page)
+    return shown, _down(boxes, box, _header(table, page, _above(table, is_cut=is_cut)))
+
+
+def _above(table: Table, *, is_cut: bool) -> float:
+    """How much is shown above the headers: a title of which half would be lost is told in the caption alone."""
+    return _SLACK if is_cut and table.title else _ABOVE
 
 
 def _boxes(table: Table, page: int) -> list[Box]:
     return [c.place.bbox for c in table.cells if c.place.page == page and c.place.bbox]
 
 
-def _header(table: Table, page: int) -> Band | None:
-    """The headers on a page, with what stands above them; None where they are not printed on it."""
+def _header(table: Table, page: int, above: float = _ABOVE) -> Band | None:
+    """The headers on a page, with so many points above them; None where they are not printed on it."""
     boxes, first = _boxes(table, page), table.place
     head = max(each[3] for each in boxes)
     if first.bbox is None or first.page is None:
@@ -120,7 +149,7 @@ def _header(table: Table, page: int) -> Band | None:
         own = _boxes(table, first.page)
         if not own or abs(max(each[3] for each in own) - head) > _SAME_HEIGHT:
             return None
-    return (head, max(first.bbox[3], head) + _ABOVE)
+    return (head, max(first.bbox[3], head) + above)
 
 
 def _header_on_an_earlier_page(found: Found, page: int) -> tuple[int, Band] | None:
@@ -131,7 +160,8 @@ def _header_on_an_earlier_page(found: Found, page: int) -> tuple[int, Band] | No
     first = table.place.page
     if first is None or first == page or not _boxes(table, page) or not _boxes(table, first):
         return None
-    band = _header(table, first)
+    _, is_cut = _across(table, found.place.bbox or (0, 0, 0, 0), page)
+    band = _header(table, first, _above(table, is_cut=is_cut))
     return (first, band) if band is not None and _header(table, page) is None else None
 
 
@@ -157,25 +187,63 @@ def _header_height(boxes: Sequence[Box]) -> float:
     return min(heights[len(heights) // 2] * 2.5, 110.0)
 
 
-def _across(table: Table, box: Box, page: int) -> list[Band]:
-    """The columns of labels and those around the place, where all of them are too wide for a phone."""
-    columns = sorted(
-        {
-            (round(c.place.bbox[0], 1), round(c.place.bbox[2], 1))
-            for c in table.cells
-            if c.place.page == page and c.place.bbox
-        }
-    )
-    near = [
-        n for n, (left, right) in enumerate(columns) if left < box[2] - 1 and right > box[0] + 1
-    ]
-    if not near:
-        return [_ALL]
-    left = columns[max(near[0] - _COLUMNS_AROUND, 0)][0] - _PADDING
-    right = columns[min(near[-1] + _COLUMNS_AROUND, len(columns) - 1)][1] + _PADDING
+def _across(table: Table, box: Box, page: int) -> tuple[list[Band], bool]:
+    """The columns of labels and those around the place, on its own side of the table; whether others are left out."""
+    cells = [c for c in table.cells if c.place.page == page and c.place.bbox]
+    here = [c for c in cells if c.place.bbox and _is_over(c.place.bbox, box)]
+    if not here:
+        return [_ALL], False
+    half = table.columns[here[0].column].half
+    columns = _columns([c for c in cells if table.columns[c.column].half == half])
+    before = _columns([c for c in cells if table.columns[c.column].half < half])
+    near = [n for n, column in enumerate(columns) if _is_over((column[0], 0, column[1], 0), box)]
     if not any(column.is_label for column in table.columns):
-        return [(columns[0][0] - _PADDING, columns[-1][1] + _PADDING)]
-    labels = (0.0, columns[0][0] + _PADDING)
-    if left <= labels[1] + 30:
-        return [(0.0, right)]
-    return [labels, (left, right)]
+        group = _under_one_head(table, cells, here[0].column, columns)
+        first, last = group or _window(columns, near[0], near[-1])
+        is_cut = last - first + 1 < len(columns)
+        return [(columns[first][0] - _BESIDE, columns[last][1] + _BESIDE)], is_cut
+    first, last = (
+        max(near[0] - _COLUMNS_AROUND, 0),
+        min(near[-1] + _COLUMNS_AROUND, len(columns) - 1),
+    )
+    left, right = columns[first][0] - _BESIDE, columns[last][1] + _BESIDE
+    begin = before[-1][1] - _BESIDE if before and before[-1][1] < columns[0][0] else 0.0
+    is_cut = begin > 0 or first > 0 or right < max(c.place.bbox[2] for c in cells if c.place.bbox)
+    labels = (begin, columns[0][0] + _BESIDE)
+    return ([(begin, right)] if left <= labels[1] + 30 else [labels, (left, right)]), is_cut
+
+
+def _columns(cells: Sequence[Cell]) -> list[Band]:
+    """The columns of cells, from the left."""
+    boxes = [cell.place.bbox for cell in cells if cell.place.bbox]
+    return sorted({(round(box[0], 1), round(box[2], 1)) for box in boxes})
+
+
+def _is_over(one: Box, other: Box) -> bool:
+    """Whether two boxes have a part of the page's width in common."""
+    return one[0] < other[2] - 1 and one[2] > other[0] + 1
+
+
+def _under_one_head(
+    table: Table, cells: Sequence[Cell], column: int, columns: Sequence[Band]
+) -> tuple[int, int] | None:
+    """The columns that stand under one outermost header with a column, where that is legible; else None."""
+    head = table.columns[column].path[:1]
+    own = _columns([c for c in cells if table.columns[c.column].path[:1] == head])
+    is_legible = len(own) > 1 and own[-1][1] - own[0][0] <= _MOST_PLAIN
+    return (columns.index(own[0]), columns.index(own[-1])) if is_legible else None
+
+
+def _window(columns: Sequence[Band], first: int, last: int) -> tuple[int, int]:
+    """The columns around some, in turn on either side, as many as are legible together."""
+    while True:
+        wider = [(max(first - 1, 0), last), (first, min(last + 1, len(columns) - 1))]
+        wider = [
+            each
+            for each in wider
+            if each != (first, last) and columns[each[1]][1] - columns[each[0]][0] <= _MOST_PLAIN
+        ]
+        if not wider:
+            return first, last
+        # the side on which fewer are shown yet
+        first, last = min(wider, key=lambda each: columns[each[1]][1] - columns[each[0]][0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,16 @@ from bot.addresses import key_of
 from bot.picture import chart, picture
 from bot.picture.canvas import MARK, to_png
 from bot.picture.lettering import drawable, has, lacking
-from bot.picture.page import _header_on_an_earlier_page, _without_half_a_line
+from bot.picture.page import (
+    _above,
+    _across,
+    _as_wide_as_a_phone,
+    _header_on_an_earlier_page,
+    _without_half_a_line,
+)
 from bot.picture.places import Found, Places
 from bot.replies import Answerer
-from knowledge import Column, Table, papers, shipped_disclosures
+from knowledge import Cell, Column, Place, Table, papers, shipped_disclosures
 
 
 @pytest.fixture(scope="module")
@@ -115,8 +122,6 @@ def test_years_side_by_side_have_one(answerer: Answerer) -> None:
 def test_a_table_of_columns_alone_is_drawn(answerer: Answerer) -> None:
     paper = answerer.papers[0]
     bare = Table(0, None, None, None, (Column(("甲",)),), (), (), paper.tables[0].place)
-    from dataclasses import replace
-
     assert picture(Found(replace(paper, tables=(bare,)), bare.place, 0, ""))
 
 
@@ -147,3 +152,77 @@ def test_a_table_that_goes_on_over_the_page_has_its_headers_from_the_page_before
     assert earlier[0] == 8
     on_its_own_page = _header_on_an_earlier_page(found, 8)
     assert on_its_own_page is None
+
+
+def _printed(columns: tuple[Column, ...], lefts: tuple[int, ...], wide: int = 50) -> Table:
+    """A table of one row, its value columns printed where it is said."""
+    values = [n for n, column in enumerate(columns) if not column.is_label]
+    cells = tuple(
+        Cell(0, n, "0.00", Place(page=1, bbox=(left, 100, left + wide, 120)))
+        for n, left in zip(values, lefts, strict=True)
+    )
+    return Table(0, None, "收支总表", None, columns, (), cells, Place(page=1))
+
+
+def _shown(table: Table, column: int) -> tuple[list[tuple[int, int]], bool]:
+    box = next(c.place.bbox for c in table.cells if c.column == column)
+    bands, is_cut = _across(table, box or (0, 0, 0, 0), 1)
+    return [(round(left), round(right)) for left, right in bands], is_cut
+
+
+def test_of_a_table_with_two_sides_the_side_of_the_place_is_shown() -> None:
+    sides = tuple(
+        Column((name,), half, is_label=name == "项目")
+        for half in (0, 1)
+        for name in ("项目", "预算数")
+    )
+    table = _printed(sides, (200, 400))
+    assert _shown(table, 1) == ([(0, 251)], True)
+    assert _shown(table, 3) == ([(249, 451)], True)
+
+
+def test_of_a_wide_table_its_labels_and_the_columns_around_the_place_are_shown() -> None:
+    table = _printed(
+        (Column(("项目",), is_label=True), *(Column((f"{n}",)) for n in range(6))),
+        (100, 150, 200, 250, 300, 350),
+    )
+    assert _shown(table, 5) == ([(0, 101), (249, 401)], True)
+    assert _shown(table, 1) == ([(0, 201)], True)
+
+
+def test_of_a_table_without_labels_what_stands_under_one_header_is_shown() -> None:
+    table = _printed(
+        tuple(Column((head, name)) for head in ("预算数", "决算数") for name in "合出车购运接"),
+        tuple(range(0, 720, 60)),
+        60,
+    )
+    assert _shown(table, 1) == ([(-1, 361)], True)
+    assert _shown(table, 7) == ([(359, 721)], True)
+
+
+def test_of_a_table_without_labels_or_common_headers_as_much_is_shown_as_is_legible() -> None:
+    table = _printed(tuple(Column((f"{n}",)) for n in range(12)), tuple(range(0, 1200, 100)), 100)
+    (((left, right),), is_cut) = _shown(table, 6)
+    assert is_cut
+    assert left < 600
+    assert right > 700
+    assert 300 <= right - left <= 432
+    whole = _printed(tuple(Column((f"{n}",)) for n in range(3)), (0, 100, 200), 100)
+    assert _shown(whole, 0) == ([(-1, 301)], False)
+
+
+def test_a_title_that_would_be_cut_is_left_to_the_caption() -> None:
+    table = _printed((Column(("项目",), is_label=True), Column(("预算数",))), (200,))
+    assert _above(table, is_cut=True) < 10 < _above(table, is_cut=False)
+    nameless = replace(table, title=None)
+    assert _above(nameless, is_cut=True) == _above(nameless, is_cut=False)
+
+
+def test_blank_paper_beside_a_table_is_left_out_and_what_is_narrow_is_enlarged() -> None:
+    page = Image.new("RGB", (1400, 100), "white")
+    page.paste("black", (500, 20, 1000, 60))
+    shown = _as_wide_as_a_phone(page)
+    assert shown.size == (round(524 * 1.5), 150)
+    page.paste("black", (20, 20, 1390, 60))
+    assert _as_wide_as_a_phone(page).size == (1390 - 20 + 12 + 10, 100)
+    assert _as_wide_as_a_phone(Image.new("RGB", (1200, 50), "white")).size == (1200, 50)
