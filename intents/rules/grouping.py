@@ -14,7 +14,7 @@ _THINGS = frozenset({Sort.CONCEPT, Sort.LABEL, Sort.CODE})
 _SPLITTING = frozenset(
     {
         *("share", "times", "compared", "versus", "versus_less", "excluded", "excluded_end"),
-        *("minus", "agree"),
+        *("minus", "agree", "if_enough"),
     }
 )
 _STAFF = frozenset({"on_duty", "staffing"})

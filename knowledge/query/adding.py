@@ -11,9 +11,11 @@ from knowledge.query.find import find
 from knowledge.query.lookup import not_found, notices_of
 from knowledge.query.model import Answer, Derived, Figure, Notice, Op, Query
 from knowledge.query.parts import composition
+from knowledge.terms import ancestors
 
 _PAIR = 2
 _MOST_TOLD = 12
+_SIDES = frozenset({"expenditure", "revenue"})
 _FAR = 2
 """A sum farther than this many times from a figure is not of its parts."""
 _Parts = tuple[Fact | None, list[Fact], tuple[Notice, ...]]
@@ -58,7 +60,19 @@ def _named(query: Query, index: PaperIndex) -> _Parts:
     parts = [fact for fact in facts if fact is not whole]
     if whole not in (facts[0], facts[-1]) or not _may_be_whole(whole, parts, unit):
         return None, [], ()
+    if any(_stand_beside(whole, part) for part in parts):
+        return None, [], ()  # 出国费、接待费 are parts of one whole: neither is the other's
     return whole, parts, notices_of([f for f in founds if f], index)
+
+
+def _stand_beside(one: Fact, other: Fact) -> bool:
+    """Return whether two figures are parts of the same whole, by the field's own terms."""
+    above, over = _above(one), _above(other)
+    return bool(above & over) and not (one.terms & over or other.terms & above)
+
+
+def _above(fact: Fact) -> frozenset[str]:
+    return frozenset().union(*(ancestors(term) for term in fact.terms)) - _SIDES
 
 
 def _may_be_whole(whole: Fact, parts: list[Fact], unit: str) -> bool:
