@@ -58,7 +58,7 @@ def _asks_whose(view: View) -> bool:
     """Return whether it is asked what the department does, or whether it does a thing; not what money does."""
     text = view.text
     if says(text, "asks_duties"):
-        return is_of_the_office(view) and not asks_for_money(view)
+        return (is_of_the_office(view) or says(text, "asks_duty")) and not asks_for_money(view)
     return says(text, "asks_duty") or any(p.search(text) for p in _patterns("asks_duty_of"))
 
 

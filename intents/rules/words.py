@@ -103,7 +103,8 @@ def _words(view: View) -> Query | None:
         years=view.years,
         tables=view.tables,
         amounts=amounts,
-        numeric=view.has("how_many_things"),
+        numeric=view.has("how_many_things")
+        or (bool(sides) and any(word in view.text for word in marks("asks_number_of"))),
         words=(
             *(m.text for m in view.mentions if m.sort is Sort.CONCEPT),
             *sorted(side for side in sides if side in view.text),

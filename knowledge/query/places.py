@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.base import PaperIndex
 from knowledge.document import Place, Table
@@ -17,6 +17,8 @@ _COVERED = 0.5
 _CALLED = 0.9
 _NEAR = 0.85
 _MOST = 3
+_SHORT = 3
+"""A word so short may stand in any row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ def where_told(query: Query, index: PaperIndex) -> Answer:
             [spot for spot in spots if spot.covered >= covered * _NEAR]
             for spots in (tables, headings)
         )
+    tables = [spot if spot.by_title else _at_row(spot, query.told, index) for spot in tables]
     spots = (*tables[:_MOST], *headings[:_MOST])
     if not spots:
         return Answer(query, "not_found", found=False)
@@ -74,6 +77,17 @@ def where_tables(query: Query, index: PaperIndex) -> Answer:
         places=tuple((t.place, _title(t)) for t in tables),
         values=_listed(index) | {"name": "、".join(dict.fromkeys(map(_title, tables)))},
     )
+
+
+def _at_row(spot: _Spot, told: Told, index: PaperIndex) -> _Spot:
+    """Return a table's place at the row that is called by a word, which may stand on a later page than its title."""
+    number = next((t.index for t in index.paper.tables if t.place == spot.place), None)
+    rows = [(f.citation.place, squash(f.citation.place.row or "")) for f in index.in_table(number)]
+    for said, *_ in told:
+        place = next((place for place, row in rows if len(said) > _SHORT and said in row), None)
+        if place is not None:
+            return replace(spot, place=place.at(column=None))
+    return spot
 
 
 def _listed(index: PaperIndex) -> dict[str, str]:
