@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 from functools import lru_cache
 
-from intents.lexicon import made_of_files, marks, marks_in_order
+from intents.lexicon import made_of_files, marks, marks_in_order, says_any
 from intents.mentions import Sort
 from intents.outcomes import Beyond, Outcome, Unclear, Understood
 from intents.rules import View
@@ -108,7 +108,7 @@ def asks_for_money(view: View) -> bool:
 
 def says(text: str, kind: str) -> bool:
     """Return whether a text holds a word of a group of marks.toml."""
-    return any(word in text for word in marks(kind))
+    return says_any(text, kind)
 
 
 @made_of_files

@@ -6,6 +6,7 @@ What an installation calls things itself stands in a file of its own (`own`), ov
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import TypeVar
@@ -203,6 +204,21 @@ def marks(name: str) -> frozenset[str]:
     True
     """
     return frozenset(marks_in_order(name))
+
+
+def says_any(text: str, name: str) -> bool:
+    """Return whether a text holds a word of the group `name` of marks.toml.
+
+    >>> says_any("再加上培训费", "adding")
+    True
+    """
+    return _any_of(name).search(text) is not None
+
+
+@made_of_files
+@lru_cache(maxsize=128)
+def _any_of(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, marks_in_order(name))) or r"(?!)")
 
 
 @made_of_files

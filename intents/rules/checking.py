@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from intents.lexicon import marks
+from intents.lexicon import marks, says_any
 from intents.mentions import Sort
 from intents.rules.terms import subject_of
 from intents.rules.view import View
@@ -149,7 +149,7 @@ def _asks_how_far(view: View) -> bool:
 
 
 def _says(view: View, name: str) -> bool:
-    return any(word in view.text for word in marks(name))
+    return says_any(view.text, name)
 
 
 READERS = {

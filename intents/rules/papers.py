@@ -134,6 +134,8 @@ def _code(view: View) -> Query | None:
     ]
     if view.years and view.years != (view.index.paper.year,) and not view.has("define"):
         return None
+    if sum(m.sort is Sort.LABEL for m in others) > 1:
+        return None  # 125002 30227 委托业务费: a unit's row of that code is asked for
     if not others and not (view.tables and not view.has("define", "what", "who")):
         return Query(op=Op.CODE, subjects=subjects)
     asks = view.has("define", "what", "who")

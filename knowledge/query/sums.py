@@ -71,6 +71,8 @@ def between_subjects(query: Query, index: PaperIndex) -> Answer:
     both = undecided(query, founds)
     if both is not None:
         return both
+    if founds[0].best is founds[1].best:
+        return _unlike(query, founds)  # one figure is nothing to set against itself
     found = ratio if query.op is Op.RATIO else difference
     computed = found(founds[0].best, founds[1].best)
     if computed is None:

@@ -163,7 +163,7 @@ def test_numbers_of_a_table_without_a_unit_are_no_money() -> None:
     kinds = {f.citation.place.column: (f.kind, f.unit) for f in facts}
     assert kinds == {
         "经费性质": (Kind.WORDS, None),
-        "在职人数": (Kind.PEOPLE, None),
+        "在职人数": (Kind.PEOPLE, "人"),
         "用房面积": (Kind.COUNT, None),
     }
 

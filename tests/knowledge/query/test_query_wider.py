@@ -66,3 +66,8 @@ def test_nothing_is_added_to_a_blank_cell(tmp_path: Path) -> None:
     assert reply.status == "answered"
     assert [fact.value for fact in reply.facts] == [None, "30.00"]
     assert not any(fact.derived for fact in reply.facts)
+
+
+def test_a_figure_is_not_set_against_itself(tmp_path: Path) -> None:
+    reply = _reply(tmp_path, "事业收入和事业收入相差多少")
+    assert not any(fact.derived for fact in reply.facts)
