@@ -34,6 +34,10 @@ _COUNTED = re.compile(
 _DATE = re.compile(
     r"^(?:\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2}日)?|\d{4}-\d{1,2}-\d{1,2})$"
 )
+_BOUND = re.compile(
+    r"^(?:[≥≤><=]{1,2}|不[低少高多大小]于?|不超过?|至少|最多)\s*[\d,.]+\s*([十百千万亿]{0,2}[\u4e00-\u9fff]{1,3}(?:[(/][\u4e00-\u9fff]{1,2}\)?)?)$"
+)
+"""A number that a sign or a word makes a bound, with what it is counted in: ≥8人, 不超过15万元."""
 _QUALIFIED = re.compile(r"[上下内外余多约左右间前后起止到至不每达及超]")
 """Characters of 以上, 以内, 左右 …: with them a number is a bound, not a value."""
 
@@ -66,6 +70,8 @@ def read_cell(text: str) -> CellValue:
     (Decimal('1234.50'), Decimal('-12.0'), '通')
     >>> [read_cell(text).reading for text in ("", "—", "无", "0.00", "95%", "90%以上", "1.8 万/年")]
     ['blank', 'dash', 'none', 'number', 'percent', 'words', 'words']
+    >>> read_cell("≤43.97万元").unit, read_cell("不低于2种").unit, read_cell("合格").unit
+    ('万元', '种', None)
     """
     printed = text.strip()
     folded = unicodedata.normalize("NFKC", printed).strip()
@@ -121,9 +127,11 @@ def _number_cell(folded: str, printed: str) -> CellValue | None:
 
 
 def _words_cell(folded: str, printed: str) -> CellValue:
-    """Words; a bound in percent (90%以上) keeps the unit, so that it is known for a percentage."""
-    bound = re.fullmatch(r"[≥≤><=~大小不低高少于超过至约]*\s*[\d.]+\s*%.{0,4}", folded)
-    return CellValue("words", printed, "%" if bound else None, printed)
+    """Words; a bound (90%以上, ≥8人) keeps the unit, so that it is known what it bounds."""
+    if re.fullmatch(r"[≥≤><=~大小不低高少于超过至约]*\s*[\d.]+\s*%.{0,4}", folded):
+        return CellValue("words", printed, "%", printed)
+    bound = _BOUND.match(folded)
+    return CellValue("words", printed, bound.group(1) if bound else None, printed)
 
 
 def _decimal(text: str) -> Decimal:

@@ -54,6 +54,8 @@ def value_of(text: str, setting: Setting) -> Value:
     ...     value_of("合格", target).kind.value,
     ... )
     ('count', '90%以上', 'words')
+    >>> value_of("≥8人", target).kind.value, value_of("≥8人", target).value
+    ('people', '≥8人')
     """
     read = read_cell(text)
     if read.reading in ("blank", "dash"):
@@ -67,7 +69,8 @@ def value_of(text: str, setting: Setting) -> Value:
     if isinstance(read.value, Decimal):
         return _number(read, read.value, setting)
     kind = _kind_of_words(read, setting)
-    return Value(kind, read.printed, read.unit, State.VALUE, read.printed)
+    unit = None if kind is Kind.WORDS else read.unit
+    return Value(kind, read.printed, unit, State.VALUE, read.printed)
 
 
 def with_bound(value: Value, sign: str, unit: str) -> Value:
@@ -114,4 +117,7 @@ def _kind_of_words(read: CellValue, setting: Setting) -> Kind:
         return setting.kind
     if read.reading == "date":
         return Kind.DATE if setting.aspect is Aspect.TARGET else setting.kind
-    return Kind.PERCENT if read.unit else Kind.WORDS
+    if read.unit in cues().percent_units:
+        return Kind.PERCENT
+    counted = setting.aspect is Aspect.TARGET
+    return _kind_of_unit(read.unit) if read.unit and counted else Kind.WORDS

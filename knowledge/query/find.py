@@ -70,6 +70,7 @@ def find(subject: Subject, query: Query, index: PaperIndex, year: int | None) ->
     matches = without_parts(matches_of(subject, query, index), subject, index)
     if subject.terms <= _OF_ALL and not (subject.codes or subject.one_of or query.tables):
         matches = _of_the_department(matches, index)
+    matches = [m for m in matches if not _only_weighs(m.fact, subject, index)] or matches
     if query.numeric:
         matches = figures_only(matches) or matches
     phase = query.phase or index.paper.phase
@@ -199,8 +200,26 @@ def matches_of(
 
 
 def figures_only(matches: Sequence[Match]) -> list[Match]:
-    """Return the matches that hold, or could hold, a number."""
-    return [m for m in matches if m.fact.kind in _FIGURES]
+    """Return the matches that hold, or could hold, a number; a target's own words too where they hold one."""
+    return [m for m in matches if m.fact.kind in _FIGURES or _is_bound(m.fact)]
+
+
+def _is_bound(fact: Fact) -> bool:
+    """Return whether a fact is what an indicator is to reach, in words that hold a number: 不低200天."""
+    return fact.aspect is Aspect.TARGET and any(c.isdigit() for c in str(fact.value or ""))
+
+
+def _only_weighs(fact: Fact, subject: Subject, index: PaperIndex) -> bool:
+    """Return whether a figure tells how much an indicator weighs (权重, 分值), and that is not asked for.
+
+    It stands beside what the indicator is to reach, in a column of its own.
+    """
+    if fact.aspect is not Aspect.AMOUNT or fact.table is None or fact.kind not in _FIGURES:
+        return False
+    return any(
+        beside.aspect is Aspect.TARGET and fact.terms - beside.terms - subject.terms
+        for beside in index.in_row(fact)
+    )
 
 
 def years_of(subject: Subject, query: Query, index: PaperIndex) -> tuple[int, ...]:
