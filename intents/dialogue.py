@@ -226,12 +226,13 @@ def _money_of(subject: Subject) -> Subject:
 
 def _in_that(view: View, last: Query, whole: Subject | None) -> Lent | None:
     """Return the share of a thing in the whole that was spoken of: 那购房补贴又占这一大类的百分之几."""
-    pointed = any(f"占{word}" in view.text for word in marks("that_whole"))
+    pointed = any(a + b in view.text for a in marks("share_before") for b in marks("that_whole"))
     if not pointed or not view.has("share") or len(view.subjects) != 1 or len(last.subjects) != 1:
         return None
     part, asked = view.subjects[0], last.subjects[0]
     over = whole if whole is not None and not is_inside(part, asked, view.index) else asked
-    if over == part or any(view.text.find("占") < m.start for g in view.groups for m in g):
+    shared = min(at for w in marks("share_before") if (at := view.text.find(w)) >= 0)
+    if over == part or any(shared < m.start for g in view.groups for m in g):
         return None
     years = view.years or last.years[-1:]
     return Lent(Query(op=Op.SHARE, subjects=(part, over), years=years), over.name, of_unit=True)

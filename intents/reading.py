@@ -64,8 +64,7 @@ def by_rules(view: View, base: FactBase) -> tuple[Outcome, list[Step]]:
             steps.append(
                 Step("rule", traced("less", name=rule.name, asks=rule.asks, winner=chosen[0].name))
             )
-    by_unit = chosen is not None and chosen[1].per == "unit"
-    left = view.left_over() if by_unit else (*view.left_over(), *_of_units(view))
+    left = _left_over(view, chosen[1] if chosen else None)
     if chosen is None and view.has("excluded", "excluded_end"):
         # what is to be left out changes every figure: no sentence of the paper stands in for it
         word = "、".join(m.text for m in view.mentions if m.ops() & {"excluded", "excluded_end"})
@@ -86,6 +85,12 @@ def by_rules(view: View, base: FactBase) -> tuple[Outcome, list[Step]]:
     if _names_too_few(view, readings[0], base) or _counts_nothing(view, readings[0], base):
         return Beyond("no_rule", has_budget=True), steps
     return Understood((readings[0],)), steps
+
+
+def _left_over(view: View, query: Query | None) -> tuple[Mention, ...]:
+    """Return the words that nothing explains; those for units at large where the question does not compare them."""
+    by_unit = query is not None and query.per == "unit"
+    return view.left_over() if by_unit else (*view.left_over(), *_of_units(view))
 
 
 def _of_units(view: View) -> tuple[Mention, ...]:

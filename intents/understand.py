@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from intents.asides import without_asides
 from intents.beyond import beyond_of, is_empty
 from intents.confining import names_units_alone
 from intents.continuing import is_of_several
@@ -120,13 +119,6 @@ def _understood(
         if parts is not None and _better_in_parts(parts, whole, base, several=several):
             step = Step("clauses", " | ".join(clauses))
             return Understanding(parts, (*trace, step), folded.traditional)
-    if isinstance(whole, Beyond) and whole.reason == "unplaced" and not (quoted or settled):
-        plain = without_asides(folded.text, vocabulary, index.paper.year)
-        if plain != folded.text:
-            read = _understood(fold(plain), fold(plain), base, vocabulary, conversation)
-            if isinstance(read.outcome, Understood) and not _answers_nothing(read.outcome, base):
-                step = Step("clauses", plain)
-                return Understanding(read.outcome, (*trace, step, *read.trace), folded.traditional)
     return Understanding(whole, trace, folded.traditional)
 
 

@@ -7,14 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from intents.lexicon import made_of_files, marks
+from intents.lexicon import made_of_files, marks, marks_in_order
 from intents.mentions.model import How, Mention, Sort
 from knowledge import Fact, Kind, PaperIndex, is_subject_name, squash
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _SUBJECT_CODE = re.compile(r"\d{5}|\d{7}")
 """The codes of 款 and 项; those of units have six digits, or a department's and three more."""
-_OWN_LEVEL = ("本级", "(本级)", "机关", "(机关)", "本部", "(本部)")
 _THINGS = frozenset({Sort.CONCEPT, Sort.LABEL, Sort.CODE})
 _MEASURED = frozenset({Kind.MONEY, Kind.PEOPLE})
 _FEWEST = 2
@@ -64,7 +63,9 @@ def own_level_of(index: PaperIndex, labels: dict[str, str]) -> OwnLevel:
     """
     own = squash(index.paper.department).lower()
     named = tuple(
-        labels[name] for name in (own, *(own + end for end in _OWN_LEVEL)) if name in labels
+        labels[name]
+        for name in (own, *(own + end for end in marks_in_order("own_level_ends")))
+        if name in labels
     )
     facts = [fact for term in named for fact in _own_facts(term, index)]
     ids = {fact.id for fact in facts}

@@ -172,6 +172,9 @@ def _of_unit(view: View, label: Mention) -> Subject:
 def _extreme(view: View) -> Query | None:
     if view.has("change") and not _compares_units(view):
         return None
+    of_listed = None if _numbered(view) else _extreme_score(view) or _extreme_by_unit(view)
+    if of_listed is not None:
+        return of_listed
     units = of_each_unit(view.subjects[0], view) if _asks_which_unit(view) else ()
     if len(units) >= _PAIR:
         return Query(
@@ -183,9 +186,9 @@ def _extreme(view: View) -> Query | None:
         )
     if not view.has("most", "least") or _numbered(view):
         return None
-    one_by_one = _extreme_score(view) or _extreme_by_unit(view) or _listed_projects(view)
-    if one_by_one is not None:
-        return one_by_one
+    projects = _listed_projects(view)
+    if projects is not None:
+        return projects
     if len(view.subjects) > 1 and not _lists_subjects(view):
         return None
     subjects = _divided(view)

@@ -80,11 +80,9 @@ def _contents_end(prose: Sequence[Paragraph], start: int) -> int:
         name = squash(_entry_text(text))
         if name == first or text.rstrip().endswith("。") or (name in seen and heading_style(text)):
             return index
-        if _opens_body(prose[index], prose[start]):
-            return index
         if first_part and name.startswith(first_part):
             return index
-        if _opens_page(prose, start, index):
+        if _opens_body(prose, start, index):
             return index
         style = heading_style(_entry_text(text))
         if style and style[0] == "part":
@@ -92,27 +90,21 @@ def _contents_end(prose: Sequence[Paragraph], start: int) -> int:
     return len(prose)
 
 
-def _opens_body(paragraph: Paragraph, first: Paragraph) -> bool:
-    """Whether a heading on a later page is the first entry's, with the publisher's name for its number.
+def _opens_body(prose: Sequence[Paragraph], start: int, index: int) -> bool:
+    """Whether a bare heading on a later page opens the body, though it is not the first entry word for word.
 
-    一、部门主要职能 is printed again as 某某区商务委员会主要职能 or 某某街道办事处（部门）主要职能.
+    It is the first entry with the publisher's name for its number (一、部门主要职能, 某某区商务委员会主要职能), or has
+    no number where all entries have one (一、单位主要职能, 某某局（单位）主要职能).
     """
-    if paragraph.place.page is None or paragraph.place.page == first.place.page:
+    heading, first = prose[index], prose[start]
+    if heading.place.page is None or heading.place.page == first.place.page:
         return False
-    if heading_style(paragraph.text) != ("plain", 0):
+    if heading_style(heading.text) != ("plain", 0):
         return False
-    name = _NUMBERED.sub("", squash(_entry_text(first.text)))
-    heading = squash(paragraph.text)
-    return len(name) >= _SHORTEST and heading.endswith(name) and heading != name
-
-
-def _opens_page(prose: Sequence[Paragraph], start: int, index: int) -> bool:
-    """Whether a line is the body's first heading on a page of its own: no number, where all entries have one."""
-    page, first, text = prose[index].place.page, prose[start].place.page, prose[index].text
-    if page is None or page == first or heading_style(text) != ("plain", 0):
-        return False
+    name, said = _NUMBERED.sub("", squash(_entry_text(first.text))), squash(heading.text)
+    repeats = len(name) >= _SHORTEST and said.endswith(name) and said != name
     styles = [heading_style(_entry_text(entry.text)) for entry in prose[start:index]]
-    return all(style is not None and style[0] not in {"plain", "title"} for style in styles)
+    return repeats or all(style and style[0] not in {"plain", "title"} for style in styles)
 
 
 def _breaks_off(text: str) -> bool:

@@ -121,18 +121,10 @@ def _looked_up(query: Query, index: PaperIndex) -> Answer:
     return change.stated_base(query.subjects[0], query, index, query.years[0]) or found
 
 
-def _asks_heads(query: Query) -> bool:
-    """Return whether it is people that are asked for, by what they are called alone: 有多少退休的."""
-    known = terms()
-    named = query.subjects[0].terms
-    return bool(named) and all(t in known and known[t].kind == "people" for t in named)
-
-
 def _looked_up_or_told(query: Query, index: PaperIndex) -> Answer:
     """Return the figure as printed; of a thing that is told only by what is counted of it, the source's words.
 
-    国有资产多少 is not answered with 购置车辆 0 辆: the paragraph that counts vehicles and equipment is. People who are
-    not counted are not disclosed, whatever is spent on them.
+    国有资产多少 is not answered with 购置车辆 0 辆: the paragraph that counts vehicles and equipment is.
     """
     found = lookup.lookup(query, index)
     if (
@@ -142,8 +134,6 @@ def _looked_up_or_told(query: Query, index: PaperIndex) -> Answer:
     ):
         return found
     facts = [figure for figure in found.main if isinstance(figure, Fact)]
-    if query.numeric and _asks_heads(query) and not any(f.kind is Kind.PEOPLE for f in facts):
-        return replace(lookup.not_found(query, index), years=(), nearest=tuple(facts[:3]))
     asked = {t for t in query.subjects[0].terms if t in terms() and terms()[t].kind == "money"}
     counted = any(fact.kind in {Kind.COUNT, Kind.PEOPLE, Kind.PERCENT} for fact in facts)
     if not counted or not asked or any(asked & fact.terms for fact in facts):

@@ -29,11 +29,10 @@ from knowledge.query.find import (
 )
 from knowledge.query.lookup import ambiguous, finding_notices, not_found, notices_of
 from knowledge.query.model import Answer, Figure, Op, Query, Subject
+from knowledge.query.signs import signs
 from knowledge.terms import terms
 
 _NEAR = 0.8
-_SPENT = ("执行", "决算")
-"""What a change is counted from where last year's figure is what was spent."""
 _BASE = 2
 """So many characters tell what a change is counted from: 执行, 决算."""
 
@@ -195,7 +194,7 @@ def stated_base(subject: Subject, query: Query, index: PaperIndex, year: int) ->
 def _may_tell(changed: Fact, query: Query, index: PaperIndex) -> bool:
     """Return whether a change gives last year's figure of the phase asked for: what was spent, only from 执行数."""
     spent = query.phase is Phase.FINAL_ACCOUNTS and index.paper.phase is Phase.BUDGET
-    return not spent or any(word in (changed.base or "") for word in _SPENT)
+    return not spent or any(word in (changed.base or "") for word in signs().spent_bases)
 
 
 def _is_counted_from(fact: Fact, base: str | None) -> bool:

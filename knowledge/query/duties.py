@@ -8,9 +8,9 @@ from knowledge.base import PaperIndex
 from knowledge.facts import Aspect, Fact, Kind
 from knowledge.query.model import Answer, Query
 from knowledge.query.sentences import place_of
+from knowledge.query.signs import signs
 from knowledge.query.weighing import held_by
 
-_HEADED = re.compile(r"职能|职责")
 _ITEM = re.compile(r"[^\n]+")
 _SENTENCE = re.compile(r"[^。；;\n]*[。；;]?")
 _LONGEST_ITEM = 110
@@ -48,7 +48,9 @@ def duty_texts(index: PaperIndex) -> tuple[Fact, ...]:
     told = index.of_aspect(Aspect.TEXT)
     fields = (f for f in index.of_aspect(Aspect.AMOUNT) if f.kind is Kind.WORDS)
     named = tuple(f for f in (*told, *fields) if "duties" in f.terms)
-    headed = tuple(f for f in told if "duties" in f.context or _HEADED.search(_heading(f)))
+    headed = tuple(
+        f for f in told if "duties" in f.context or signs().duties_headed.search(_heading(f))
+    )
     return named or headed
 
 

@@ -11,11 +11,11 @@ from knowledge.query.find import YUAN
 from knowledge.query.lookup import distinct
 from knowledge.query.model import Answer, Query
 from knowledge.query.sentences import place_of
+from knowledge.query.signs import signs
 from knowledge.query.weighing import Told, held_by
 from knowledge.terms import squash
 
 _SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
-_EXPLAINING = re.compile(r"是指|指的是|指|反映|包括|用于|是|为|由.{1,20}组成|组成")
 _LONGEST_LEAD = 16
 """An explanation follows its word within so many characters."""
 _SAME = 0.6
@@ -23,7 +23,6 @@ _SAME = 0.6
 _FEWEST = 2
 _NAMED = 4
 """A reason in the running text is of a thing with a name of its own."""
-_GIVING = re.compile(r"原因|由于|因为|主要是|系因")
 _YUAN = {**YUAN, "万": YUAN["万元"], "亿": YUAN["亿元"]}
 _LEAST, _LARGEST = Decimal("0.97"), Decimal("1.11")
 """一百二十多万 is between these times 120 万."""
@@ -71,7 +70,7 @@ def _told_in_text(query: Query, index: PaperIndex) -> Answer:
         (len(sentence), position, fact, sentence.strip())
         for position, fact in enumerate(index.of_aspect(Aspect.TEXT))
         for sentence in _SENTENCE.findall(str(fact.value or ""))
-        if _GIVING.search(sentence)
+        if signs().giving_reason.search(sentence)
         and all(any(form in squash(sentence) for form in forms) for forms in query.told)
     ]
     if not found:
@@ -146,6 +145,6 @@ def _sentence(query: Query, index: PaperIndex) -> tuple[Fact, str] | None:
             for said in _names_asked(query.told):
                 at = folded.find(said)
                 behind = folded[at + len(said) : at + len(said) + _LONGEST_LEAD]
-                if at >= 0 and len(said) > _FEWEST and _EXPLAINING.search(behind):
+                if at >= 0 and len(said) > _FEWEST and signs().explaining.search(behind):
                     return fact, sentence.strip()
     return None

@@ -31,15 +31,7 @@ _NEAR_SENTENCE = 1.1
 
 def lookup(query: Query, index: PaperIndex) -> Answer:
     """Return the value of each subject for each year asked for, the first one in front."""
-    founds: list[Found] = []
-    missing: list[tuple[Subject, int | None]] = []
-    for subject in query.subjects:
-        for year in query.years or (None,):
-            found = _as_received(subject, query, index, year) or find(subject, query, index, year)
-            if found is None:
-                missing.append((subject, year))
-            else:
-                founds.append(found)
+    founds, missing = _every(query, index)
     if (
         not founds
         and query.kind
@@ -80,6 +72,20 @@ def lookup(query: Query, index: PaperIndex) -> Answer:
         notices=(*notices_of(founds, index), *_missing_notices(missing, index)),
         years=years_of(query.subjects[0], query, index),
     )
+
+
+def _every(query: Query, index: PaperIndex) -> tuple[list[Found], list[tuple[Subject, int | None]]]:
+    """Return what each subject means in each year asked for, and those of which nothing is told."""
+    founds: list[Found] = []
+    missing: list[tuple[Subject, int | None]] = []
+    for subject in query.subjects:
+        for year in query.years or (None,):
+            found = _as_received(subject, query, index, year) or find(subject, query, index, year)
+            if found is None:
+                missing.append((subject, year))
+            else:
+                founds.append(found)
+    return founds, missing
 
 
 def _spent_on_none(query: Query, index: PaperIndex) -> Answer | None:

@@ -12,6 +12,7 @@ from knowledge.facts import Aspect, Fact, Kind
 from knowledge.query.find import find, in_yuan
 from knowledge.query.model import Answer, Op, Query, Subject
 from knowledge.query.rows import add_up, path_of
+from knowledge.query.signs import signs
 from knowledge.terms import squash
 
 _PROJECT = frozenset({"project"})
@@ -20,7 +21,6 @@ _LIST = "projects"
 _TARGETS = "project_performance"
 _SUMS = frozenset({"project_current_budget", "project_total_budget"})
 """What the sum of a project is called on its sheet or in its passage."""
-_SUM_NAMES = ("资金总额", "预算金额", "项目总额", "年度资金")
 _FEWEST = 2
 _LABEL = "label:"
 
@@ -195,7 +195,7 @@ def _in_passages(query: Query, index: PaperIndex) -> Listed | None:
 def _is_sum(fact: Fact) -> bool:
     """Return whether a fact is all that is to be spent on a project."""
     is_amount = fact.kind is Kind.MONEY and fact.aspect is Aspect.AMOUNT and bool(fact.value)
-    named = bool(fact.terms & _SUMS) or any(name in fact.label for name in _SUM_NAMES)
+    named = bool(fact.terms & _SUMS) or any(name in fact.label for name in signs().project_sums)
     return is_amount and named
 
 

@@ -12,35 +12,12 @@ from knowledge.query.find import LEVELS, in_yuan
 from knowledge.query.lookup import not_found
 from knowledge.query.model import Answer, Query
 from knowledge.query.rows import add_up, path_of
+from knowledge.query.signs import signs
 from knowledge.subjects import is_subject_name, subject
 
 _FEWEST = 2
 _UNIT_DIGITS = 6
 """A unit's code has at least so many characters: 125001."""
-_HEADS = (
-    *(
-        "局",
-        "部",
-        "厅",
-        "处",
-        "委",
-        "会",
-        "所",
-        "院",
-        "校",
-        "园",
-        "团",
-        "队",
-        "站",
-        "馆",
-        "中心",
-        "大学",
-        "学院",
-    ),
-    *("办公室", "本级", "陵园", "机关", "协会"),
-)
-"""What the names of units end with, in or before brackets."""
-_SCORES = ("自评分数", "自评得分", "评价得分", "得分", "评分")
 
 
 def largest_unit(query: Query, index: PaperIndex) -> Answer:
@@ -62,7 +39,9 @@ def scored(index: PaperIndex) -> list[Fact]:
     """Return the scores of the table that gives most projects one each; none where no table does of several."""
     best: list[Fact] = []
     for table in index.paper.tables:
-        columns = {i for i, c in enumerate(table.columns) if any(s in c.path[-1] for s in _SCORES)}
+        columns = {
+            i for i, c in enumerate(table.columns) if any(s in c.path[-1] for s in signs().scores)
+        }
         rows = [
             f
             for f in index.in_table(table.index)
@@ -126,7 +105,7 @@ def _is_of_unit(fact: Fact, index: PaperIndex) -> bool:
         return False
     name = path[-1].split("（")[0].split("(")[0]
     coded = any(len(code) >= _UNIT_DIGITS for code in fact.codes)
-    return coded or name.endswith(_HEADS)
+    return coded or name.endswith(signs().unit_ends)
 
 
 def _placed(query: Query, rows: Sequence[Fact]) -> Answer:

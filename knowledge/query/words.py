@@ -12,6 +12,7 @@ from knowledge.query.lookup import distinct, finding_notices, lookup, not_found,
 from knowledge.query.model import Answer, Op, Query, Subject
 from knowledge.query.projects import projects_listed
 from knowledge.query.sentences import place_of
+from knowledge.query.signs import signs
 from knowledge.terms import squash, terms
 
 _TOLD = frozenset({Aspect.TEXT, Aspect.DEFINITION})
@@ -29,8 +30,6 @@ _MOST_FIGURES = 6
 _ACCOUNT = 30
 """So many characters in a cell are an account of the thing in its row, and not one of its fields."""
 _NEAR_DEFINITION = 1.3
-_COUNTING = re.compile(r"[一二两三四五六七八九十\d]\s*[个家]|包括|分别|[:：、]")
-"""What a sentence that tells how something is made up holds."""
 _SENTENCE = re.compile(r"[^。；;！？!?\n]*[。；;！？!?\n]?")
 
 
@@ -114,7 +113,9 @@ def _told_without_heading(query: Query, quoted: list[Fact], index: PaperIndex) -
     ):
         return None
     found = _sentences_with(forms, frozenset(term for term, _ in meant), index)
-    if not found or (quoted and not any(_COUNTING.search(sentence) for _, sentence in found)):
+    if not found or (
+        quoted and not any(signs().counting_parts.search(sentence) for _, sentence in found)
+    ):
         return None  # a mere mention elsewhere tells less than what is headed by it
     return Answer(
         query,

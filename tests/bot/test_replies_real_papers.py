@@ -88,3 +88,32 @@ def test_unlike_papers_are_not_reckoned_together() -> None:
     reply = _ask("普陀区财政局和普陀区商务委的三公经费相差多少")
     assert not any(fact.derived for fact in reply.facts)
     assert "口径不同" in reply.text
+
+
+@lru_cache(maxsize=4)
+def _alone(name: str) -> Answerer:
+    return Answerer((paper(PAPERS / name),))
+
+
+def test_one_projects_share_is_no_appropriation_of_the_department() -> None:
+    reply, _ = _alone("2026年烟台市信访局部门预算.pdf").ask("财政拨款占总支出的比例")
+    assert "0.87" not in reply.text
+
+
+def test_an_indicator_is_told_by_what_it_is_to_reach() -> None:
+    answerer = _alone("长春市信访局（本级）2026年度部门预算公开.pdf")
+    reply, _ = answerer.ask("预算表11，驻京工作人员人数这项指标值是多少")
+    first = reply.text.splitlines()[0]
+    assert "18" in first
+    assert "40" not in first
+
+
+def test_an_indicator_in_words_is_not_told_by_its_weight() -> None:
+    reply, _ = _alone("国家信访局2026年度部门预算.pdf").ask("信访工作法治化水平是多少")
+    assert "持续提升" in reply.text.splitlines()[0]
+
+
+def test_the_unit_with_the_least_is_looked_for_among_all_units() -> None:
+    answerer = _alone("2026年中国共产党广州市委员会宣传部部门预算.pdf")
+    reply, _ = answerer.ask("各单位项目支出最少的是哪家")
+    assert reply.facts[0].value == "60.00"

@@ -181,3 +181,18 @@ def test_contents_without_the_names_of_the_body_end_where_a_page_opens_with_a_ba
     found = outline_of([Paragraph(text, Place(page=page)) for page, text in pages])
     assert paths(found) == ["某市某局（单位）主要职能", "名词解释"]
     assert len(found.contents) == 3
+
+
+@pytest.mark.parametrize(
+    ("entries", "heading"),
+    [
+        (("一、部门主要职能", "附件"), "某市某局主要职能"),
+        (("一、主要工作", "二、名词解释"), "某市某局单位概况"),
+    ],
+)
+def test_the_body_opens_with_the_first_entry_or_with_a_heading_without_a_number(
+    entries: tuple[str, ...], heading: str
+) -> None:
+    lines = [(2, "目 录"), *((2, entry) for entry in entries), (3, heading), (3, "主管某事。")]
+    found = outline_of([Paragraph(text, Place(page=page)) for page, text in lines])
+    assert paths(found) == [heading]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.replies import Answerer
 from bot.reply import Reply
-from knowledge import paper
+from knowledge import FactBase, Op, Query, Subject, answer, paper
 
 _BY_UNIT = """甲市乙局2026年部门预算
 
@@ -57,3 +57,14 @@ def test_a_sum_takes_in_every_row_of_what_it_adds_up(tmp_path: Path) -> None:
     reply = _reply(tmp_path, "行政运行和住房公积金一共多少")
     assert (reply.facts[0].value, reply.facts[0].derived) == ("90.00", True)
     assert "40 + 30 + 20 = 90" in reply.text
+
+
+def test_of_a_unit_that_is_named_only_its_own_rows_are_added(tmp_path: Path) -> None:
+    path = tmp_path / "乙局.txt"
+    path.write_text(_BY_UNIT.format(total="120.00"), encoding="utf-8")
+    things = (
+        Subject(terms=frozenset({"label:事业运行", "label:甲市丙中心"})),
+        Subject(terms=frozenset({"label:住房公积金"})),
+    )
+    told = answer(Query(op=Op.SUM, subjects=things), FactBase((paper(path),)))
+    assert [str(figure.value) for figure in told.main] == ["50.00", "30.00", "20.00"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.replies import Answerer
 from bot.reply import Reply
-from knowledge import paper
+from knowledge import FactBase, Op, Query, Subject, answer, paper
 
 _TEXT = """2026年甲市乙学院部门预算
 
@@ -16,6 +16,8 @@ _TEXT = """2026年甲市乙学院部门预算
 编报绩效目标的项目共3个。
 三、“三公”经费预算情况说明
 2026年“三公”经费预算数为8.00万元，与2025年预算持平。
+四、国有资产占有使用情况
+截至2025年底，共有车辆4辆，单价100万元以上设备0台（套）。2026年安排购置车辆0辆。
 
 表1 部门收支总表
 单位：万元
@@ -24,7 +26,14 @@ _TEXT = """2026年甲市乙学院部门预算
 二、事业收入\t10.00\t\t
 收入总计\t130.00\t支出总计\t130.00
 
-表2 一般公共预算基本支出表
+表2 财政拨款收支总表
+单位：万元
+收入\t预算数\t支出\t预算数
+一、本年收入\t120.00\t一、本年支出\t126.00
+二、上年结转\t6.00\t二、年终结转\t
+收入总计\t126.00\t支出总计\t126.00
+
+表3 一般公共预算基本支出表
 单位：万元
 科目编码\t科目名称\t合计
 \t合计\t30.00
@@ -68,6 +77,17 @@ def test_nothing_is_added_to_a_blank_cell(tmp_path: Path) -> None:
     assert not any(fact.derived for fact in reply.facts)
 
 
+def test_state_assets_are_told_by_what_is_said_of_them(tmp_path: Path) -> None:
+    reply = _reply(tmp_path, "国有资产有多少")
+    assert reply.status == "answered"
+    assert "共有车辆4辆" in reply.text
+    assert reply.text.startswith("国有资产")
+
+
 def test_a_figure_is_not_set_against_itself(tmp_path: Path) -> None:
-    reply = _reply(tmp_path, "事业收入和事业收入相差多少")
-    assert not any(fact.derived for fact in reply.facts)
+    path = tmp_path / "乙学院.txt"
+    path.write_text(_TEXT, encoding="utf-8")
+    income = Subject(terms=frozenset({"institution_income"}), name="事业收入")
+    base = FactBase((paper(path),))
+    told = answer(Query(op=Op.RATIO, subjects=(income, income)), base)
+    assert not told.found

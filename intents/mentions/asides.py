@@ -1,0 +1,70 @@
+"""Clauses of a question that name nothing of the paper and are passed over: 学生做作业：交通运输支出占多大比例."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from intents.lexicon import lexicon, marks
+from intents.mentions.model import Mention, Sort
+from intents.mentions.vocabulary import Vocabulary
+
+
+def without_asides(mentions: list[Mention], vocabulary: Vocabulary) -> list[Mention]:
+    """Return the mentions with clauses passed over that name nothing of the paper, where another clause does.
+
+    学生做作业：交通运输支出占多大比例. A word that the paper itself holds is no aside, nor is an organisation,
+    a number, a negation or anything else that a rule would weigh; nor, where all that is named is spending at large,
+    what it may be spent on (老城墙的修缮，一共花了多少).
+    """
+    clauses = _clauses(mentions)
+    if len(clauses) < 2 or not any(_names_thing(clause) for clause in clauses):
+        return mentions
+    particular = any(_names_thing(clause, marks("at_large")) for clause in clauses)
+    passed = [
+        m
+        for clause in clauses
+        if _is_aside(clause, vocabulary) and (particular or _is_marked(clause))
+        for m in clause
+    ]
+    return [replace(m, sort=Sort.FILLER, blocks=False) if m in passed else m for m in mentions]
+
+
+def _clauses(mentions: list[Mention]) -> list[list[Mention]]:
+    clauses: list[list[Mention]] = [[]]
+    for mention in mentions:
+        if mention.sort is Sort.MARK and mention.text in marks("clause_ends"):
+            clauses.append([])
+        else:
+            clauses[-1].append(mention)
+    return [clause for clause in clauses if clause]
+
+
+def _names_thing(clause: list[Mention], at_large: frozenset[str] = frozenset()) -> bool:
+    """Return whether a clause names something other than the concepts given."""
+    return any(
+        m.sort in {Sort.LABEL, Sort.CODE}
+        or (m.sort is Sort.CONCEPT and not set(m.concepts) <= at_large)
+        for m in clause
+    )
+
+
+def _is_marked(clause: list[Mention]) -> bool:
+    said = "".join(m.text for m in clause)
+    opens, ends = tuple(marks("aside_opens")), tuple(marks("aside_ends"))
+    return said.startswith(opens) or said.endswith(ends)
+
+
+def _is_aside(clause: list[Mention], vocabulary: Vocabulary) -> bool:
+    loose = [m for m in clause if m.sort is Sort.RESIDUE]
+    return (
+        bool(loose)
+        and not any(m.text in marks("money") for m in clause)
+        and all(m.sort in {Sort.RESIDUE, Sort.FILLER, Sort.HERE, Sort.DEPARTMENT} for m in clause)
+        and not any(
+            m.text in vocabulary.text
+            or m.text.endswith(tuple(marks("organisations")))
+            or m.text in lexicon().weighty
+            for m in loose
+            if m.blocks
+        )
+    )
