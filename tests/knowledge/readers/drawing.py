@@ -251,3 +251,17 @@ def rows_of(document: Document) -> list[list[str]]:
 def shape_of(document: Document) -> list[str | int]:
     """Return what stands in a document in order: the text of a paragraph, the height of a grid."""
     return [block.height if isinstance(block, Grid) else block.text for block in document.blocks]
+
+
+def headed(page: Sheet) -> Sheet:
+    """Draw a table of 合计 and 基本支出 (人员经费, 公用经费), its header two rows high."""
+    page.stroke(100, 700, 400, 700).stroke(200, 680, 400, 680).stroke(100, 660, 400, 660).stroke(
+        100, 640, 400, 640
+    )
+    page.stroke(100, 700, 100, 640).stroke(200, 700, 200, 640).stroke(300, 680, 300, 640).stroke(
+        400, 700, 400, 640
+    )
+    page.text(130, 675, "合计").text(270, 685, "基本支出").text(220, 665, "人员经费").text(
+        320, 665, "公用经费"
+    )
+    return page.text(110, 645, "186.00").text(210, 645, "100.00").text(310, 645, "86.00")

@@ -6,27 +6,13 @@ import pytest
 
 from knowledge.document import Grid, Paragraph
 from knowledge.tables import tables_in
-from tests.knowledge.readers.drawing import Sheet, grids_of, read_sheets, rows_of, texts_of
+from tests.knowledge.readers.drawing import Sheet, grids_of, headed, read_sheets, rows_of, texts_of
 
 XS, YS = (100, 200, 300, 400), (700, 680, 660, 640)
 
 
-def header(page: Sheet) -> Sheet:
-    """Draw a table of 合计 and 基本支出 (人员经费, 公用经费), its header two rows high."""
-    page.stroke(100, 700, 400, 700).stroke(200, 680, 400, 680).stroke(100, 660, 400, 660).stroke(
-        100, 640, 400, 640
-    )
-    page.stroke(100, 700, 100, 640).stroke(200, 700, 200, 640).stroke(300, 680, 300, 640).stroke(
-        400, 700, 400, 640
-    )
-    page.text(130, 675, "合计").text(270, 685, "基本支出").text(220, 665, "人员经费").text(
-        320, 665, "公用经费"
-    )
-    return page.text(110, 645, "186.00").text(210, 645, "100.00").text(310, 645, "86.00")
-
-
 def test_a_cell_spans_where_no_line_parts_it() -> None:
-    table = rows_of(read_sheets(header(Sheet())))
+    table = rows_of(read_sheets(headed(Sheet())))
     assert table == [
         ["合计[2x1]", "基本支出[1x2]"],
         ["人员经费", "公用经费"],
@@ -35,7 +21,7 @@ def test_a_cell_spans_where_no_line_parts_it() -> None:
 
 
 def test_a_grid_knows_its_page_edges_and_the_box_of_each_cell() -> None:
-    (grid,) = grids_of(read_sheets(Sheet(), header(Sheet())))
+    (grid,) = grids_of(read_sheets(Sheet(), headed(Sheet())))
     assert grid.place.page == 2
     assert grid.edges == pytest.approx((100, 200, 300, 400), abs=0.5)
     assert grid.spans_known
@@ -48,9 +34,9 @@ def test_a_blank_cell_is_a_cell() -> None:
 
 
 def test_white_lines_are_not_seen() -> None:
-    page = header(Sheet()).stroke(350, 700, 350, 640, gray=1).stroke(100, 650, 400, 650, gray=0.97)
+    page = headed(Sheet()).stroke(350, 700, 350, 640, gray=1).stroke(100, 650, 400, 650, gray=0.97)
     page.raw("1 g 1 G 50 600 500 200 re B 0 g 0 G")
-    assert rows_of(read_sheets(page)) == rows_of(read_sheets(header(Sheet())))
+    assert rows_of(read_sheets(page)) == rows_of(read_sheets(headed(Sheet())))
 
 
 def test_filled_bars_are_lines_and_shading_is_none() -> None:
@@ -278,124 +264,11 @@ def test_a_page_of_centred_labels_says_nothing_of_indents() -> None:
     ]
 
 
-def test_clipped_text_that_the_next_page_shows_is_dropped() -> None:
-    first, second = "第一段文字在这一页上", "第二段文字在下一页上"
-
-    def whole(page: Sheet) -> Sheet:
-        return page.text(100, 110, first).text(100, 90, second)
-
-    document = read_sheets(
-        Sheet().clip(90, 100, 300, 40, whole), Sheet().clip(90, 60, 300, 40, whole)
-    )
-    assert texts_of(document) == [first, second]
-    assert document.findings == ()
-
-
-def test_clipped_text_that_no_page_shows_is_kept_in_its_cell_and_told() -> None:
-    page = (
-        Sheet()
-        .ruled((100, 160, 300), (700, 680, 660))
-        .text(170, 685, "某局")
-        .text(110, 665, "9.00")
-    )
-    page.clip(100, 680, 60, 20, lambda page: page.text(135, 685, "125001"))
-    document = read_sheets(page)
-    assert rows_of(document)[0] == ["125001", "某局"]  # not 12500 and 1某局
-    assert [(one.code, one.quotes) for one in document.findings] == [("hidden_text", ("1",))]
-
-
-def test_text_beyond_the_page_is_told_and_not_read() -> None:
-    document = read_sheets(Sheet().text(100, 700, "正文").text(100, -50, "页外的另一张表"))
-    assert texts_of(document) == ["正文"]
-    assert [one.code for one in document.findings] == ["text_beyond_page"]
-
-
-def test_lines_beyond_a_clip_are_not_seen() -> None:
-    def more(page: Sheet) -> Sheet:
-        return page.ruled((100, 200, 400), (640, 600))
-
-    assert len(rows_of(read_sheets(header(Sheet()).clip(90, 636, 400, 80, more)))) == 3
-    assert len(rows_of(read_sheets(more(header(Sheet()))))) == 4
-
-
-def test_a_line_that_a_clip_cuts_ends_there() -> None:
-    page = (
-        Sheet()
-        .ruled((100, 200, 300), (700, 680, 660))
-        .text(110, 685, "项目")
-        .text(110, 665, "合计")
-    )
-    page.clip(90, 680, 300, 30, lambda page: page.stroke(250, 640, 250, 700))
-    assert rows_of(read_sheets(page)) == [["项目", "", ""], ["合计", "[1x2]"]]
-
-
-@pytest.mark.parametrize("turn", [90, 180, 270])
-def test_a_turned_page_reads_as_it_is_shown(turn: int) -> None:
-    """The content is drawn so that it stands upright after the viewer has turned the page."""
-    matrix = {90: "0 1 -1 0 842 0", 180: "-1 0 0 -1 842 595", 270: "0 -1 1 0 0 595"}[turn]
-    page = Sheet(842, 595, rotate=turn).raw("q", f"{matrix} cm")
-    page.ruled(XS[:3], (500, 480)).text(110, 485, "项目").text(210, 485, "186.00").raw("Q")
-    document = read_sheets(page)
-    assert rows_of(document) == [["项目", "186.00"]]
-    assert grids_of(document)[0].cells[1].place.bbox == pytest.approx((200, 480, 300, 500), abs=0.6)
-
-
-def test_a_sideways_table_on_an_upright_page_reads_too() -> None:
-    page = (
-        Sheet()
-        .raw("q", "0 1 -1 0 595 0 cm")
-        .ruled(XS[:3], (300, 280))
-        .text(110, 285, "项目")
-        .text(210, 285, "186.00")
-        .raw("Q")
-    )
-    document = read_sheets(page)
-    assert rows_of(document) == [["项目", "186.00"]]
-    assert grids_of(document)[0].cells[0].place.bbox == pytest.approx((295, 100, 315, 200), abs=0.6)
-
-
-def test_vertical_text_in_a_cell_reads_as_it_runs() -> None:
-    page = header(Sheet()).ruled((400, 440), (700, 640))
-    page.text(415, 650, "2026年", matrix="0 1 -1 0").text(430, 650, "预算", matrix="0 1 -1 0")
-    assert rows_of(read_sheets(page))[0][-1] == "2026年预算[3x1]"
-
-
-def test_slanting_watermarks_are_no_text() -> None:
-    page = header(Sheet()).text(150, 600, "内部资料样张", size=40, matrix="0.7 0.7 -0.7 0.7")
-    assert rows_of(read_sheets(page)) == rows_of(read_sheets(header(Sheet())))
-
-
-def test_form_xobjects_are_read_where_they_are_drawn() -> None:
-    inner = Sheet().ruled((0, 50, 100), (0, 10)).text(2, 3, "项目", 5).text(52, 3, "1.86", 5)
-    document = read_sheets(Sheet().form("2 0 0 2 100 600", "-1 -1 101 11", inner))
-    assert rows_of(document) == [["项目", "1.86"]]
-    assert grids_of(document)[0].cells[1].place.bbox == pytest.approx((200, 600, 300, 620), abs=0.6)
-
-
-def test_the_box_of_a_form_hides_what_lies_outside() -> None:
-    inner = Sheet().text(0, 0, "看得见的字").text(0, 60, "看不见的字")
-    document = read_sheets(Sheet().form("1 0 0 1 100 600", "-5 -5 200 40", inner))
-    assert "看得见的字" in texts_of(document)
-    assert [one.quotes for one in document.findings] == [("看不见的字",)]
-
-
-def test_a_cropped_page_counts_from_its_visible_corner() -> None:
-    page = (
-        Sheet(crop=(50, 100, 545, 742))
-        .ruled(XS[:3], (500, 480))
-        .text(110, 485, "项目")
-        .text(210, 485, "186.00")
-    )
-    assert grids_of(read_sheets(page))[0].cells[0].place.bbox == pytest.approx(
-        (50, 380, 150, 400), abs=0.5
-    )
-
-
 def test_a_blank_grid_counts_only_where_it_may_continue_one() -> None:
     chart = Sheet().text(100, 750, "预算构成").ruled(XS, YS)
     assert len(read_sheets(chart).blocks) == 1
     assert [
-        grid.height for grid in grids_of(read_sheets(header(Sheet()), Sheet().ruled(XS, YS[:2])))
+        grid.height for grid in grids_of(read_sheets(headed(Sheet()), Sheet().ruled(XS, YS[:2])))
     ] == [3, 1]
 
 
