@@ -49,11 +49,10 @@ def agree(query: Query, index: PaperIndex) -> Answer:
     alike = all(
         same_value(founds[0], fact) and fact.state is founds[0].state for fact in founds[1:]
     )
-    shape = "agree" if alike else "disagree"
     apart = () if alike else tuple(d for d in [_apart(founds)] if d)
     return Answer(
         query,
-        shape,
+        "agree" if alike else "disagree",
         main=(*founds[:_MOST_TOLD], *apart),
         notices=tuple(finding_notices(founds[:_MOST_TOLD], index)),
         values={"count": str(len(founds))},

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from knowledge.base import PaperIndex
 from knowledge.facts import State
 from knowledge.query.change import (
@@ -29,7 +27,17 @@ def reason(query: Query, index: PaperIndex) -> Answer:
     quotes = reasons_near(list(stated), subject, index)
     moved = next((f for f in told.main if not in_words(f)), next(iter(told.main), None))
     if told.shape == "change" and moved and query.direction and presumes_wrongly(query, moved):
-        return replace(told, query=query, shape="premise")
+        return Answer(
+            query,
+            "premise",
+            main=told.main,
+            parts=told.parts,
+            also=told.also,
+            quotes=told.quotes,
+            notices=told.notices,
+            years=told.years,
+            values=told.values,
+        )
     if quotes:
         facts = [*stated_facts(stated), *quotes]
         return Answer(
