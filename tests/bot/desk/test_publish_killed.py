@@ -79,6 +79,13 @@ class Server:
             raise AssertionError(said)
         self.address = told[0].rstrip("/")
         self.client = httpx.Client(base_url=self.address, timeout=60, trust_env=False)
+        try:
+            self._log_in()
+        except BaseException:
+            self.kill()
+            raise
+
+    def _log_in(self) -> None:
         form = {"csrf": token_in(self.client.get("/login").text), "name": "li"}
         assert self.client.post("/login", data={**form, "password": PASSWORD}).status_code == 303
         token = token_in(self.client.get("/desk/papers").text)
