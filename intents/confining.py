@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from intents.lexicon import marks, marks_in_order
+from intents.lexicon import marks, marks_in_order, says_any
 from intents.mentions import Sort
 from intents.rules import View
 from intents.rules.extremes import of_each_unit
@@ -159,7 +159,7 @@ def names_units_alone(view: View) -> bool:
 def which_unit(view: View, last: Query) -> Query | None:
     """Return which unit has the most of what was asked about: 差旅费多少, 哪个单位最多."""
     plain = view.concepts() <= {"unit_name", "member_units"} and not view.codes
-    asked = any(word in view.text for word in marks("among_units")) and view.has("most", "least")
+    asked = says_any(view.text, "among_units") and view.has("most", "least")
     if not plain or not asked or names_unit(view) or len(view.units) < _PAIR:
         return None
     (thing, *others) = [_without(s, view.units) for s in last.subjects] or [_WHOLE]
@@ -174,7 +174,7 @@ def which_unit(view: View, last: Query) -> Query | None:
 def share_of_whole(view: View, last: Query) -> Query | None:
     """Return the share of what a unit has in what the whole department has: 支队住房公积金多少, 占全局几成."""
     units = [_unit(s, view.units) for s in last.subjects[:_PAIR]]
-    whole = points_here(view) or any(word in view.text for word in marks("of_all"))
+    whole = points_here(view) or says_any(view.text, "of_all")
     if not units or not units[0] or not whole or not view.has("share", "percent") or view.groups:
         return None
     several = last.op is Op.SUM

@@ -8,7 +8,7 @@ from intents.confining import is_inside, names_unit
 from intents.continuing import continued
 from intents.conversation import Conversation
 from intents.lending import BACKWARD, KEPT, Lent, begins, names_of, together
-from intents.lexicon import marks
+from intents.lexicon import marks, says_any
 from intents.mentions import Sort
 from intents.of_units import in_unit, of_units, outside
 from intents.outcomes import Outcome, Unclear, Understood
@@ -91,7 +91,7 @@ def _which_projects(view: View, last: Query) -> Lent | None:
     """Return which projects there are, behind what is spent on them: 项目支出多少, 具体是什么项目."""
     asked = len(last.subjects) == 1 and last.subjects[0].terms == {"project"}
     named = view.concepts() - {"project", "project_name"} or view.ops & STRONG - {"define"}
-    if not asked or named or not any(word in view.text for word in marks("which_projects")):
+    if not asked or named or not says_any(view.text, "which_projects"):
         return None
     projects = Subject(terms=frozenset({"project_name"}), name=standard_name("project_name"))
     return Lent(Query(op=Op.WORDS, subjects=(projects,), years=view.years), names_of(last))
@@ -129,7 +129,7 @@ def hangs_on(view: View) -> bool:
     By itself 比上年减了多少 asks of all spending; behind a question about vehicles it asks of them. Nor does what
     points at a figure (这个数占支出的比重) say which.
     """
-    if any(word in view.text for word in marks("that_figure")):
+    if says_any(view.text, "that_figure"):
         return True
     if not view.ops & _HANGING or view.groups or view.tables or view.codes:
         return False
@@ -156,7 +156,7 @@ def _only_generic(view: View) -> bool:
 def _of_last_budget(view: View, last: Query) -> bool:
     """Return whether a message asks for the budget, or the accounts, of what was asked about: 那年初预算呢."""
     said = {m.text for m in view.mentions}
-    whole = any(word in view.text for word in marks("whole_budget"))
+    whole = says_any(view.text, "whole_budget")
     of_all = not last.subjects or last.subjects[0].terms <= GENERIC | {"expenditure", "revenue"}
     phase = said & (marks("budget_words") | marks("final_accounts"))
     return bool(phase) and not (whole or of_all) and bool(BACKWARD.search(view.text))
@@ -250,7 +250,7 @@ def _alike(view: View, last: Query) -> Query:
 def _is_inside(view: View, whole: Subject) -> bool:
     """Return whether the share of a thing in the last one is asked for: 这里头养车的钱占多大比重, behind 三公经费."""
     before = view.text[: view.groups[0][0].start]
-    inside = any(word in before for word in marks("part_of_it"))
+    inside = says_any(before, "part_of_it")
     above = frozenset[str]().union(*map(ancestors, view.subjects[0].terms))
     return inside and view.has("share") and bool(whole.terms) and whole.terms <= above
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from intents.lexicon import joint_words, made_of_files, marks
+from intents.lexicon import joint_words, made_of_files, says_any
 from intents.mentions import Vocabulary
 from knowledge import squash
 
@@ -18,7 +18,7 @@ def taken_apart(text: str, vocabulary: Vocabulary) -> str:
     水电费多少 → 水费加电费多少, where the paper prints 水费 and 电费 and no row of 水电费; 水电费各多少 asks for each
     of them. Whether 水电费 is counted in something is asked of the paper's own words.
     """
-    if any(word in text for word in marks("counted_in")):
+    if says_any(text, "counted_in"):
         return text
     for said, things in _by_length():
         if (
@@ -26,7 +26,7 @@ def taken_apart(text: str, vocabulary: Vocabulary) -> str:
             and said not in vocabulary.labels
             and all(_named(t, vocabulary) for t in things)
         ):
-            between = _APART if any(word in text for word in marks("each")) else _TOGETHER
+            between = _APART if says_any(text, "each") else _TOGETHER
             text = text.replace(said, between.join(things))
     return text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from intents.lexicon import marks
+from intents.lexicon import marks, says_any
 from intents.mentions import Mention, Sort
 from intents.outcomes import Outcome, Understood
 from intents.reading import by_rules
@@ -20,8 +20,8 @@ _OPENED = re.compile(r"([^,;。?!]{2,12}(?:里面|里头|里边|当中|之中|�
 def of_one_clause(text: str) -> str:
     """Return a question without the mark behind a whole that is only opened: 三公里面，出国那一块留了多少."""
     opened = _OPENED.match(text)
-    shared = any(word in text for word in marks("of_a_whole"))
-    if opened is None or shared or any(word in opened[1] for word in marks("asking_number")):
+    shared = says_any(text, "of_a_whole")
+    if opened is None or shared or says_any(opened[1], "asking_number"):
         return text
     return opened[1] + text[opened.end() :]
 
@@ -46,8 +46,8 @@ def with_year_before(outcome: Outcome, view: View) -> Outcome:
         return outcome
     (query,) = outcome.queries
     fiscal = view.index.paper.year
-    heard = any(word in view.text for word in marks("hearsay"))
-    again = any(word in view.text for word in marks("once_more"))
+    heard = says_any(view.text, "hearsay")
+    again = says_any(view.text, "once_more")
     if not (heard and again) or len(query.subjects) != 1 or query.years not in {(), (fiscal,)}:
         return outcome
     before = query.model_copy(update={"years": (fiscal - 1,), "kind": Kind.MONEY, "unit": None})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from intents.lexicon import marks, marks_in_order
+from intents.lexicon import marks, marks_in_order, says_any
 from intents.mentions import Mention, Sort, Vocabulary
 from intents.mentions.kindred import kindred_of
 from intents.rules import View
@@ -126,7 +126,7 @@ def told_of(view: View, vocabulary: Vocabulary) -> Query | None:
 
 
 def _any(text: str, kind: str) -> bool:
-    return any(word in text for word in marks(kind))
+    return says_any(text, kind)
 
 
 def _forms_told(view: View, vocabulary: Vocabulary) -> tuple[tuple[str, ...], ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from intents.conversation import Conversation
-from intents.lexicon import marks
+from intents.lexicon import says_any
 from intents.mentions import Sort
 from intents.rules import View
 from intents.rules.rule import STRONG
@@ -21,7 +21,7 @@ def spent_of_last(view: View, last: Query) -> Query | None:
     if last.op not in {Op.LOOKUP, Op.CHANGE, Op.PARTS} or len(last.subjects) != 1:
         return None
     (asked,) = last.subjects
-    said = any(word in view.text for word in marks("in_the_end"))
+    said = says_any(view.text, "in_the_end")
     if not said or view.ops & STRONG or not _names_spending_alone(view):
         return None
     if asked.terms <= _AT_LARGE and not asked.codes and not asked.one_of:
@@ -48,7 +48,7 @@ def share_spent(view: View, conversation: Conversation) -> Query | None:
     asks = bool(view.ops) and view.ops <= {"percent", "share", "how_much", "what"}
     if not asks or not view.has("percent", "share") or not _names_spending_alone(view):
         return None
-    if not any(word in view.text for word in marks("used_up")):
+    if not says_any(view.text, "used_up"):
         return None
     asked, before = last.subjects[0], conversation.earlier[-1:]
     other = before[0].subjects if before and before[0].op is Op.LOOKUP else ()

@@ -31,7 +31,7 @@ from intents.leeway import (
     with_year_before,
 )
 from intents.lending import Lent, begins, leans, names_of
-from intents.lexicon import marks, traced
+from intents.lexicon import marks, says_any, traced
 from intents.mentions import How, Mention, Sort, Vocabulary, as_meant, find_mentions, said_plainly
 from intents.of_units import kept_within
 from intents.openings import without_openings
@@ -113,7 +113,7 @@ def _understood(
     unplaced = set(whole.word.split("、")) if isinstance(whole, Beyond) else set()
     quoted = any(folded.text[start:end] in unplaced for start, end in folded.quoted)
     settled = isinstance(whole, Beyond) and (whole.final or whole.reason == "lost")
-    reckoned = any(word in folded.text for word in marks("taking_away"))
+    reckoned = says_any(folded.text, "taking_away")
     if 1 < len(clauses) <= _MOST_CLAUSES and not quoted and not settled and not reckoned:
         parts = _read_clauses(clauses, base, index, vocabulary, conversation)
         if parts is not None and _better_in_parts(parts, whole, base, several=several):
@@ -250,7 +250,7 @@ def _lent(lent: Lent, steps: list[Step]) -> tuple[Outcome, tuple[Step, ...]]:
 
 
 def _asks_number(clause: str) -> bool:
-    return any(word in clause for word in marks("asking_number"))
+    return says_any(clause, "asking_number")
 
 
 def _asks_for_money(view: View) -> bool:
@@ -341,7 +341,7 @@ def _of_the_same(outcome: Understood, queries: list[Query], clause: str) -> Unde
     """Return a clause that names nothing as asked of what was named before it: 换几辆车，预算花多少."""
     said = [q for q in queries if q.subjects and q.subjects[0].terms != _ALL_SPENDING]
     bare = [(q.op, q.subjects[0].terms if q.subjects else None) for q in outcome.queries]
-    whole = any(word in clause for word in marks("whole_budget"))
+    whole = says_any(clause, "whole_budget")
     if not said or whole or bare != [(Op.LOOKUP, _ALL_SPENDING)]:
         return outcome
     (query,) = outcome.queries

@@ -195,6 +195,12 @@ class PaperIndex:
         return self._by_row.get((fact.table, fact.row), ())
 
     @cached_property
+    def targeted(self) -> frozenset[int]:
+        """The tables that tell what an indicator is to reach."""
+        targets = (fact.table for fact in self.of_aspect(Aspect.TARGET))
+        return frozenset(table for table in targets if table is not None)
+
+    @cached_property
     def _by_parent(self) -> dict[str | None, tuple[Fact, ...]]:
         return _grouped(self.paper.facts, lambda fact: fact.parent)
 

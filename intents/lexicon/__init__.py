@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -196,7 +196,7 @@ def rule_examples() -> tuple[str, ...]:
 
 
 @made_of_files
-@lru_cache(maxsize=64)
+@cache  # as many as marks.toml has groups
 def marks(name: str) -> frozenset[str]:
     """Return the words of the group `name` of marks.toml.
 
@@ -216,13 +216,13 @@ def says_any(text: str, name: str) -> bool:
 
 
 @made_of_files
-@lru_cache(maxsize=128)
+@cache  # as many as marks.toml has groups
 def _any_of(name: str) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, marks_in_order(name))) or r"(?!)")
 
 
 @made_of_files
-@lru_cache(maxsize=64)
+@cache  # as many as marks.toml has groups
 def marks_in_order(name: str) -> tuple[str, ...]:
     """Return the words of the group `name` of marks.toml in the order in which they stand there."""
     if name not in _groups():

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from intents.conversation import Conversation
-from intents.lexicon import marks
+from intents.lexicon import says_any
 from intents.mentions.vocabulary import common_words
 from intents.papers.choosing import Wanted
 from intents.papers.organisations import Organisation
@@ -143,7 +143,7 @@ def wanted_of(
     stripped = rest.replace(word, "") if word else rest
     year = years[-1] if years else None
     last = asking.conversation.last
-    asks = any(mark in rest for mark in marks("asking_number"))
+    asks = says_any(rest, "asking_number")
     if phase is not None and last is not None and not asks:
         bare = without_phases(without_years(stripped, fiscal))
         stripped = without_phases(stripped) if is_bare(bare) else stripped

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from intents.lexicon import marks
+from intents.lexicon import says_any
 from intents.papers.said import Named, without
 from intents.papers.words import AcrossWords, paper_words
 from knowledge import Op
@@ -137,7 +137,7 @@ def _core(text: str, words: AcrossWords) -> str:
         )
         if tail:
             return text[: len(text) - len(tail)] + core.asks
-    asks = any(word in text for word in marks("asking_number"))
+    asks = says_any(text, "asking_number")
     return text + ("" if asks or not text else "多少")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intents.lexicon import marks
+from intents.lexicon import marks, says_any
 from intents.mentions import Mention, Sort
 from intents.rules.grouping import with_labels_apart
 from intents.rules.terms import concept_terms, subject_of
@@ -158,7 +158,7 @@ def _part_and_whole(view: View) -> tuple[Subject, ...]:
 
 
 def _stands_in(text: str, part: Mention, whole: Mention) -> bool:
-    return any(word in text[part.end : whole.start] for word in marks("standing_in"))
+    return says_any(text[part.end : whole.start], "standing_in")
 
 
 def _whole_first(view: View) -> bool:
@@ -235,7 +235,7 @@ def _per_thing(view: View, per: str) -> Query | None:
         s
         for s in view.subjects
         if not (s.terms and s.terms <= things)
-        and not (_is_label(s) and any(word in s.name for word in marks("running")))
+        and not (_is_label(s) and says_any(s.name, "running"))
     )
     if len(kept) > 1 or view.kind in {Kind.PEOPLE, Kind.COUNT}:
         return None
@@ -265,7 +265,7 @@ def _added(view: View) -> tuple[Subject, ...]:
 def _is_part_behind(view: View) -> bool:
     """Return whether the second thing is said to be one of the first's: 其中, 里头 between the two."""
     between = view.text[view.groups[0][-1].end : view.groups[1][0].start]
-    return any(word in between for word in marks("of_which"))
+    return says_any(between, "of_which")
 
 
 def _says_total(view: View) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intents.lexicon import marks
+from intents.lexicon import marks, says_any
 from intents.mentions import Mention, Sort
 from intents.rules.terms import GENERIC, subject_of
 from intents.rules.view import View
@@ -85,7 +85,7 @@ def _whole_of_parts(view: View) -> tuple[Subject, ...]:
 
 def _extreme_by_unit(view: View) -> Query | None:
     """Read which of the units has the most of something: 底下几家单位哪一家的项目支出最多."""
-    asked = view.has("most", "least") and any(word in view.text for word in marks("units_compared"))
+    asked = view.has("most", "least") and says_any(view.text, "units_compared")
     if not asked or view.has("change", "share") or _numbered(view):
         return None
     kept = [tuple(m for m in group if not _says_units(m)) for group in view.groups]
@@ -107,12 +107,12 @@ def _extreme_by_unit(view: View) -> Query | None:
 
 def _extreme_score(view: View) -> Query | None:
     """Read which project was scored highest or lowest: 自评项目里哪个得分最低."""
-    scored = any(word in view.text for word in marks("scores"))
+    scored = says_any(view.text, "scores")
     if not scored or not view.has("most", "least") or view.has("change"):
         return None
     named = view.concepts() <= {"project", "project_name", "performance_management", "goals"}
     labels = [m for m in view.mentions if m.sort is Sort.LABEL]
-    if not named or any(not any(w in m.text for w in marks("scores")) for m in labels):
+    if not named or any(not says_any(m.text, "scores") for m in labels):
         return None
     assessed = (subject_of("performance_management"),)
     return Query(
@@ -153,7 +153,7 @@ def _listed_projects(view: View) -> Query | None:
         ranks=view.ranks,
         kind=Kind.MONEY,
         tables=view.tables,
-        set_out=any(word in view.text for word in marks("set_out")),
+        set_out=says_any(view.text, "set_out"),
     )
 
 
@@ -192,7 +192,7 @@ def _extreme(view: View) -> Query | None:
     if len(view.subjects) > 1 and not _lists_subjects(view):
         return None
     subjects = _divided(view)
-    if not view.groups and view.has("parts") and any(w in view.text for w in marks("comes_from")):
+    if not view.groups and view.has("parts") and says_any(view.text, "comes_from"):
         return (
             None  # of what comes in, spending is no part: where money comes from is asked by itself
         )
@@ -216,7 +216,7 @@ def _numbered(view: View) -> bool:
 
 def _asks_which_unit(view: View) -> bool:
     """Return whether it is asked which of the units has the most of a thing: 哪家单位公用经费最少."""
-    asked = any(word in view.text for word in marks("among_units"))
+    asked = says_any(view.text, "among_units")
     asked = asked and (view.has("most", "least") or _compares_units(view))
     particular = len(view.subjects) == 1 and bool(view.concepts() - _AT_LARGE)
     return asked and particular and len(view.units) > 1 and bool(view.groups)
@@ -247,14 +247,14 @@ def _as_of(unit: str, terms: frozenset[str], codes: frozenset[str] = _NO_CODES) 
 def _class_level(view: View, subjects: tuple[Subject, ...]) -> int | None:
     """Return the level of 类 where 哪一类 is asked of what is divided by economic subjects."""
     divided = subjects[0].terms & {"basic", "personnel_funds", "public_use_funds"}
-    return 1 if divided and any(word in view.text for word in marks("classes")) else None
+    return 1 if divided and says_any(view.text, "classes") else None
 
 
 def _threshold(view: View) -> Query | None:
     if view.number is None or not view.has("above", "below") or view.has("change"):
         return None
     value, unit = view.number
-    asks_years = view.every_year and any(mark in view.text for mark in marks("which"))
+    asks_years = view.every_year and says_any(view.text, "which")
     if asks_years or (
         view.has("which_year", "parts")
         and (
@@ -299,7 +299,7 @@ def _change_direction(view: View) -> str | None:
 
 def _asks_of_itself(view: View) -> bool:
     """Return whether it is asked of one thing by itself if it is above a bound: 三公经费有没有超过20万."""
-    asked = view.has("exists") or any(word in view.text for word in marks("whether"))
+    asked = view.has("exists") or says_any(view.text, "whether")
     listing = view.has("parts", "how_many_things", "most", "least", "sum", "share")
     number = next((m for m in view.mentions if m.number is not None), None)
     return (
@@ -311,7 +311,7 @@ def _asks_of_itself(view: View) -> bool:
         and bool(view.groups)
         and not view.level_listed
         and not view.concepts() & {"project_name", "subject_list"}
-        and not any(word in view.text for word in marks("which"))
+        and not says_any(view.text, "which")
     )
 
 
@@ -350,7 +350,7 @@ def _count(view: View) -> Query | None:
         kind=Kind.MONEY,
         tables=view.tables,
         listing=True,
-        set_out=any(word in view.text for word in marks("set_out")),
+        set_out=says_any(view.text, "set_out"),
     )
 
 
@@ -370,7 +370,7 @@ def _count_below(view: View) -> Query | None:
         return Query(
             op=Op.COUNT, subjects=(_of_unit(view, labels[0]),), years=view.years, listing=True
         )
-    if len(named) != 1 or not any(word in view.text for word in marks("subjects")):
+    if len(named) != 1 or not says_any(view.text, "subjects"):
         return None
     return Query(op=Op.COUNT, subjects=named, years=view.years, level=view.level)
 

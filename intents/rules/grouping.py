@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from intents.lexicon import marks
+from intents.lexicon import marks, says_any
 from intents.mentions import Mention, Sort
 from intents.rules.terms import FUNDS, GENERIC
 from knowledge import PaperIndex
@@ -191,4 +191,4 @@ def _says_which_table(group: list[Mention], text: str) -> bool:
     behind = text[group[-1].end : group[-1].end + _TABLE_BEHIND]
     said = next((behind.find(word) for word in marks("that_table") if word in behind), -1)
     # 机关运行经费与表里的公用经费: what is behind a word that joins is said of the other thing
-    return said >= 0 and not any(word in behind[:said] for word in marks("joining"))
+    return said >= 0 and not says_any(behind[:said], "joining")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intents.lexicon import marks
+from intents.lexicon import marks, says_any
 from intents.mentions import Sort
 from intents.rules.terms import subject_of, terms_counted_in
 from intents.rules.view import View
@@ -59,9 +59,7 @@ def _speaks_of_spending(view: View) -> bool:
 
 def _comes_from(view: View) -> bool:
     """Return whether a question about parts asks where money comes from."""
-    return any(
-        "parts" in m.ops() and any(w in m.text for w in marks("coming")) for m in view.mentions
-    )
+    return any("parts" in m.ops() and says_any(m.text, "coming") for m in view.mentions)
 
 
 def _people(view: View) -> Query | None:
@@ -131,7 +129,7 @@ def _received(view: View) -> tuple[Subject, ...]:
     (first, *others) = view.subjects
     got = first.model_copy(update={"terms": first.terms | _REVENUE.terms})
     rows = not others and bool(first.terms) and all(t.startswith("label:") for t in first.terms)
-    said = any(word in view.text for word in marks("received"))
+    said = says_any(view.text, "received")
     return (got,) if said and rows and view.index.tells_of(got) else view.subjects
 
 

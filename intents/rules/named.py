@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from intents.lexicon import marks
+from intents.lexicon import marks, says_any
 from intents.mentions import Mention, Sort
 from intents.rules.grouping import grouped
 from intents.rules.terms import subject_of
@@ -97,8 +97,7 @@ def _among(view: View) -> Query | None:
         return None
     labels = sum(m.sort is Sort.LABEL for m in view.mentions)
     if all(s.terms <= _OF_PROJECTS for s in view.subjects) or (
-        labels < _PAIR
-        and ("member_units" in view.concepts() or any(w in view.text for w in marks("scores")))
+        labels < _PAIR and ("member_units" in view.concepts() or says_any(view.text, "scores"))
     ):
         return None  # of projects, or of units, one is asked for
     if "subject_list" in view.concepts():
@@ -131,7 +130,7 @@ def _both_sides(view: View) -> tuple[Subject, ...]:
     """Return all that came in and all that was spent, where their difference is asked for: 花的比收的多多少."""
     if view.groups and not view.concepts() <= {"budget_total", "carryover_out"}:
         return ()
-    if any(word in view.text for word in marks("both_sides")):
+    if says_any(view.text, "both_sides"):
         return (_REVENUE, _EXPENDITURE)
     compared = next((m.start for m in view.mentions if "compared" in m.ops()), None)
     if compared is None or not view.has("change"):
@@ -141,7 +140,7 @@ def _both_sides(view: View) -> tuple[Subject, ...]:
         ("spent_side", "received_side", (_EXPENDITURE, _REVENUE)),
         ("received_side", "spent_side", (_REVENUE, _EXPENDITURE)),
     ):
-        if any(w in first for w in marks(before)) and any(w in second for w in marks(behind)):
+        if says_any(first, before) and says_any(second, behind):
             return sides
     return ()
 

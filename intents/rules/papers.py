@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from intents.lexicon import marks
+from intents.lexicon import marks, says_any
 from intents.mentions import Sort
 from intents.rules.terms import FUNDS
 from intents.rules.view import View
@@ -33,7 +33,7 @@ def _empty(view: View) -> Query | None:
     if not view.has("empty"):
         return None
     funds = view.subjects[:1] if view.concepts() & {*FUNDS, "three_public"} else ()
-    speaks_of_table = bool(view.tables) or any(word in view.text for word in marks("a_table"))
+    speaks_of_table = bool(view.tables) or says_any(view.text, "a_table")
     if not speaks_of_table or not (view.tables or funds):
         return None
     return Query(op=Op.EMPTY, tables=view.tables, subjects=funds)
@@ -161,9 +161,7 @@ def _number(view: View) -> Query | None:
     numbers = [m for m in view.mentions if m.number is not None]
     if view.number is None or view.has("if_enough") or (len(numbers) > 1 and view.has("change")):
         return None
-    if view.groups and all(
-        any(word in view.text for word in marks(said)) for said in ("hearsay", "once_more")
-    ):
+    if view.groups and all(says_any(view.text, said) for said in ("hearsay", "once_more")):
         return None  # 听说又拿40万买车: it is asked whether that is so
     printed = _printed(view)
     if printed:

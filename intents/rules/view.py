@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from intents.lexicon import Cue, marks, marks_in_order
+from intents.lexicon import Cue, marks, marks_in_order, says_any
 from intents.mentions import Mention, OwnLevel, Sort
 from intents.rules.grouping import (
     grouped,
@@ -176,7 +176,7 @@ class View:
         if not said and self._asks_what_happened():
             return Phase.FINAL_ACCOUNTS
         if not said and self.index.paper.phase is Phase.FINAL_ACCOUNTS and self.subjects:
-            meant = any(word in self.text for word in marks("at_first")) or self._names_its_budget()
+            meant = says_any(self.text, "at_first") or self._names_its_budget()
             said = {Phase.BUDGET} if meant else said
         if said == {Phase.BUDGET} and self.index.paper.phase is Phase.BUDGET:
             return None
@@ -219,15 +219,13 @@ class View:
     @cached_property
     def level(self) -> int | None:
         """Return the level of subjects asked about: 1 for 类级, 2 for 款级, 3 for 项级."""
-        return next(
-            (i for i in _LEVELS if any(word in self.text for word in marks(f"level_{i}"))), None
-        )
+        return next((i for i in _LEVELS if says_any(self.text, f"level_{i}")), None)
 
     @cached_property
     def by(self) -> str | None:
         """Return the classification said: functional or economic."""
         named = ("functional", "economic")
-        return next((by for by in named if any(word in self.text for word in marks(by))), None)
+        return next((by for by in named if says_any(self.text, by)), None)
 
     @cached_property
     def base(self) -> str | None:
@@ -243,7 +241,7 @@ class View:
 
         Spending is set by 项级 subjects; those of the economic classification have no such level.
         """
-        if self.level or not any(word in self.text for word in marks("subjects")):
+        if self.level or not says_any(self.text, "subjects"):
             return self.level
         return None if self.by == "economic" else _INNERMOST
 

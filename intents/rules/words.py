@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intents.lexicon import marks
+from intents.lexicon import marks, says_any
 from intents.mentions import Mention, Sort
 from intents.rules.terms import kind_of, subject_of
 from intents.rules.view import View
@@ -36,7 +36,7 @@ def _define(view: View) -> Query | None:
         return Query(op=Op.DEFINE, subjects=view.subjects)
     things = [m for m in view.mentions if m.sort in {Sort.CONCEPT, Sort.LABEL}]
     if len(things) > 1 and _asks_membership(view):
-        after = any(word in view.text for word in marks("whole_second"))
+        after = says_any(view.text, "whole_second")
         return Query(op=Op.DEFINE, subjects=_named((things[-1 if after else 0],), view))
     if not view.has("define") or len(view.groups) != 1 or view.years or view.codes:
         return None
@@ -47,7 +47,7 @@ def _define(view: View) -> Query | None:
 
 def _asks_membership(view: View) -> bool:
     """Return whether it is asked if one thing is counted in another: 会议费算不算三公经费. What it is tells."""
-    asked = any(word in view.text for word in marks("counted_in"))
+    asked = says_any(view.text, "counted_in")
     figures = (
         view.years or view.number is not None or view.has("how_much", "change", "share", "sum")
     )
@@ -104,7 +104,7 @@ def _words(view: View) -> Query | None:
         tables=view.tables,
         amounts=amounts,
         numeric=view.has("how_many_things")
-        or (bool(sides) and any(word in view.text for word in marks("asks_number_of"))),
+        or (bool(sides) and says_any(view.text, "asks_number_of")),
         words=(
             *(m.text for m in view.mentions if m.sort is Sort.CONCEPT),
             *sorted(side for side in sides if side in view.text),

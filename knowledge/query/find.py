@@ -70,7 +70,7 @@ def find(subject: Subject, query: Query, index: PaperIndex, year: int | None) ->
     matches = without_parts(matches_of(subject, query, index), subject, index)
     if subject.terms <= _OF_ALL and not (subject.codes or subject.one_of or query.tables):
         matches = _of_the_department(matches, index)
-    matches = [m for m in matches if not _only_weighs(m.fact, subject, index)] or matches
+    matches = _without_weights(matches, subject, index)
     if query.numeric:
         matches = figures_only(matches) or matches
     phase = query.phase or index.paper.phase
@@ -209,12 +209,23 @@ def _is_bound(fact: Fact) -> bool:
     return fact.aspect is Aspect.TARGET and any(c.isdigit() for c in str(fact.value or ""))
 
 
+def _without_weights(
+    matches: Sequence[Match], subject: Subject, index: PaperIndex
+) -> Sequence[Match]:
+    """Return the matches but for how much an indicator weighs; all of them where there are no others."""
+    if not any(m.fact.table in index.targeted for m in matches):
+        return matches
+    return [m for m in matches if not _only_weighs(m.fact, subject, index)] or matches
+
+
 def _only_weighs(fact: Fact, subject: Subject, index: PaperIndex) -> bool:
     """Return whether a figure tells how much an indicator weighs (权重, 分值), and that is not asked for.
 
     It stands beside what the indicator is to reach, in a column of its own.
     """
-    if fact.aspect is not Aspect.AMOUNT or fact.table is None or fact.kind not in _FIGURES:
+    if fact.aspect is not Aspect.AMOUNT or fact.table not in index.targeted:
+        return False
+    if fact.kind not in _FIGURES:
         return False
     return any(
         beside.aspect is Aspect.TARGET and fact.terms - beside.terms - subject.terms
