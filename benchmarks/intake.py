@@ -1,40 +1,81 @@
-"""What is measured of `wenzhang ingest`: whether all cores read, and whether memory stays as it is with more files."""
+"""What is measured of `wenzhang ingest`: time, cores kept busy, and memory: with more files, and on the largest ones.
+
+Memory is that of the largest process, whether the one that writes or one of those that read a file each.
+"""
 
 from __future__ import annotations
 
 import json
+import statistics
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
+from typing import NamedTuple
 
-from benchmarks.measures import Measure, Run, compared
+from benchmarks.cores import wanted_cores
+from benchmarks.measures import Measure, compared
 from knowledge import Limits, shipped_disclosures
 
 ROOT = Path(__file__).parents[1]
 FEW, MANY, ROUNDS = 8, 32, 3
 GROWTH_BOUND = 1.1
 SPEED_BOUND = 1.5
+BUSY_BOUND = 1.25
+LARGEST, LARGEST_BOUND = 4, 200.0
+PUBLISHED = ROOT / "../shared/disclosures"
 _DEPARTMENT = "社会保险管理处"
 _READS = "import sys, pathlib, knowledge; [knowledge.paper(pathlib.Path(p)) for p in sys.argv[1:]]"
 
 
+class _Taken(NamedTuple):
+    """What taking files in took, and of how many cores it made use where that can be told."""
+
+    seconds: float
+    megabytes: float
+    cores: float | None
+    kept: int
+
+
 def intake_measures() -> list[Measure]:
-    """Return what taking files in costs beside only reading them on all cores, and memory with many beside few."""
+    """Return what taking files in costs beside only reading them on all cores, how busy it keeps them, and memory."""
     with tempfile.TemporaryDirectory(prefix="wenzhang-bench-") as name:
         folder = Path(name)
         few, many = _papers(folder / "few", FEW), _papers(folder / "many", MANY)
-        small = _taken_in(folder, few)  # byte code is on disk after this
-        pairs = [(_taken_in(folder, many), _only_read(many)) for _ in range(ROUNDS)]
+        small = _all_taken_in(folder, few)  # byte code is on disk after this
+        pairs = [(_all_taken_in(folder, many), _only_read(many)) for _ in range(ROUNDS)]
+        largest = _largest(folder)
+    taken = [grown for grown, _ in pairs]
     times = [(grown.seconds, only_read) for grown, only_read in pairs]
-    peak = max(grown.megabytes for grown, _ in pairs)
+    peak = max(grown.megabytes for grown in taken)
     growth = peak / small.megabytes
-    name = f"ingest {MANY} 份的内存（{FEW} 份）"
     return [
         compared(f"ingest {MANY} 份（标尺：只读）", times, SPEED_BOUND),
-        Measure(name, peak, small.megabytes, "MB", growth, GROWTH_BOUND),
+        *_busy([grown.cores for grown in taken]),
+        Measure(
+            f"ingest {MANY} 份的内存（{FEW} 份）", peak, small.megabytes, "MB", growth, GROWTH_BOUND
+        ),
+        *largest,
     ]
+
+
+def _busy(shares: Sequence[float | None]) -> list[Measure]:
+    told = [share for share in shares if share is not None]
+    if not told:
+        return []
+    busy, cores = statistics.median(told), Limits().at_once
+    return [Measure("ingest 用上的核（标尺：全部）", busy, cores, "核", cores / busy, BUSY_BOUND)]
+
+
+def _largest(folder: Path) -> list[Measure]:
+    """Return the peak memory of taking in the largest files at hand; nothing where there are none."""
+    papers = sorted(PUBLISHED.glob("*.*"), key=lambda path: path.stat().st_size)[-LARGEST:]
+    if not papers:
+        return []
+    peak = _taken_in(folder, papers).megabytes
+    return [Measure("ingest 最大文件的内存", peak, LARGEST_BOUND, "MB", peak / LARGEST_BOUND, 1.0)]
 
 
 def _papers(folder: Path, count: int) -> Path:
@@ -61,15 +102,25 @@ def _only_read(papers: Path) -> float:
     return perf_counter() - start
 
 
-def _taken_in(folder: Path, papers: Path) -> Run:
-    """Take a folder into a new base and return what it took; end where a paper was not kept."""
+def _all_taken_in(folder: Path, papers: Path) -> _Taken:
+    """Take a folder in; end where a paper was not kept."""
+    taken = _taken_in(folder, [papers])
+    if taken.kept != len(list(papers.iterdir())):
+        raise SystemExit(f"只收入了 {taken.kept} 份。")
+    return taken
+
+
+def _taken_in(folder: Path, papers: Sequence[Path]) -> _Taken:
+    """Take files into a new base and return what it took."""
     base = folder / "base.sqlite3"
     base.unlink(missing_ok=True)
-    command = [sys.executable, "-m", "benchmarks.intake_probe", str(base), str(papers)]
+    command = [sys.executable, "-m", "benchmarks.intake_probe", str(base), *map(str, papers)]
     start = perf_counter()
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    seconds = perf_counter() - start
-    megabytes, kept = json.loads(done.stdout)
-    if kept != len(list(papers.iterdir())):
-        raise SystemExit(f"只收入了 {kept} 份。")
-    return Run(seconds, megabytes)
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        cores = wanted_cores(process, Limits().at_once)
+        seconds = perf_counter() - start
+        told, _ = process.communicate()
+    if process.returncode:
+        raise SystemExit(f"收入文件以 {process.returncode} 结束。")
+    megabytes, kept = json.loads(told)
+    return _Taken(seconds, megabytes, cores, kept)
