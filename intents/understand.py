@@ -180,7 +180,7 @@ def _read(
         outcome = replace(outcome, assumed=assumed, whole=whole_of(view, conversation))
     outcome = with_change(with_year_before(with_amount(outcome, view), view), view, base)
     outcome, step = _weighed(outcome, beyond, view, base, vocabulary)
-    if isinstance(outcome, Beyond):
+    if _fails(outcome, base):
         outcome = undisclosed_in(outcome, view, vocabulary)
     told = in_words(view, outcome, base, vocabulary)
     quoted = (Step("in words", type(told).__name__),) if told is not outcome else ()
