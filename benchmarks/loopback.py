@@ -48,7 +48,7 @@ class Loopback:
 
     def _result(self, head: str, body: bytes) -> Any:
         method = head.split(maxsplit=2)[1].rsplit("/", 1)[1]
-        given = {name: values[0] for name, values in parse_qs(body.decode()).items()}
+        given = _parameters(head, body)
         if method == "getMe":
             return {"id": 7000001, "is_bot": True, "first_name": "问", "username": "wen_bot"}
         if method == "setWebhook":
@@ -100,6 +100,12 @@ def message(number: int, chat: int, text: str) -> Json:
             "text": text,
         },
     }
+
+
+def _parameters(head: str, body: bytes) -> Json:
+    if "application/json" in head:
+        return dict(json.loads(body))
+    return {name: values[0] for name, values in parse_qs(body.decode()).items()}
 
 
 def _length(head: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from bot.addresses import key_of
@@ -20,10 +21,14 @@ if TYPE_CHECKING:
     from bot.replies import Answerer
     from bot.reply import Reply
     from bot.telegram.service import TableLine
+    from intents import Conversation
     from knowledge import Paper
 
 _DRAWING = 2
 """Of the way pictures are drawn: another number, and none that was sent before is sent again."""
+
+_MOST_WRITTEN = 1_000
+"""How many conversations are remembered beside their texts: reading one costs more than writing it."""
 
 
 def add(subparsers: Subparsers[Parser]) -> Parser:
@@ -60,6 +65,8 @@ class OverPapers:
 
         self._answerer = answerer
         self._places = Places()
+        self._written: dict[str, Conversation] = {}
+        self._writing = Lock()
 
     def ask(self, question: str, conversation: object | None) -> tuple[Reply, object]:
         """Given a question and what the conversation left, return the reply and what is left now."""
@@ -69,13 +76,20 @@ class OverPapers:
         """Given what a conversation left, return it as a text to be kept."""
         from intents import Conversation, text_of
 
-        return text_of(conversation) if isinstance(conversation, Conversation) else ""
+        if not isinstance(conversation, Conversation):
+            return ""
+        text = text_of(conversation)
+        with self._writing:
+            self._written[text] = conversation
+            if len(self._written) > _MOST_WRITTEN:
+                del self._written[next(iter(self._written))]
+        return text
 
     def resumed(self, text: str) -> object | None:
         """Given such a text, return what was left; None where the papers it speaks of are no longer at hand."""
         from intents import conversation_in
 
-        conversation = conversation_in(text)
+        conversation = self._written.get(text) or conversation_in(text)
         at_hand = {head.document for head in self._answerer.sources}
         if conversation is None or not at_hand.issuperset(conversation.documents):
             return None

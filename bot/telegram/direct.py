@@ -5,6 +5,7 @@ Whatever else is asked (a file to send, a proxy to go through) takes the library
 
 from __future__ import annotations
 
+import json
 import sys
 from importlib.util import find_spec
 from typing import Any
@@ -17,12 +18,8 @@ from telegram.request import BaseRequest, RequestData
 from bot.telegram.lines import FAULTS, TIMEOUTS, Lines
 from bot.telegram.requests import Tell, WatchedRequest
 
-_SAFE = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
-_QUOTED = tuple(chr(byte) if byte in _SAFE else f"%{byte:02X}" for byte in range(256))
-
 _HEADERS = (
-    f"User-Agent: {BaseRequest.USER_AGENT}\r\nAccept: */*\r\n"
-    "Content-Type: application/x-www-form-urlencoded\r\n"
+    f"User-Agent: {BaseRequest.USER_AGENT}\r\nAccept: */*\r\nContent-Type: application/json\r\n"
 )
 _IDLE_SECONDS = 5.0
 """How long a connection may lie idle and still be used."""
@@ -93,7 +90,7 @@ class DirectRequest(WatchedRequest):
                 method,
                 url,
                 _HEADERS,
-                form_of(data.json_parameters if data else {}),
+                body_of(data.parameters if data else {}),
                 self._timeouts(args, kwargs),
             )
         except TIMEOUTS as error:
@@ -115,14 +112,10 @@ class DirectRequest(WatchedRequest):
         }
 
 
-def form_of(parameters: dict[str, str]) -> bytes:
-    """Given parameters, return them as the body of a form.
+def body_of(parameters: dict[str, Any]) -> bytes:
+    """Given parameters, return them as the body of a request.
 
-    >>> form_of({"chat_id": "5", "text": "0 元"})
-    b'chat_id=5&text=0%20%E5%85%83'
+    >>> body_of({"chat_id": 5, "text": "0 元"}).decode()
+    '{"chat_id": 5, "text": "0 元"}'
     """
-    quoted = _QUOTED.__getitem__
-    return "&".join(
-        f"{name}={''.join(map(quoted, value.encode('utf-8', 'replace')))}"
-        for name, value in parameters.items()
-    ).encode()
+    return json.dumps(parameters, ensure_ascii=False).encode("utf-8", "replace")

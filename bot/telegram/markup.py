@@ -22,9 +22,9 @@ _ENDS_CLAUSE = "，、,;:： "
 _UNWANTED = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
-# What a person sees nothing of; a text of these alone counts as empty, as it does at Telegram.
-_INVISIBLE = re.compile(
-    r"[\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u206f\u3164\ufeff]"
+# All but what a person sees nothing of; a text of that alone counts as empty, as it does at Telegram.
+_VISIBLE = re.compile(
+    r"[^\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u206f\u3164\ufeff]"
 )
 
 
@@ -69,12 +69,14 @@ def esc(text: str) -> str:
 
 def clean(text: str) -> str:
     """Given any text, return it without what cannot be sent or would turn the text around it."""
-    return _UNWANTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _UNWANTED.sub("", text) if _UNWANTED.search(text) else text
 
 
 def is_blank(text: str) -> bool:
     """Given any text, tell whether a person would see nothing of it."""
-    return not _INVISIBLE.sub("", text)
+    return _VISIBLE.search(text) is None
 
 
 def units(text: str) -> int:
@@ -102,9 +104,10 @@ def pieces(paragraphs: Iterable[Paragraph], limit: int = MESSAGE_UNITS) -> tuple
 def _short_enough(paragraphs: Iterable[Paragraph], limit: int) -> Iterator[Paragraph]:
     for each in paragraphs:
         cleaned = Paragraph(tuple(Span(clean(s.text), s.style) for s in each.spans), each.gap)
-        if is_blank(cleaned.text):
+        text = cleaned.text
+        if is_blank(text):
             continue
-        if units(cleaned.text) <= limit:
+        if units(text) <= limit:
             yield cleaned
             continue
         for number, part in enumerate(_cut_spans(cleaned.spans, limit)):

@@ -16,7 +16,6 @@ from telegram import (
     InlineKeyboardMarkup,
     InlineQueryResult,
     InlineQueryResultsButton,
-    LinkPreviewOptions,
     Message,
     ReplyParameters,
 )
@@ -35,6 +34,7 @@ from bot.telegram.addressing import Where
 from bot.telegram.markup import CAPTION_UNITS, Piece, paragraph, pieces
 from bot.telegram.memory import Memory
 from bot.telegram.pacing import Lanes, Pace
+from bot.telegram.texting import edit_text, send_text
 
 _T = TypeVar("_T")
 Sleep = Callable[[float], Awaitable[None]]
@@ -55,7 +55,6 @@ _SERVER_FAULT = re.compile(
 _GONE = re.compile("message to edit not found|message can't be edited", re.IGNORECASE)
 _SAME = re.compile("message is not modified", re.IGNORECASE)
 _NEVER_SENT = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout"})
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 # The library's own switch: flood limits as timedelta, as all will be in its next version; without it
 # every flood limit raises a warning of deprecation.
@@ -166,14 +165,7 @@ class Sender:
         await self._memory.before_sending()
 
         async def once(text: str, mode: str | None) -> None:
-            await self._bot.edit_message_text(
-                text,
-                chat,
-                message,
-                parse_mode=mode,
-                link_preview_options=_NO_PREVIEW,
-                reply_markup=buttons,
-            )
+            await edit_text(self._bot, chat, message, text, mode, buttons)
 
         try:
             await self._as_html_or_plain(piece, once, chat, unsure_tries=_SERVER_TRIES)
@@ -212,19 +204,8 @@ class Sender:
             )
 
     async def _send(self, piece: Piece, where: Where, buttons: InlineKeyboardMarkup | None) -> int:
-        reply = _reply(where)
-
         async def once(text: str, mode: str | None) -> int:
-            sent = await self._bot.send_message(
-                where.chat,
-                text,
-                parse_mode=mode,
-                link_preview_options=_NO_PREVIEW,
-                message_thread_id=where.thread,
-                reply_parameters=reply,
-                reply_markup=buttons,
-            )
-            return sent.message_id
+            return await send_text(self._bot, where, text, mode, buttons)
 
         # After a time-out the message may have arrived, and Telegram has no way to ask: whoever asked is
         # told so, rather than shown the same twice.

@@ -18,9 +18,10 @@ from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 from telegram import Update
 from telegram.error import InvalidToken, TelegramError
 
@@ -37,6 +38,8 @@ from knowledge import StoreError
 
 PATH = "/telegram"
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
+_HEADER = HEADER.lower().encode()
+_NO_BODY = [(b"content-length", b"0")]
 MOST_BYTES = 1_000_000
 """The largest update that is read; Telegram's own are far smaller."""
 
@@ -70,16 +73,7 @@ def secret_of(token: str) -> str:
 def receiver(application: App, memory: Memory, secret: str) -> Starlette:
     """Given an application, return the server that takes updates for it: /telegram and /healthz."""
 
-    async def take(request: Request) -> Response:
-        shown = request.headers.get(HEADER, "")
-        if not hmac.compare_digest(shown.encode(), secret.encode()):
-            return Response(status_code=HTTPStatus.FORBIDDEN)
-        body = await _body(request)
-        if body is None:
-            return Response(status_code=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-        return Response(status_code=await _taken(application, memory, body))
-
-    async def health(_: Request) -> Response:
+    async def health(_: Request) -> JSONResponse:
         try:
             await memory.run(lambda state: state.canned.get(""))
         except StoreError as error:
@@ -89,18 +83,53 @@ def receiver(application: App, memory: Memory, secret: str) -> Starlette:
         return JSONResponse({"ok": application.running}, status)
 
     return Starlette(
-        routes=[Route(PATH, take, methods=["POST"]), Route("/healthz", health, methods=["GET"])]
+        routes=[
+            Route(PATH, _Taking(application, memory, secret), methods=["POST"]),
+            Route("/healthz", health, methods=["GET"]),
+        ]
     )
 
 
-async def _body(request: Request) -> bytes | None:
+class _Taking:
+    """The route that takes updates; without the objects that others make of a request and of a bare status."""
+
+    def __init__(self, application: App, memory: Memory, secret: str) -> None:
+        self._application = application
+        self._memory = memory
+        self._secret = secret.encode()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Take one update, and tell the status of it."""
+        status = await self._status(scope, receive)
+        head = {"type": "http.response.start", "status": status, "headers": _NO_BODY}
+        await send(head)
+        await send({"type": "http.response.body", "body": b""})
+
+    async def _status(self, scope: Scope, receive: Receive) -> int:
+        shown = next((value for name, value in scope["headers"] if name == _HEADER), b"")
+        if not hmac.compare_digest(shown, self._secret):
+            return HTTPStatus.FORBIDDEN
+        try:
+            body = await _body(receive)
+        except ClientDisconnect:  # nobody is told; whatever it was will come again, whole
+            return HTTPStatus.BAD_REQUEST
+        if body is None:
+            return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+        return await _taken(self._application, self._memory, body)
+
+
+async def _body(receive: Receive) -> bytes | None:
     """What was sent; None where it is too much."""
-    body = b""
-    async for part in request.stream():
-        body += part
+    body = bytearray()
+    while True:
+        part = await receive()
+        if part["type"] != "http.request":  # whoever sent it has gone
+            raise ClientDisconnect
+        body += part.get("body", b"")
         if len(body) > MOST_BYTES:
             return None
-    return body
+        if not part.get("more_body", False):
+            return bytes(body)
 
 
 async def _taken(application: App, memory: Memory, body: bytes) -> int:
@@ -146,6 +175,8 @@ async def _serve(application: App, settings: TelegramSettings) -> int:
             log_config=None,
             log_level="warning",
             access_log=False,
+            proxy_headers=False,  # nobody asks who it was: Telegram shows the secret
+            lifespan="off",
         )
     )
     async with application:

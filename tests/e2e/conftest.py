@@ -21,7 +21,8 @@ from tests.e2e.prepare import HERE, ROOT, peer
 
 collect_ignore = ["peer.py"]  # it runs in an environment of its own
 
-PATIENCE = 30.0
+PATIENCE = 300.0
+"""Seconds; a wait ends as soon as there is what it waits for, and a busy machine may take long."""
 
 
 @dataclass(frozen=True)
