@@ -130,13 +130,18 @@ def _paper_of(document: Document, corrections: Sequence[Correction]) -> Paper:
 
 
 def _why_nothing(document: Document) -> str:
-    """Return why a disclosure tells nothing: its table is not to be told apart, or it is blank."""
+    """Return why a disclosure tells nothing: its table is not to be told apart or never calculated, or it is blank."""
     unclear = (f for f in document.findings if f.code == "unclear_columns")
     lines = next((finding.value("lines") for finding in unclear), "")
     if lines:
         return (
             f"这份文件里的表（第 {lines} 行）行列已经散开，看不出哪个数在哪一格，没有读；"
             "请换原来的 Excel、Word 或 PDF 文件再试。"
+        )
+    if any(finding.code == "uncalculated" for finding in document.findings):
+        return (
+            "这份表格里的数是公式，没有存下算出的结果，读不到；"
+            "请用 Excel 或 WPS 表格打开、保存一次再试。"
         )
     return "这份文件是空白的样张，没有填数；请换一份填好的公开文件再试。"
 

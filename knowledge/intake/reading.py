@@ -132,6 +132,8 @@ def refused(path: Path, code: str, message: str = "", **values: str) -> Finding:
 def digest_of(path: Path) -> str:
     """The SHA-256 of a file's bytes, or nothing: why it cannot be read is told by the reader."""
     try:
+        if not path.is_file():
+            return ""  # a pipe would be waited for
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:

@@ -35,6 +35,8 @@ READERS = {
 }
 """Ending → the module that reads it."""
 
+_HEAD = 2048
+"""Bytes at a file's beginning that show a web page, also below a server's own lines or a comment."""
 _FORMATS = {"text": "txt", "office": "office"}
 
 
@@ -74,14 +76,15 @@ def read(path: Path, name: str = "") -> Document:
 def _bytes_of(path: Path) -> bytes:
     if path.is_dir():
         raise Unreadable("directory", f"{path.name} 是一个文件夹，请指明其中的一个文件。")
+    if path.exists() and not path.is_file():
+        raise Unreadable("no_file", f"{path.name} 是管道或设备，不是文件，请指明一个文件。")
     try:
         data = path.read_bytes()
     except FileNotFoundError:
         raise Unreadable("absent", f"没有找到文件 {path}，请检查路径和文件名。") from None
     except OSError as error:
-        raise Unreadable(
-            "no_access", f"打不开文件 {path}（{error.strerror}），请检查它的权限。"
-        ) from error
+        reason = "没有读它的权限" if isinstance(error, PermissionError) else error.strerror
+        raise Unreadable("no_access", f"打不开文件 {path}（{reason}），请检查它的权限。") from error
     if not data.strip():
         raise Unreadable("empty", f"{path.name} 是空文件，请换一份有内容的公开文件。")
     return data
@@ -90,10 +93,7 @@ def _bytes_of(path: Path) -> bytes:
 def _module_for(path: Path, data: bytes) -> str:
     """Return the reader's name: by the first bytes where they tell, else by the ending."""
     by_name = READERS.get(path.suffix.lower())
-    by_content = _module_by_content(path, data)
-    if by_content == "html" and by_name == "text":
-        return "html"
-    if by_content and by_content != "html":
+    if by_content := _module_by_content(path, data):
         return by_content
     if by_name is None:
         endings = "、".join(sorted(READERS))
@@ -110,8 +110,9 @@ def _module_by_content(path: Path, data: bytes) -> str | None:
         return "office"
     if data.startswith(b"PK\x03\x04"):
         return _module_by_parts(path)
-    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return "html" if head.startswith((b"<!doctype html", b"<html")) else None
+    head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    is_page = head.startswith(b"<") and (b"<!doctype html" in head or b"<html" in head)
+    return "html" if is_page else None
 
 
 def _module_by_parts(path: Path) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from knowledge.build import paper, paper_of
 from knowledge.document import Source
@@ -103,6 +104,17 @@ def test_states_are_told_by_values(wuhan: Paper) -> None:
 def test_notices_and_blank_forms_are_refused(text: str) -> None:
     with pytest.raises(NotADisclosure):
         paper_of(document_of(text, Source("例", "例.txt", "txt", "")))
+
+
+def test_a_workbook_of_formulas_never_calculated_is_not_called_blank(tmp_path: Path) -> None:
+    book = Workbook()
+    for row in (["甲市乙局2026年部门预算"], ["收支总表"], ["单位：万元"], ["项目", "预算数"]):
+        book.worksheets[0].append(row)
+    book.worksheets[0].append(["一、财政拨款收入", "=1+2"])
+    path = tmp_path / "公开.xlsx"
+    book.save(path)
+    with pytest.raises(NotADisclosure, match=r"公式，没有存下算出的结果.*请用 Excel"):
+        paper(path)
 
 
 def test_an_absent_file_is_unreadable(tmp_path: Path) -> None:

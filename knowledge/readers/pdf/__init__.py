@@ -24,7 +24,8 @@ def read(path: Path, source: Source) -> Document:
         if count > (most := pages_allowed(MAX_PAGES)):
             raise Unreadable(
                 "too_many_pages",
-                f"“{path.name}”有 {count} 页，超过 {most} 页的上限。请只交预决算公开的那一部分。",
+                f"“{path.name}”有 {count} 页，超过 {most} 页的上限。请只交预决算公开的那一部分；"
+                "确需收入，可调高 config.toml 里的 ingest.pages。",
             )
         read_pages = document_of(recognised(document, pages_of(document)), count, source)
     if _END not in path.read_bytes()[-_TAIL:]:

@@ -98,6 +98,14 @@ def test_what_may_not_be_read_is_told(store: Store, tmp_path: Path) -> None:
     assert changes(taken(store, path)) == [("锁.txt", "file_unreadable")]
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="这个系统没有管道")
+def test_a_pipe_is_not_waited_for(store: Store, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "公开.txt")
+    paths = tmp_path / "公开.txt", written(tmp_path / "好.txt")
+    results = taken(store, *paths, limits=Limits(seconds=20))
+    assert changes(results) == [("公开.txt", "file_unreadable"), ("好.txt", "added")]
+
+
 def test_an_empty_folder_is_told(store: Store, tmp_path: Path) -> None:
     (tmp_path / "空").mkdir()
     assert changes(taken(store, tmp_path / "空")) == [("空", "folder_without_files")]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import zipfile
 from pathlib import Path
 
@@ -90,6 +91,9 @@ def test_bad_input_is_refused_with_its_reason_and_next_step(tmp_path: Path) -> N
         ("a.txt", "%PDF-1.7\n", "pdf"),
         ("a.txt", "<!DOCTYPE html><html>", "html"),
         ("a.html", "<p>x</p>", "html"),
+        ("a.pdf", "<!DOCTYPE html><html>", "html"),
+        ("a.xls", "<html xmlns:x='urn:x'>", "html"),
+        ("a.doc", "<%@ page language='java' %>\n<!DOCTYPE html>\n<html>", "html"),
         ("a.xls", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "office"),
         ("a.md", "# text", "text"),
     ],
@@ -127,6 +131,30 @@ def _module(path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
         read(path)
     assert caught.value.code == "reader_missing"
     return asked[0].rsplit(".", 1)[-1]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="这个系统没有管道")
+def test_a_pipe_is_refused_at_once(tmp_path: Path) -> None:
+    pipe = tmp_path / "公开.txt"
+    os.mkfifo(pipe)
+    code, message = _unreadable(pipe)
+    assert (code, "管道" in message) == ("no_file", True)
+
+
+def test_a_file_that_may_not_be_read_is_told_in_chinese(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = tmp_path / "公开.txt"
+    closed.write_text("正文", encoding="utf-8")
+
+    def refuse(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    code, message = _unreadable(closed)
+    assert code == "no_access"
+    assert "没有读它的权限" in message
+    assert "denied" not in message
 
 
 def test_every_reader_of_the_registry_is_named_by_an_ending() -> None:
