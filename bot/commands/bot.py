@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from intents import Conversation
     from knowledge import Paper
 
-_DRAWING = 2
+_DRAWING = 3
 """Of the way pictures are drawn: another number, and none that was sent before is sent again."""
 
 _MOST_WRITTEN = 1_000

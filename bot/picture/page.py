@@ -6,7 +6,7 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageOps
 
 from bot.picture.canvas import WIDTH, Canvas
 from bot.picture.caption import Caption
@@ -30,6 +30,8 @@ _SLACK = 3.0
 """Points above the headers, where their title is not shown."""
 _MOST_PLAIN = 430.0
 """How wide (points) a table without labels is still legible on a phone."""
+_MOST_LABELLED = 560.0
+"""How wide (points) the margin, the labels and all columns under one header may be together."""
 _SAME_HEIGHT = 3.0
 """A continued page whose rows begin so near to where the first page's do has the headers printed again."""
 _GAP = 10
@@ -63,8 +65,9 @@ def cut_out(found: Found) -> bytes | None:
         header = page_picture(Path(source.path), source.digest, page, (), across, [band])
         if header is not None:
             shown.insert(0, Image.open(io.BytesIO(header)).convert("RGB"))
-    if found.table is not None:
-        shown[0] = _without_half_a_line(shown[0])
+    shown[0] = _without_half_a_line(shown[0])
+    if found.table is None:
+        shown[0] = ImageOps.flip(_without_half_a_line(ImageOps.flip(shown[0])))
     return _captioned(found, _as_wide_as_a_phone(_stacked(shown)))
 
 
@@ -194,20 +197,24 @@ def _across(table: Table, box: Box, page: int) -> tuple[list[Band], bool]:
     if not here:
         return [_ALL], False
     half = table.columns[here[0].column].half
-    columns = _columns([c for c in cells if table.columns[c.column].half == half])
+    own = [c for c in cells if table.columns[c.column].half == half]
+    columns = _columns(own)
     before = _columns([c for c in cells if table.columns[c.column].half < half])
     near = [n for n, column in enumerate(columns) if _is_over((column[0], 0, column[1], 0), box)]
     if not any(column.is_label for column in table.columns):
-        group = _under_one_head(table, cells, here[0].column, columns)
+        group = _under_one_head(table, cells, here[0].column, columns, _MOST_PLAIN)
         first, last = group or _window(columns, near[0], near[-1])
+        paths = _paths(table, cells, columns)
+        first, last = _without_parted(paths, (first, last), (near[0], near[-1]))
         is_cut = last - first + 1 < len(columns)
         return [(columns[first][0] - _BESIDE, columns[last][1] + _BESIDE)], is_cut
-    first, last = (
-        max(near[0] - _COLUMNS_AROUND, 0),
-        min(near[-1] + _COLUMNS_AROUND, len(columns) - 1),
-    )
-    left, right = columns[first][0] - _BESIDE, columns[last][1] + _BESIDE
     begin = before[-1][1] - _BESIDE if before and before[-1][1] < columns[0][0] else 0.0
+    room = _MOST_LABELLED - (columns[0][0] - begin)
+    group = _under_one_head(table, own, here[0].column, columns, room)
+    around = max(near[0] - _COLUMNS_AROUND, 0), min(near[-1] + _COLUMNS_AROUND, len(columns) - 1)
+    widest = (min(around[0], group[0]), max(around[1], group[1])) if group else around
+    first, last = _without_parted(_paths(table, own, columns), widest, (near[0], near[-1]))
+    left, right = columns[first][0] - _BESIDE, columns[last][1] + _BESIDE
     is_cut = begin > 0 or first > 0 or right < max(c.place.bbox[2] for c in cells if c.place.bbox)
     labels = (begin, columns[0][0] + _BESIDE)
     return ([(begin, right)] if left <= labels[1] + 30 else [labels, (left, right)]), is_cut
@@ -224,13 +231,48 @@ def _is_over(one: Box, other: Box) -> bool:
     return one[0] < other[2] - 1 and one[2] > other[0] + 1
 
 
+def _paths(table: Table, cells: Sequence[Cell], columns: Sequence[Band]) -> list[tuple[str, ...]]:
+    """The headers over each of the columns, the outermost first."""
+    paths: list[tuple[str, ...]] = [()] * len(columns)
+    for cell in cells:
+        (band,) = _columns([cell])
+        if band in columns:
+            paths[columns.index(band)] = table.columns[cell.column].path
+    return paths
+
+
+def _without_parted(
+    paths: Sequence[tuple[str, ...]], shown: tuple[int, int], near: tuple[int, int]
+) -> tuple[int, int]:
+    """Columns without those at the edges of whose common header, which is not the own one, a part would be cut off."""
+    first, last = shown
+    while first < near[0] and _is_parted(paths, first, (first, last), near):
+        first += 1
+    while last > near[1] and _is_parted(paths, last, (first, last), near):
+        last -= 1
+    return first, last
+
+
+def _is_parted(
+    paths: Sequence[tuple[str, ...]], column: int, shown: tuple[int, int], near: tuple[int, int]
+) -> bool:
+    """Whether a header over a column stands over one that is not shown, too, and over none of those asked about."""
+    for length in range(1, len(paths[column])):
+        head = paths[column][:length]
+        under = [n for n, path in enumerate(paths) if path[:length] == head]
+        is_own = any(near[0] <= n <= near[1] for n in under)
+        if not is_own and (under[0] < shown[0] or under[-1] > shown[1]):
+            return True
+    return False
+
+
 def _under_one_head(
-    table: Table, cells: Sequence[Cell], column: int, columns: Sequence[Band]
+    table: Table, cells: Sequence[Cell], column: int, columns: Sequence[Band], most: float
 ) -> tuple[int, int] | None:
-    """The columns that stand under one outermost header with a column, where that is legible; else None."""
+    """The columns under one outermost header with a column, where they are no wider than `most`; else None."""
     head = table.columns[column].path[:1]
     own = _columns([c for c in cells if table.columns[c.column].path[:1] == head])
-    is_legible = len(own) > 1 and own[-1][1] - own[0][0] <= _MOST_PLAIN
+    is_legible = len(own) > 1 and own[-1][1] - own[0][0] <= most
     return (columns.index(own[0]), columns.index(own[-1])) if is_legible else None
 
 

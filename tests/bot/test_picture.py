@@ -190,6 +190,18 @@ def test_of_a_wide_table_its_labels_and_the_columns_around_the_place_are_shown()
     assert _shown(table, 1) == ([(0, 201)], True)
 
 
+def test_no_part_of_a_header_over_several_columns_is_shown() -> None:
+    under_one = tuple(Column(("财政拨款", f"{n}")) for n in range(5))
+    columns = (Column(("项目",), is_label=True), Column(("合计",)), *under_one, Column(("其他",)))
+    narrow = _printed(columns, (100, 150, 200, 250, 300, 350, 400))
+    assert _shown(narrow, 1) == ([(0, 151)], True), "the sum, and none of what it is the sum of"
+    assert _shown(narrow, 7) == ([(0, 101), (399, 451)], True)
+    assert _shown(narrow, 4) == ([(0, 101), (149, 401)], True), "all that stands under its header"
+    wide = _printed(columns, (100, 300, 500, 700, 900, 1100, 1300), 200)
+    assert _shown(wide, 4) == ([(0, 101), (499, 1101)], True), "so much of it as is legible"
+    assert _shown(wide, 1) == ([(0, 301)], True)
+
+
 def test_of_a_table_without_labels_what_stands_under_one_header_is_shown() -> None:
     table = _printed(
         tuple(Column((head, name)) for head in ("预算数", "决算数") for name in "合出车购运接"),
