@@ -11,7 +11,8 @@ import hmac
 import json
 import logging
 import signal
-from collections.abc import Iterator
+import socket
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any
@@ -155,6 +156,16 @@ async def _taken(application: App, memory: Memory, body: bytes) -> int:
 class _Server(uvicorn.Server):
     """A server that ends at a signal, and leaves the rest to us; its own would end the process then and there."""
 
+    def __init__(self, config: uvicorn.Config, opened: Callable[[], Awaitable[None]]) -> None:
+        """Take how it is to serve, and what is to be done once it listens."""
+        super().__init__(config)
+        self._opened = opened
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to listen, and only then let Telegram send: whatever it sends at once is taken."""
+        await super().startup(sockets=sockets)
+        await self._opened()
+
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Let SIGTERM and SIGINT end the server while the block runs."""
@@ -167,32 +178,24 @@ class _Server(uvicorn.Server):
 async def _serve(application: App, settings: TelegramSettings) -> int:
     kit: Kit = application.bot_data[Kit]
     words, token = kit.texts.run, application.bot.token
-    server = _Server(
-        uvicorn.Config(
-            receiver(application, kit.memory, secret_of(token)),
-            host=settings.webhook_host,
-            port=settings.webhook_port,
-            log_config=None,
-            log_level="warning",
-            access_log=False,
-            proxy_headers=False,  # nobody asks who it was: Telegram shows the secret
-            lifespan="off",
-        )
-    )
-    async with application:
-        await application.start()
-        if application.post_init is not None:
-            await application.post_init(application)
+    where = {"host": settings.webhook_host, "port": settings.webhook_port}
+
+    async def opened() -> None:
         await application.bot.set_webhook(
             settings.webhook_url,
             allowed_updates=ALLOWED_UPDATES,
             secret_token=secret_of(token),
             max_connections=settings.webhook_connections,
         )
-        where = {"host": settings.webhook_host, "port": settings.webhook_port}
         log.info(words.serving.format(bot=application.bot.username, **where))
+
+    taking = receiver(application, kit.memory, secret_of(token))
+    async with application:
+        await application.start()
+        if application.post_init is not None:
+            await application.post_init(application)
         try:
-            await server.serve()
+            await _Server(_config(taking, settings), opened).serve()
         except SystemExit:
             return ended(Ending.CONFIGURATION, words.unserved.format(reason="bind", **where))
         finally:
@@ -200,3 +203,16 @@ async def _serve(application: App, settings: TelegramSettings) -> int:
             if application.post_shutdown is not None:
                 await application.post_shutdown(application)
     return Ending.STOPPED
+
+
+def _config(taking: Starlette, settings: TelegramSettings) -> uvicorn.Config:
+    return uvicorn.Config(
+        taking,
+        host=settings.webhook_host,
+        port=settings.webhook_port,
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        proxy_headers=False,  # nobody asks who it was: Telegram shows the secret
+        lifespan="off",
+    )

@@ -53,7 +53,9 @@ class Peer:
     def file(self, token: str, number: str) -> bytes:
         """Return the bytes of a file that was sent, as any client would fetch them."""
         path = self._ask(f"/bot{token}/getFile", {"file_id": number})["result"]["file_path"]
-        with urllib.request.urlopen(f"{self.address}/file/bot{token}/{path}", timeout=10) as answer:
+        with urllib.request.urlopen(
+            f"{self.address}/file/bot{token}/{path}", timeout=PATIENCE
+        ) as answer:
             data: bytes = answer.read()
             return data
 
@@ -61,7 +63,7 @@ class Peer:
         data = None if body is None else json.dumps(body).encode()
         headers = {"Authorization": "Bearer test", "Content-Type": "application/json"}
         request = urllib.request.Request(self.address + path, data, headers)
-        with urllib.request.urlopen(request, timeout=10) as answer:
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
             return json.load(answer)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import threading
 import time
@@ -18,6 +19,7 @@ from urllib.parse import parse_qs
 from tests.bot.telegram.recording import BOT, Call
 
 POLL_SECONDS = 0.3
+_LONGEST_HANG = 120.0
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class Fault:
 FLOOD = Fault(429, {"description": "Too Many Requests", "parameters": {"retry_after": 1}})
 SERVER = Fault(500, {"description": "Internal Server Error"})
 GATEWAY = Fault(502, "<html><body>502 Bad Gateway</body></html>")
+UNAUTHORIZED = Fault(401, {"description": "Unauthorized"})
 BLOCKED = Fault(403, {"description": "Forbidden: bot was blocked by the user"})
 REFUSED = Fault(400, {"description": "Bad Request: can't parse entities: unsupported start tag"})
 SAME = Fault(400, {"description": "Bad Request: message is not modified"})
@@ -67,12 +70,27 @@ class Faulty:
     delivered: list[Call] = field(default_factory=list)
     """The calls that took effect, in order."""
     updates: list[dict[str, Any]] = field(default_factory=list)
+    asked: dict[int, tuple[int, str]] = field(default_factory=dict)
+    """Every question that was given: by the number of its update, its chat and its words."""
+    unreachable: set[int] = field(default_factory=set)
+    """The chats of who blocked the bot."""
+    moves: dict[int, int] = field(default_factory=dict)
+    """The groups that became supergroups: from which number to which."""
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def give(self, *updates: dict[str, Any]) -> None:
         """Let updates come to whoever polls."""
+        for each in updates:
+            self.note(each)
         with self.lock:
             self.updates.extend(updates)
+
+    def note(self, update: dict[str, Any]) -> None:
+        """Note what an update asks, however often and in whatever way it comes."""
+        if "message" in update:
+            message = update["message"]
+            words = message["text"].removeprefix("/q ")
+            self.asked[update["update_id"]] = message["chat"]["id"], words
 
     def plan(self, method: str, *faults: Fault) -> None:
         """Let the next calls of a method come to these."""
@@ -98,6 +116,8 @@ class Faulty:
         with self.lock:
             self.calls.append(call)
             fault = self.plans[call.method].pop(0) if self.plans[call.method] else Fault()
+            if call.method == "sendMessage":
+                self._note_fate(int(call.parameters["chat_id"]), fault)
             if fault.does_arrive or (fault.status == 200 and not fault.end):
                 self.delivered.append(call)
             return fault
@@ -112,6 +132,13 @@ class Faulty:
             chat = {"id": int(call.parameters["chat_id"]), "type": "private"}
             return {"message_id": len(self.calls) + 1, "date": 1, "chat": chat, "text": "…"}
         return True
+
+    def _note_fate(self, chat: int, fault: Fault) -> None:
+        if fault.status == BLOCKED.status:
+            self.unreachable.add(chat)
+        parameters = fault.body.get("parameters", {}) if isinstance(fault.body, dict) else {}
+        if "migrate_to_chat_id" in parameters:
+            self.moves[chat] = parameters["migrate_to_chat_id"]
 
     def _polled(self, offset: int) -> list[dict[str, Any]]:
         end = time.monotonic() + POLL_SECONDS
@@ -129,6 +156,9 @@ class _Server(ThreadingHTTPServer):
     request_queue_size = 256
     faulty: Faulty
 
+    def handle_error(self, *_: object) -> None:
+        """Nothing is printed of a bot that was killed before it was answered."""
+
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
@@ -140,7 +170,9 @@ class _Handler(BaseHTTPRequestHandler):
         call = Call(method, _parameters(body, self.headers.get("Content-Type") or ""))
         fault = self.server.faulty.take(call)
         if fault.end == "hang":
-            time.sleep(4)
+            self.connection.settimeout(_LONGEST_HANG)
+            with contextlib.suppress(OSError):
+                self.rfile.read(1)  # whoever waits for the answer gives up, and hangs up
         if fault.end:
             self.close_connection = True
             return

@@ -13,26 +13,33 @@ import sqlite3
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import astuple
 from pathlib import Path
 
 import pytest
 
 from bot.telegram.webhook import HEADER, secret_of
+from tests.bot.telegram.recording import Call
 from tests.bot.telegram.updates import Json, in_group, said, update
 from tests.e2e import faulty
 from tests.e2e.conftest import PATIENCE, free_port, process, until
+from tests.e2e.counting import ANSWER, COUNTED, SORRY, counted
 from tests.e2e.faulty import Fault, Faulty, faulty_telegram
 from tests.e2e.test_telegram_process import contract
 
 TOKEN = "7000001:AAEfaultyfaultyfaultyfaultyfaulty0000"
-SORRY = "抱歉，"
+GIVING_UP = {"STUB_READ_SECONDS": "5"}
+"""For plans in which an answer never comes; elsewhere a slow machine is given time."""
 
 
 @pytest.fixture
-def telegram() -> Iterator[Faulty]:
+def telegram(record_property: Callable[[str, object], None]) -> Iterator[Faulty]:
     with faulty_telegram() as server:
         yield server
+    count = counted(server)
+    record_property(COUNTED, " ".join(map(str, astuple(count))))
+    assert (count.lost, count.twice) == (0, 0), count
     faults = contract().faults
     broken = [fault for call in server.calls for fault in faults(call.method, call.parameters)]
     assert broken == []
@@ -51,7 +58,7 @@ def variables(telegram: Faulty, state: Path | str, **more: str) -> dict[str, str
         "WENZHANG_TELEGRAM_SENDS_PER_SECOND": "1000",
         "WENZHANG_STATE_PLACE": str(state),
         "STUB_ECHO": "1",
-        "STUB_READ_SECONDS": "2",
+        "STUB_READ_SECONDS": "60",
         **more,
     }
 
@@ -68,7 +75,7 @@ def outcomes(telegram: Faulty, chats: Sequence[int]) -> dict[int, tuple[int, int
     """For each chat, how many answers and how many apologies arrived."""
     return {
         chat: (
-            sum(text.startswith("答：") for text in telegram.texts(chat)),
+            sum(text.startswith(ANSWER) for text in telegram.texts(chat)),
             sum(text.startswith(SORRY) for text in telegram.texts(chat)),
         )
         for chat in chats
@@ -111,7 +118,9 @@ def test_a_fault_of_sending(
     telegram.plan("sendMessage", *faults)
     telegram.give(asked(chats[0]))
     log = tmp_path / "bot.log"
-    with process(bot_command, log, **variables(telegram, state)) as bot:
+    hangs = any(fault.end == "hang" for fault in faults)
+    given = variables(telegram, state, **(GIVING_UP if hangs else {}))
+    with process(bot_command, log, **given) as bot:
         until(lambda: outcomes(telegram, chats[:1])[chats[0]] >= outcome, "the outcome")
         assert settled(telegram, chats[:1]) == {chats[0]: outcome}, log.read_text()
         telegram.give(*map(asked, chats[1:]))
@@ -137,12 +146,27 @@ def test_a_fault_of_polling(
     chats = range(101, 106)
     telegram.give(asked(chats[0]))
     log = tmp_path / "bot.log"
-    with process(bot_command, log, **variables(telegram, state)) as bot:
+    with process(bot_command, log, **variables(telegram, state, **GIVING_UP)) as bot:
         settled(telegram, chats[:1])
         telegram.plan("getUpdates", *faults)
         telegram.give(*map(asked, chats[1:]))
         assert settled(telegram, chats) == dict.fromkeys(chats, ONCE), log.read_text()
         assert bot.poll() is None
+
+
+def test_a_token_that_is_refused_in_mid_run(
+    telegram: Faulty, bot_command: list[str], tmp_path: Path, state: Path
+) -> None:
+    log = tmp_path / "bot.log"
+    with process(bot_command, log, **variables(telegram, state)) as bot:
+        telegram.give(asked(101))
+        settled(telegram, [101])
+        telegram.plan("getUpdates", *[faulty.UNAUTHORIZED] * 10_000)
+        telegram.give(asked(102))
+        assert bot.wait(timeout=PATIENCE) == 4, log.read_text()
+    telegram.plans.clear()
+    with process(bot_command, log, **variables(telegram, state)):
+        assert settled(telegram, [101, 102]) == {101: ONCE, 102: ONCE}, log.read_text()
 
 
 def test_who_blocked_the_bot_is_left_alone_and_others_are_answered(
@@ -216,11 +240,14 @@ def test_the_process_ends_while_it_answers(
     given = variables(telegram, state, STUB_SLOW="0.3")
     log = tmp_path / "bot.log"
     with process(bot_command, log, **given) as bot:
+        if ending is signal.SIGKILL:  # the others are under way, or wait, when it comes
+            telegram.plan("sendMessage", *[Fault()] * 6, *[faulty.HANG] * len(chats))
         telegram.give(*map(asked, chats))
         until(lambda: len(telegram.delivered_messages()) >= 6, "the first answers")
         bot.send_signal(ending)
         code = bot.wait(timeout=PATIENCE)
         assert code == (0 if ending is signal.SIGTERM else -9), log.read_text()
+    telegram.plans.clear()
     first = sum(sum(each) for each in outcomes(telegram, chats).values())
     with process(bot_command, log, **given):
         found = settled(telegram, chats)
@@ -284,12 +311,13 @@ def test_a_webhook_of_two_processes_on_one_postgresql(
     ]
     chats, each = list(range(101, 121)), 3
     with bots[0] as first, bots[1] as second:
-        until(lambda: all(map(is_healthy, ports)), "both servers")
-        hooks = [call for call in telegram.calls if call.method == "setWebhook"]
+        hooks = until(lambda: hooks_of(telegram) if len(hooks_of(telegram)) == 2 else None, "both")
         assert {call.parameters["secret_token"] for call in hooks} == {secret_of(TOKEN)}
+        assert all(map(is_healthy, ports)), "they listen before Telegram is told where"
         for number in range(each):
             for position, chat in enumerate(chats):
                 asking = asked(chat, number)
+                telegram.note(asking)
                 # Telegram sends to whichever it likes, and again where it is not sure.
                 assert posted(ports[(position + number) % 2], asking) == 200
                 assert posted(ports[(position + number + 1) % 2], asking) == 200
@@ -304,9 +332,13 @@ def test_a_webhook_of_two_processes_on_one_postgresql(
     assert telegram.texts(999) == []
 
 
+def hooks_of(telegram: Faulty) -> list[Call]:
+    return [call for call in telegram.calls if call.method == "setWebhook"]
+
+
 def is_healthy(port: int) -> bool:
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=PATIENCE) as answer:
             return int(answer.status) == 200
     except OSError:
         return False
@@ -318,7 +350,7 @@ def posted(port: int, body: Json, secret: str = secret_of(TOKEN)) -> int:
         f"http://127.0.0.1:{port}/telegram", json.dumps(body).encode(), headers
     )
     try:
-        with urllib.request.urlopen(request, timeout=10) as answer:
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
             return int(answer.status)
     except urllib.error.HTTPError as refused:
         return refused.code

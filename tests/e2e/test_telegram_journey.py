@@ -48,7 +48,8 @@ def _webhook(port: int) -> Callable[[Json], None]:
         body = json.dumps({**given, "update_id": FRESH + given["update_id"]}).encode()
         headers = {HEADER: secret_of(TOKEN), "Content-Type": "application/json"}
         address = f"http://127.0.0.1:{port}/telegram"
-        with urllib.request.urlopen(urllib.request.Request(address, body, headers), timeout=10):
+        request = urllib.request.Request(address, body, headers)
+        with urllib.request.urlopen(request, timeout=PATIENCE):
             pass
 
     return give
@@ -95,7 +96,7 @@ def start(
 
 def _is_up(port: int) -> bool:
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=PATIENCE) as answer:
             return int(answer.status) == 200
     except OSError:
         return False
