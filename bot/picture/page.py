@@ -30,6 +30,8 @@ _SLACK = 3.0
 """Points above the headers, where their title is not shown."""
 _MOST_PLAIN = 430.0
 """How wide (points) a table without labels is still legible on a phone."""
+_MOST_HEADED = 760.0
+"""How wide all columns under one header may be, so that the header is not cut."""
 _MOST_LABELLED = 560.0
 """How wide (points) the margin, the labels and all columns under one header may be together."""
 _SAME_HEIGHT = 3.0
@@ -202,7 +204,7 @@ def _across(table: Table, box: Box, page: int) -> tuple[list[Band], bool]:
     before = _columns([c for c in cells if table.columns[c.column].half < half])
     near = [n for n, column in enumerate(columns) if _is_over((column[0], 0, column[1], 0), box)]
     if not any(column.is_label for column in table.columns):
-        group = _under_one_head(table, cells, here[0].column, columns, _MOST_PLAIN)
+        group = _under_one_head(table, cells, here[0].column, columns, _MOST_HEADED)
         first, last = group or _window(columns, near[0], near[-1])
         paths = _paths(table, cells, columns)
         first, last = _without_parted(paths, (first, last), (near[0], near[-1]))
