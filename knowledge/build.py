@@ -18,7 +18,7 @@ from knowledge.extract.cells import facts_in
 from knowledge.extract.identity import NotADisclosure, identity_of, name_findings, year_findings
 from knowledge.extract.projects import filed_under_projects
 from knowledge.extract.promises import promises_in
-from knowledge.extract.prose import facts_in_prose, facts_of_words
+from knowledge.extract.prose import facts_in_notes, facts_in_prose, facts_of_words
 from knowledge.extract.sections import outline_of
 from knowledge.extract.totals import settled
 from knowledge.facts import Aspect, Fact, Paper, State
@@ -90,7 +90,8 @@ def _paper_of(document: Document, corrections: Sequence[Correction]) -> Paper:
     cells = tuple(fact for table in tables for fact in facts_in(table, about))
     spoken = tuple(part for fact in cells for part in facts_of_words(fact, about))
     spoken_of, told_findings = facts_in_prose(outline, about)
-    told = settled(spoken_of, cells)
+    noted = facts_in_notes(tables, about)
+    told = settled((*spoken_of, *noted), cells)
     if not any(_tells(fact) for fact in (*cells, *told)):
         raise NotADisclosure(_why_nothing(document))
     promises, lacking = promises_in(outline, found.tables, about.department)

@@ -17,7 +17,7 @@ from intents.rules.grouping import (
     with_shared_thing,
 )
 from intents.rules.subjects import MOST_READINGS, subjects_of
-from intents.rules.terms import GENERIC, kinds_counted
+from intents.rules.terms import GENERIC, kind_of, kinds_counted
 from knowledge import Kind, PaperIndex, Phase, Query, Subject
 
 _CLAUSE_ENDS = re.compile(r"[,;.。!?]")
@@ -108,7 +108,11 @@ class View:
         ):
             return True
         return any(
-            before.sort is Sort.LABEL and m.sort is Sort.FILLER and m.text in marks("money_tails")
+            m.text in marks("money_tails")
+            and (
+                (before.sort is Sort.LABEL and m.sort is Sort.FILLER)
+                or any(kind_of(concept) == "people" for concept in before.concepts)
+            )
             for before, m in itertools.pairwise(self.mentions)
         )
 

@@ -37,6 +37,7 @@ from knowledge.query import (
 )
 from knowledge.query.arithmetic import total
 from knowledge.query.model import Answer, Op, Query
+from knowledge.query.people import in_persons
 from knowledge.query.whose import with_whose
 from knowledge.terms import terms
 
@@ -96,10 +97,10 @@ def _named(query: Query) -> bool:
 
 
 def _answer(query: Query, index: PaperIndex) -> Answer:
-    for wanted, operation in _VARIANTS:
-        if wanted(query):
-            return operation(query, index)
-    return _OPERATIONS[query.op](query, index)
+    found = next((made for wanted, made in _VARIANTS if wanted(query)), _OPERATIONS[query.op])(
+        query, index
+    )
+    return in_persons(found) if query.op is Op.LOOKUP and query.kind is Kind.PEOPLE else found
 
 
 def _people(query: Query, index: PaperIndex) -> Answer:

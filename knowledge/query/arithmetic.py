@@ -11,6 +11,9 @@ from knowledge.query.model import Derived
 
 _MINUS = "−"
 
+_HEADS = frozenset({"人", "名", "位"})
+"""What people are counted in, one like the other; 人次 is another thing."""
+
 
 def difference(later: Fact, earlier: Fact, what: str = "difference") -> Derived | None:
     """Return `later` less `earlier` in the later one's unit; None where they are not of one kind."""
@@ -186,6 +189,8 @@ def common_unit(facts: Sequence[Fact]) -> str | None:
         return None
     kinds, units = {fact.kind for fact in facts}, {fact.unit or "" for fact in facts}
     if kinds == {Kind.MONEY} and units <= set(YUAN):
+        return facts[0].unit or ""
+    if kinds == {Kind.PEOPLE} and units <= _HEADS:
         return facts[0].unit or ""
     return units.pop() if len(units) == 1 and len(kinds) == 1 else None
 

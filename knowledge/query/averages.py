@@ -39,10 +39,9 @@ def vacancy(query: Query, index: PaperIndex) -> Answer:
     quota = find(Subject(terms=frozenset({"staffing_quota"}) | extra), people, index, year)
     on_duty = find(Subject(terms=frozenset({"on_duty"}) | extra), people, index, year)
     if not quota or not on_duty:
-        return not_found(
-            query.model_copy(update={"subjects": (Subject(terms=frozenset({"staffing_quota"})),)}),
-            index,
-        )
+        lacking = "on_duty" if quota else "staffing_quota"
+        subject = Subject(terms=frozenset({lacking}), name=standard_name(lacking))
+        return not_found(query.model_copy(update={"subjects": (subject,)}), index)
     computed = difference(quota.best, on_duty.best, "vacancy")
     if computed is None:
         return not_found(query, index)

@@ -11,6 +11,7 @@ from knowledge.findings import finding_key
 from knowledge.query.arithmetic import total
 from knowledge.query.find import LEVELS, Found, find, matches_of, same_value, years_of
 from knowledge.query.model import Answer, Figure, Notice, Query, Subject
+from knowledge.query.people import find_people, posts_instead, told_together
 from knowledge.query.splits import rows_within, split_rows, told_apart
 from knowledge.terms import ancestors
 
@@ -69,7 +70,11 @@ def lookup(query: Query, index: PaperIndex) -> Answer:
         parts=parts,
         also=founds[0].same if len(founds) == 1 else (),
         quotes=quotes,
-        notices=(*notices_of(founds, index), *_missing_notices(missing, index)),
+        notices=(
+            *notices_of(founds, index),
+            *told_together(query.subjects, founds),
+            *_missing_notices(missing, index),
+        ),
         years=years_of(query.subjects[0], query, index),
     )
 
@@ -80,7 +85,11 @@ def _every(query: Query, index: PaperIndex) -> tuple[list[Found], list[tuple[Sub
     missing: list[tuple[Subject, int | None]] = []
     for subject in query.subjects:
         for year in query.years or (None,):
-            found = _as_received(subject, query, index, year) or find(subject, query, index, year)
+            found = (
+                _as_received(subject, query, index, year)
+                or find_people(subject, query, index, year)
+                or find(subject, query, index, year)
+            )
             if found is None:
                 missing.append((subject, year))
             else:
@@ -260,7 +269,7 @@ def not_found(query: Query, index: PaperIndex) -> Answer:
     """Return that nothing is disclosed, with the years there are and what comes nearest."""
     subject = query.subjects[0] if query.subjects else Subject()
     years = years_of(subject, query.model_copy(update={"years": ()}), index)
-    nearest: list[Fact] = []
+    nearest = list(posts_instead(subject, query, index))
     if not years:
         for term in sorted(subject.terms):
             nearest += [

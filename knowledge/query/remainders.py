@@ -10,6 +10,7 @@ from knowledge.query.arithmetic import less
 from knowledge.query.find import Found, find, find_whole, in_yuan
 from knowledge.query.lookup import lookup, not_found, notices_of, settled, undecided
 from knowledge.query.model import Answer, Notice, Op, Query, Subject
+from knowledge.query.people import IN_POST, LEFT
 from knowledge.query.rows import path_of, stands_under
 from knowledge.query.shares import total_beside, whole_of
 from knowledge.terms import ancestors
@@ -20,6 +21,10 @@ _NEUTRAL = frozenset({"grand_total", "this_year"})
 
 def remainder(query: Query, index: PaperIndex) -> Answer:
     """Return a whole less its parts; not found where the paper does not have them as parts of it."""
+    return _at_work(query, index) or _less_parts(query, index)
+
+
+def _less_parts(query: Query, index: PaperIndex) -> Answer:
     whole_subject, *part_subjects = query.subjects
     year = query.years[0] if query.years else None
     parts = [find(subject, query, index, year) for subject in part_subjects]
@@ -51,6 +56,21 @@ def remainder(query: Query, index: PaperIndex) -> Answer:
         main=(computed, whole.best, *facts),
         notices=notices_of((whole, *founds), index),
     )
+
+
+def _at_work(query: Query, index: PaperIndex) -> Answer | None:
+    """Return how many are in post (不算退休的有多少人): those who have retired are not among them, counted or not."""
+    whole, *left = query.subjects
+    if not left or not all(s.terms and s.terms <= LEFT for s in left):
+        return None
+    if whole.terms - IN_POST or whole.codes or query.kind not in (None, Kind.PEOPLE):
+        return None
+    people = query.model_copy(update={"kind": Kind.PEOPLE})
+    in_post = Subject(terms=IN_POST, name=whole.name)
+    found = find(in_post, people, index, query.years[0] if query.years else None)
+    if found is None:
+        return None
+    return _as_it_is(people.model_copy(update={"subjects": (in_post, *left)}), left, found, index)
 
 
 def _as_it_is(query: Query, apart: list[Subject], whole: Found, index: PaperIndex) -> Answer:

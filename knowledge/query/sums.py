@@ -10,6 +10,7 @@ from knowledge.query.arithmetic import difference, ratio, total
 from knowledge.query.find import Found, find, find_whole
 from knowledge.query.lookup import lookup, not_found, notices_of, settled, undecided
 from knowledge.query.model import Answer, Op, Query
+from knowledge.query.people import find_people
 from knowledge.query.splits import rows_within
 
 _SIDES = {frozenset({"revenue"}), frozenset({"expenditure"})}
@@ -97,7 +98,11 @@ def _both_sides(query: Query, index: PaperIndex) -> list[Found]:
 def every_found(query: Query, index: PaperIndex) -> list[Found]:
     """Return what every subject means in every year asked for, those that are not disclosed left out."""
     years = query.years or (None,)
-    founds = [find(subject, query, index, year) for subject in query.subjects for year in years]
+    founds = [
+        find_people(subject, query, index, year) or find(subject, query, index, year)
+        for subject in query.subjects
+        for year in years
+    ]
     return [settled(f, index) for f in founds if f]
 
 

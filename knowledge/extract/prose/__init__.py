@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from knowledge.document import Finding
+from knowledge.document import Finding, Table
 from knowledge.extract.about import Identity
 from knowledge.extract.prose.figures import figures_in
 from knowledge.extract.prose.folded import fold
@@ -15,6 +16,7 @@ from knowledge.extract.prose.words import facts_in_words, is_glossary
 from knowledge.extract.sections import Outline
 from knowledge.facts import Fact, Kind
 
+_COUNTED = frozenset({Kind.PEOPLE, Kind.COUNT})
 _BARE_VALUE = 8
 """Characters up to which words with a figure are a value, no sentence (4000 通, 90%以上)."""
 
@@ -32,6 +34,19 @@ def facts_in_prose(
             facts += told
             findings += found
     return (*facts, *facts_in_words(outline.sections, about)), tuple(findings)
+
+
+def facts_in_notes(tables: Iterable[Table], about: Identity) -> tuple[Fact, ...]:
+    """Given tables, return the people and things that the notes below them count: 实有人员72人，其中在职46人.
+
+    Amounts of money in notes explain the table's own cells, which tell them already.
+    """
+    told: list[Fact] = []
+    for table in tables:
+        for number, note in enumerate(table.notes, 1):
+            passage = Passage(note.text, note.place, f"t{table.index}.n{number}")
+            told += facts_of(passage, about)[0]
+    return tuple(fact for fact in told if fact.kind in _COUNTED and fact.value is not None)
 
 
 def facts_of_words(fact: Fact, about: Identity) -> tuple[Fact, ...]:

@@ -107,6 +107,10 @@ class SubjectWords(_Model):
     plans: tuple[str, ...]
     suffixes: tuple[str, ...]
     people: tuple[str, ...]
+    in_post: tuple[str, ...]
+    posts: str
+    post_kinds: tuple[str, ...]
+    people_apart: tuple[str, ...]
     sides: tuple[str, ...]
     beside: tuple[str, ...]
     spending: tuple[str, ...]

@@ -39,7 +39,7 @@ class FactMaker:
         return self._keep(
             mark,
             subject,
-            kind=figure.kind,
+            kind=Kind.PEOPLE if _are_posts(figure, subject) else figure.kind,
             aspect=Aspect.AMOUNT,
             value=figure.value,
             unit=figure.unit or None,
@@ -204,6 +204,12 @@ class FactMaker:
         start = max(text.rfind(stop, 0, mark.start) for stop in "。！？\n") + 1
         ends = [end for stop in "。！？\n" if (end := text.find(stop, mark.start)) >= 0]
         return self._folded.source(start, min(ends, default=len(text) - 1) + 1)
+
+
+def _are_posts(figure: Figure, subject: Subject) -> bool:
+    """核定编制12个: posts are counted like the people that fill them."""
+    known = [terms()[term].kind for term in subject.terms if term in terms()]
+    return figure.kind is Kind.COUNT and figure.unit == "个" and "people" in known
 
 
 def _state(value: object) -> State:

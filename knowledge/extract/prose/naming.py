@@ -9,6 +9,7 @@ from knowledge.extract.about import Identity
 from knowledge.extract.prose.cues import any_of, cues
 from knowledge.extract.prose.folded import fold
 from knowledge.extract.prose.marks import Mark
+from knowledge.extract.prose.people_told import in_post
 from knowledge.extract.prose.reading import BOUNDARY, Reading
 from knowledge.extract.prose.roles import Role
 from knowledge.extract.prose.subjects import Subject, is_plain_term, subject_of, terms_told
@@ -25,6 +26,10 @@ def subject_told(reading: Reading, mark: Mark, role: Role) -> Subject | None:
     is_amount = role.aspect is Aspect.AMOUNT
     if is_amount and re.match(any_of(cues().subject.involving), role.subject):
         return _involved(reading, mark)
+    kind = mark.figure.kind if mark.figure else Kind.WORDS
+    posted = in_post(role.subject, kind, told.current)
+    if posted is not None and is_amount:
+        return posted
     found = subject_of(role.subject, reading.about) if role.subject else Subject()
     if is_amount and told.involving and not found.is_empty:
         found = replace(found, terms=found.terms | told.involving)

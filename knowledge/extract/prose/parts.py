@@ -10,9 +10,11 @@ from knowledge.extract.prose.dating import end_time
 from knowledge.extract.prose.figures import Figure
 from knowledge.extract.prose.marks import Mark
 from knowledge.extract.prose.naming import remember_item
+from knowledge.extract.prose.people_told import are_other_people
 from knowledge.extract.prose.reading import Frame, Reading
 from knowledge.extract.prose.subjects import Subject, is_plain_term
 from knowledge.facts import Kind
+from knowledge.terms import ancestors
 
 
 def open_bracket(reading: Reading, mark: Mark) -> None:
@@ -91,6 +93,7 @@ def leave_unless_part(reading: Reading, subject: Subject, figure: Figure) -> Non
         if not (
             apart
             or _is_other_side(frame.parent.terms, subject.terms)
+            or are_other_people(frame.parent.terms, subject.terms, anew=reading.told.new_item)
             or (_is_counted_apart(frame, figure) and is_plain_term(subject.terms))
             or _exceeds(frame, figure)
         ):
@@ -102,8 +105,12 @@ def as_part(subject: Subject, parent: Subject) -> Subject:
     """Return a part's subject with what it is a part of: 货物 of 政府采购; a part of 在职 stays 在职."""
     people = parent.terms & frozenset(cues().subject.people)
     terms = _meant_within(subject.terms, parent.terms)
-    terms |= people or parent.terms - {"grand_total"}
     implied = parent.terms | parent.context
+    apart = frozenset(cues().subject.people_apart)
+    if terms & apart:
+        implied -= apart - frozenset().union(*map(ancestors, terms))
+    else:
+        terms |= people or parent.terms - {"grand_total"}
     return replace(
         subject,
         terms=terms,

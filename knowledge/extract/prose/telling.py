@@ -21,6 +21,7 @@ from knowledge.extract.prose.parts import (
     open_bracket,
 )
 from knowledge.extract.prose.passages import Passage
+from knowledge.extract.prose.people_told import put_apart
 from knowledge.extract.prose.reading import Reading
 from knowledge.extract.prose.words_told import tell_flat, tell_none, tell_reason, tell_use
 from knowledge.facts import Fact
@@ -48,7 +49,7 @@ def facts_of(passage: Passage, about: Identity) -> tuple[list[Fact], list[Findin
     for mark in marks_in(folded.text):
         if mark.start >= reading.told.edge:
             _ACTS[mark.sign](reading, mark)
-    return make.facts, make.findings
+    return put_apart(make.facts), make.findings
 
 
 _ACTS: dict[Sign, Callable[[Reading, Mark], None]] = {
