@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from intents.lexicon import marks, traced
+from intents.lexicon import marks, says_any, traced
 from intents.mentions import How, Mention, Sort
 from intents.mentions.spans import chinese_integer
 from intents.outcomes import Beyond, Outcome, Unclear, Understood
@@ -21,6 +21,7 @@ _POINTING = frozenset(
     }
 )
 """Concepts that name a field of words where they stand alone, and only point beside a label."""
+_CROSSED = 2
 _MEASURED = frozenset({"project", "expenditure", "staffing", "on_duty"})
 """Those of them that say what of a unit is asked for, where the label is a unit's name."""
 _MOST_READINGS = 3
@@ -90,6 +91,8 @@ def by_rules(view: View, base: FactBase) -> tuple[Outcome, list[Step]]:
 def _left_over(view: View, query: Query | None) -> tuple[Mention, ...]:
     """Return the words that nothing explains; those for units at large where the question does not compare them."""
     by_unit = query is not None and query.per == "unit"
+    if query is not None and query.per == "score":
+        return tuple(m for m in view.left_over() if not says_any(m.text, "scores"))
     return view.left_over() if by_unit else (*view.left_over(), *_of_units(view))
 
 
@@ -210,6 +213,21 @@ def _whole(query: Query, view: View, base: FactBase) -> Query:
     return query.model_copy(update={"subjects": lacking}) if lacking else query
 
 
+def _crossed(
+    query: Query, labels: tuple[Subject, ...], others: list[Mention], base: FactBase
+) -> Query | None:
+    """Return a row's figure in a column, both named, without the word for what the row is: 某某经费 项目 自评分数."""
+    pointing = all(m.sort is Sort.CONCEPT and set(m.concepts) <= _POINTING for m in others)
+    if len(labels) != _CROSSED or not pointing:
+        return None
+    terms = frozenset().union(*(label.terms for label in labels))
+    name = "".join(label.name for label in labels)
+    crossed = query.model_copy(
+        update={"subjects": (Subject(terms=terms, name=name),), "op": Op.LOOKUP}
+    )
+    return crossed if answer(crossed, base).found else None
+
+
 def _apart(query: Query, view: View, base: FactBase) -> Query:
     """Return the query with a subject of several concepts taken apart where no fact is about all of them."""
     if (
@@ -241,7 +259,7 @@ def _apart(query: Query, view: View, base: FactBase) -> Query:
             for m in others
         ):
             return query.model_copy(update={"subjects": labels, "op": Op.LOOKUP})
-        return query
+        return _crossed(query, labels, others, base) or query
     every = all(
         answer(query.model_copy(update={"subjects": (part,)}), base).found for part in parts
     )

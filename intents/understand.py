@@ -326,6 +326,8 @@ def _read_clauses(
             ):
                 continue
             return None
+        if _is_its_score(outcome, queries):
+            continue
         outcome = _of_the_same(outcome, queries, clause)
         only_names = _only_names(clause, outcome, base, vocabulary)
         (named if only_names else queries).extend(outcome.queries)
@@ -347,6 +349,14 @@ def _of_the_same(outcome: Understood, queries: list[Query], clause: str) -> Unde
     (query,) = outcome.queries
     same = query.model_copy(update={"subjects": said[-1].subjects[:1], "kind": Kind.MONEY})
     return replace(outcome, queries=(same,))
+
+
+def _is_its_score(outcome: Understood, queries: list[Query]) -> bool:
+    """Return whether a clause only asks for the score that is told with the project: 哪个得分最低，得了多少分."""
+    (query, *others) = outcome.queries
+    of_score = bool(queries) and queries[-1].op is Op.EXTREME and queries[-1].per == "score"
+    named = all(says_any(subject.name, "scores") for subject in query.subjects)
+    return of_score and not others and query.op is Op.LOOKUP and named
 
 
 def _only_names(clause: str, outcome: Understood, base: FactBase, vocabulary: Vocabulary) -> bool:

@@ -95,7 +95,7 @@ def _among(view: View) -> Query | None:
         return None
     if len(view.subjects) < 2 or len(view.years) > 1 or view.every_year:
         return None
-    labels = sum(m.sort is Sort.LABEL for m in view.mentions)
+    labels = sum(m.sort is Sort.LABEL and not says_any(m.text, "scores") for m in view.mentions)
     if all(s.terms <= _OF_PROJECTS for s in view.subjects) or (
         labels < _PAIR and ("member_units" in view.concepts() or says_any(view.text, "scores"))
     ):

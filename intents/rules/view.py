@@ -133,8 +133,19 @@ class View:
         ]
         if Kind.COUNT in asked and any(m.text in marks("amounts_too") for m in self.mentions):
             asked.insert(0, Kind.MONEY)
+        if asked == [Kind.MONEY] and self._counts_too():
+            asked.insert(0, Kind.COUNT)
         several = tuple(dict.fromkeys(kind for kind in asked if kind))
         return several if len(several) > 1 else ()
+
+    def _counts_too(self) -> bool:
+        """Return whether the number of things is asked for beside their money: 项目个数及涉及资金."""
+        counted = [m for m in self.mentions if any(kind_of(c) == "count" for c in m.concepts)]
+        return bool(counted) and any(
+            m.text.endswith(tuple(marks("numbers_too")))
+            for m in self.mentions
+            if m in counted or m.sort is Sort.FILLER
+        )
 
     @cached_property
     def unit(self) -> str | None:

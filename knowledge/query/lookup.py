@@ -302,9 +302,19 @@ def parts_of(fact: Fact, index: PaperIndex) -> tuple[Fact, ...]:
             and term != "expenditure"
         ]
     figures = [
-        f for f in children if f.value is not None and f.kind is fact.kind and f.aspect in LEVELS
+        f
+        for f in children
+        if f.value is not None
+        and f.kind is fact.kind
+        and f.aspect in LEVELS
+        and _counts_as(f, fact)
     ]
     return tuple(figures) if len(figures) <= _MOST_PARTS else ()
+
+
+def _counts_as(part: Fact, whole: Fact) -> bool:
+    """Return whether a part is counted like its whole: no number of projects is a part of a score."""
+    return whole.kind is not Kind.COUNT or part.unit == whole.unit
 
 
 def quoted_for(found: Found, index: PaperIndex) -> tuple[Fact, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from knowledge.base import PaperIndex
-from knowledge.facts import Fact, Kind
+from knowledge.facts import Aspect, Fact, Kind
 from knowledge.query.find import LEVELS, in_yuan
 from knowledge.query.lookup import not_found
 from knowledge.query.model import Answer, Query
@@ -15,6 +15,7 @@ from knowledge.query.rows import add_up, path_of
 from knowledge.query.signs import signs
 from knowledge.subjects import is_subject_name, subject
 
+_POINTS = "分"
 _FEWEST = 2
 _UNIT_DIGITS = 6
 """A unit's code has at least so many characters: 125001."""
@@ -31,7 +32,7 @@ def largest_unit(query: Query, index: PaperIndex) -> Answer:
 
 def by_score(query: Query, index: PaperIndex) -> Answer:
     """Return the projects with the highest, or the lowest, score of the department's own assessment."""
-    rows = scored(index)
+    rows = scored(index) or scored_in_sentences(index)
     return _placed(query, rows) if rows else not_found(query, index)
 
 
@@ -54,6 +55,21 @@ def scored(index: PaperIndex) -> list[Fact]:
         if len(rows) > len(best) and len(names) == len(rows):
             best = rows
     return best if len(best) >= _FEWEST else []
+
+
+def scored_in_sentences(index: PaperIndex) -> list[Fact]:
+    """Return the scores that sentences give projects by name; none where they do not of several."""
+    told = [
+        f
+        for f in index.paper.facts
+        if f.table is None
+        and f.kind is Kind.COUNT
+        and f.unit == _POINTS
+        and f.aspect is Aspect.AMOUNT
+        and isinstance(f.value, Decimal)
+        and any(t.startswith("label:") and t.endswith(signs().scores) for t in f.terms)
+    ]
+    return told if len({f.label for f in told}) == len(told) >= _FEWEST else []
 
 
 def _rows_of_units(query: Query, index: PaperIndex) -> list[Fact]:
