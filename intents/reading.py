@@ -93,6 +93,8 @@ def _left_over(view: View, query: Query | None) -> tuple[Mention, ...]:
     by_unit = query is not None and query.per == "unit"
     if query is not None and query.per == "score":
         return tuple(m for m in view.left_over() if not says_any(m.text, "scores"))
+    if query is not None and query.unit == "辆" and says_any(view.text, "vehicle_kinds"):
+        return tuple(m for m in view.left_over() if m.text not in marks("vehicle_kind_words"))
     return view.left_over() if by_unit else (*view.left_over(), *_of_units(view))
 
 
@@ -155,7 +157,7 @@ def _surviving(query: Query, view: View, base: FactBase) -> list[Query]:
             query.model_copy(update={"subjects": reading[: len(query.subjects)]})
             for reading in view.readings
         ]
-    queries = [_whole(_apart(q, view, base), view, base) for q in queries]
+    queries = [_whole(_apart(_scored(q, view, base), view, base), view, base) for q in queries]
     if len(queries) == 1:
         return queries if answer(queries[0], base).found else _of_labels(queries[0], view)
     found = [q for q in queries if answer(q, base).found]
@@ -213,19 +215,17 @@ def _whole(query: Query, view: View, base: FactBase) -> Query:
     return query.model_copy(update={"subjects": lacking}) if lacking else query
 
 
-def _crossed(
-    query: Query, labels: tuple[Subject, ...], others: list[Mention], base: FactBase
-) -> Query | None:
-    """Return a row's figure in a column, both named, without the word for what the row is: 某某经费 项目 自评分数."""
-    pointing = all(m.sort is Sort.CONCEPT and set(m.concepts) <= _POINTING for m in others)
-    if len(labels) != _CROSSED or not pointing:
-        return None
-    terms = frozenset().union(*(label.terms for label in labels))
-    name = "".join(label.name for label in labels)
-    crossed = query.model_copy(
-        update={"subjects": (Subject(terms=terms, name=name),), "op": Op.LOOKUP}
-    )
-    return crossed if answer(crossed, base).found else None
+def _scored(query: Query, view: View, base: FactBase) -> Query:
+    """Return a project's score, both named, without the word for what the row is: 某某经费 项目 自评分数."""
+    if query.op is not Op.LOOKUP or not says_any(view.text, "scores"):
+        return query
+    every = frozenset().union(*(subject.terms for subject in query.subjects))
+    labels = frozenset(term for term in every if term.startswith(_LABEL))
+    if len(labels) != _CROSSED or not every - labels <= _POINTING:
+        return query
+    name = "".join(subject.name for subject in query.subjects)
+    crossed = query.model_copy(update={"subjects": (Subject(terms=labels, name=name),)})
+    return crossed if answer(crossed, base).found else query
 
 
 def _apart(query: Query, view: View, base: FactBase) -> Query:
@@ -259,7 +259,7 @@ def _apart(query: Query, view: View, base: FactBase) -> Query:
             for m in others
         ):
             return query.model_copy(update={"subjects": labels, "op": Op.LOOKUP})
-        return _crossed(query, labels, others, base) or query
+        return query
     every = all(
         answer(query.model_copy(update={"subjects": (part,)}), base).found for part in parts
     )

@@ -112,7 +112,9 @@ def _extreme_score(view: View) -> Query | None:
         return None
     named = view.concepts() <= {"project", "project_name", "performance_management", "goals"}
     labels = [m for m in view.mentions if m.sort is Sort.LABEL]
-    if not named or any(not says_any(m.text, "scores") for m in labels):
+    if not named or any(
+        not says_any(m.text, "scores") and m.text not in marks("set_out") for m in labels
+    ):
         return None
     assessed = (subject_of("performance_management"),)
     return Query(

@@ -10,6 +10,10 @@ from knowledge import Kind, Op, Phase, Query, Subject
 
 _EXPENDITURE = subject_of("expenditure")
 _REVENUE = subject_of("revenue")
+_VEHICLE, _TO_BUY = "辆", subject_of("vehicles_to_buy")
+_VEHICLES = frozenset({"official_vehicles", "vehicle", "vehicles_to_buy", "vehicle_purchase"})
+_ASIDE = frozenset({"budget_total", "legal_representative", "purpose", "use", "project_use"})
+"""Words beside vehicles that only say in which budget they are bought or who sits in them."""
 _SOURCE = frozenset({"compilation_statement"})
 """What a figure is reckoned from the words of is no figure itself: 据编制说明倒推."""
 _STAFF = tuple(map(subject_of, ("on_duty", "staffing_quota", "former_staff")))
@@ -68,6 +72,32 @@ def _people(view: View) -> Query | None:
     return Query(op=Op.LOOKUP, subjects=_STAFF, kind=Kind.PEOPLE, years=view.years)
 
 
+def _vehicles(view: View) -> Query | None:
+    """Read how many vehicles there are, or are bought, and of which kind: 车有几辆，是领导坐的还是干活用的."""
+    asked = _is_of_vehicles(view) and says_any(view.text, "vehicle_kinds")
+    return _of_vehicles(view) if asked else None
+
+
+def _is_of_vehicles(view: View) -> bool:
+    """Return whether vehicles are counted, and nothing else is named."""
+    counted = view.unit == _VEHICLE or "official_vehicles" in view.concepts()
+    if not counted or view.concepts() - _VEHICLES - _ASIDE or view.topics():
+        return False
+    return not any(m.sort in {Sort.LABEL, Sort.CODE} for m in view.mentions)
+
+
+def _of_vehicles(view: View) -> Query:
+    """Return the query for vehicles at large: those to buy where buying is spoken of, else those there are."""
+    bought = says_any(view.text, "vehicles_bought")
+    return Query(
+        op=Op.LOOKUP,
+        subjects=(_TO_BUY if bought else subject_of("official_vehicles"),),
+        years=view.years if bought else (),
+        kind=Kind.COUNT,
+        unit=_VEHICLE,
+    )
+
+
 def _absent(view: View) -> Query | None:
     """Read which spending the paper says is not arranged."""
     none = any(m.text in marks("none") for m in view.mentions)
@@ -89,6 +119,8 @@ def _backward(view: View) -> Query | None:
 
 def _lookup(view: View) -> Query | None:
     counted = terms_counted_in(view.unit)
+    if view.unit == _VEHICLE and _is_of_vehicles(view) and says_any(view.text, "vehicles_bought"):
+        return _of_vehicles(view)
     if not view.groups and view.kind is Kind.COUNT and counted:
         return Query(
             op=Op.LOOKUP,
@@ -127,6 +159,10 @@ def _lookup(view: View) -> Query | None:
 def _received(view: View) -> tuple[Subject, ...]:
     """Return what is named, on the side of revenue where it is asked what came in of it: 国债的钱拿到手多少."""
     (first, *others) = view.subjects
+    kept = first.model_copy(update={"terms": first.terms | {"official_vehicles"}})
+    if view.unit == _VEHICLE and not others and not says_any(view.text, "vehicles_bought"):
+        # 其他用车几辆 is how many there are; how many of the kind are bought is asked with a word for buying
+        return (kept,) if view.index.tells_of(kept) else view.subjects
     got = first.model_copy(update={"terms": first.terms | _REVENUE.terms})
     rows = not others and bool(first.terms) and all(t.startswith("label:") for t in first.terms)
     said = says_any(view.text, "received")
@@ -144,6 +180,7 @@ READERS = {
     "parts": _parts,
     "absent": _absent,
     "people": _people,
+    "vehicles": _vehicles,
     "backward": _backward,
     "lookup": _lookup,
 }

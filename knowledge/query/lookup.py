@@ -309,6 +309,8 @@ def parts_of(fact: Fact, index: PaperIndex) -> tuple[Fact, ...]:
         and f.aspect in LEVELS
         and _counts_as(f, fact)
     ]
+    if len(figures) > _MOST_PARTS and fact.kind is Kind.COUNT:
+        figures = [f for f in figures if f.value]  # of many kinds of vehicles those that there are
     return tuple(figures) if len(figures) <= _MOST_PARTS else ()
 
 

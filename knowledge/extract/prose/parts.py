@@ -14,7 +14,9 @@ from knowledge.extract.prose.people_told import are_other_people
 from knowledge.extract.prose.reading import Frame, Reading
 from knowledge.extract.prose.subjects import Subject, is_plain_term
 from knowledge.facts import Kind
-from knowledge.terms import ancestors
+from knowledge.terms import ancestors, squash
+
+_VEHICLES = frozenset({"official_vehicles", "vehicles_to_buy"})
 
 
 def open_bracket(reading: Reading, mark: Mark) -> None:
@@ -105,6 +107,10 @@ def as_part(subject: Subject, parent: Subject) -> Subject:
     """Return a part's subject with what it is a part of: 货物 of 政府采购; a part of 在职 stays 在职."""
     people = parent.terms & frozenset(cues().subject.people)
     terms = _meant_within(subject.terms, parent.terms)
+    if terms & _VEHICLES and parent.terms & _VEHICLES:
+        terms = frozenset(
+            {f"label:{squash(subject.label)}"}
+        )  # 车辆5辆，其中一般公务用车0辆: a kind of them
     implied = parent.terms | parent.context
     apart = frozenset(cues().subject.people_apart)
     if terms & apart:
