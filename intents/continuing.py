@@ -186,7 +186,7 @@ def _changed(view: View, last: Query, years: tuple[int, ...]) -> Query:
         op=Op.CHANGE,
         subjects=subjects[:1],
         years=said,
-        percent=view.has("percent"),
+        percent=view.asks_rate,
         direction=view.direction,
     )
 

@@ -69,6 +69,17 @@ def with_change(outcome: Outcome, view: View, base: FactBase) -> Outcome:
     return replace(outcome, queries=(change, why)) if answer(change, base).found else outcome
 
 
+def with_figure_reached(outcome: Outcome, base: FactBase) -> Outcome:
+    """Return a lookup where it is asked what a figure went to (涨到多少), and there is none to compare it with."""
+    if not isinstance(outcome, Understood) or [q.op for q in outcome.queries] != [Op.CHANGE]:
+        return outcome
+    (query,) = outcome.queries
+    if not query.reached or answer(query, base).found:
+        return outcome
+    lookup = query.model_copy(update={"op": Op.LOOKUP, "direction": None, "percent": False})
+    return replace(outcome, queries=(lookup,)) if answer(lookup, base).found else outcome
+
+
 def with_less(view: View, base: FactBase) -> Outcome | None:
     """Return what a message asks without the department's people at large: 给职工发的购房补贴, 领导出国考察的预算.
 

@@ -27,6 +27,7 @@ from intents.leeway import (
     of_one_clause,
     with_amount,
     with_change,
+    with_figure_reached,
     with_less,
     with_year_before,
 )
@@ -179,9 +180,9 @@ def _read(
         assumed = _assumptions(mentions, folded)
         outcome = replace(outcome, assumed=assumed, whole=whole_of(view, conversation))
     outcome = with_change(with_year_before(with_amount(outcome, view), view), view, base)
+    outcome = with_figure_reached(outcome, base)
     outcome, step = _weighed(outcome, beyond, view, base, vocabulary)
-    if _fails(outcome, base):
-        outcome = undisclosed_in(outcome, view, vocabulary)
+    outcome = undisclosed_in(outcome, view, vocabulary, failed=_fails(outcome, base))
     told = in_words(view, outcome, base, vocabulary)
     quoted = (Step("in words", type(told).__name__),) if told is not outcome else ()
     return told, (*steps, *tried, *step, *quoted)

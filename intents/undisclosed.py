@@ -11,7 +11,8 @@ from intents.rules import View
 from knowledge import squash, subject_names
 
 _FEWEST = 3
-"""A name so short may be a part of many other words (奖金, 水利)."""
+"""A shorter name may be a part of many other words (奖金, 水利); but for those of a charge."""
+_CHARGED = "费"
 _REFUSED = frozenset({"unplaced", "no_rule", "other_department"})
 _SPOKEN = frozenset({Sort.RESIDUE, Sort.TOPIC, Sort.BLOCKING})
 _NAMING = frozenset({Sort.CONCEPT, Sort.LABEL})
@@ -19,53 +20,72 @@ _PIECES = _NAMING | _SPOKEN
 _SPENT = ("expenditure",)
 
 
-def undisclosed_in(outcome: Outcome, view: View, vocabulary: Vocabulary) -> Outcome:
-    """Given an outcome that tells nothing, return that the paper does not print the thing, where the words name one.
+def undisclosed_in(
+    outcome: Outcome, view: View, vocabulary: Vocabulary, *, failed: bool
+) -> Outcome:
+    """Given an outcome, and whether it tells nothing, return that the paper does not print the thing asked for.
 
     The thing is a subject of the national classification or a row that other papers print, by its name or by what
     people call it. The outcome as it was where the paper does print it, or where a word is left over beside it.
     """
     if isinstance(outcome, Understood):
-        return _taken_to_pieces(outcome, view, vocabulary)
-    if not isinstance(outcome, Beyond):
+        return _taken_to_pieces(outcome, view, vocabulary, failed=failed)
+    if not isinstance(outcome, Beyond) or not failed:
         return outcome
     nothing_named = outcome.reason == "no_rule" and not view.groups
     if outcome.reason not in _REFUSED or not (outcome.word or nothing_named):
         return outcome
-    found = _thing_in(view.text)
-    if found is None:
-        return outcome
-    start, end, name = found
-    inside = [m for m in view.mentions if m.start < end and m.end > start]
+    spoken = [m for m in view.mentions if m.sort in _SPOKEN]
+    found = [
+        (at, end, name)
+        for at, end, name in _things_in(view.text)
+        if nothing_named or any(m.start < end and m.end > at for m in spoken)
+    ]
+    inside = [m for m in view.mentions if any(m.start < end and m.end > at for at, end, _ in found)]
     loose = [m for m in view.left_over() if m not in inside]
-    spoken = nothing_named or any(m.sort in _SPOKEN for m in inside)
-    if loose or name in vocabulary.labels or not spoken:
+    names = dict.fromkeys(name for _, _, name in found)
+    if not found or loose or not names.keys().isdisjoint(vocabulary.labels):
         return outcome
-    return Beyond("topic", name, has_budget=True)
+    return Beyond("topic", "”“".join(names), has_budget=True)
 
 
-def _taken_to_pieces(outcome: Understood, view: View, vocabulary: Vocabulary) -> Outcome:
-    """Return that a thing is not printed where its name was read as several things (专用设备 + 购置)."""
-    found = _thing_in(view.text)
-    if found is None:
+def _taken_to_pieces(
+    outcome: Understood, view: View, vocabulary: Vocabulary, *, failed: bool
+) -> Outcome:
+    """Return that a thing is not printed where its name was read as several things (专用设备 + 购置).
+
+    Also where an answer was found for one piece of its proper name, and another piece was left over.
+    """
+    if not failed and not any(m.sort is Sort.RESIDUE for m in view.mentions):
         return outcome
-    start, end, name = found
+    found = _things_in(view.text)
+    if len(found) != 1:
+        return outcome
+    ((start, end, name),) = found
     pieces = [m for m in view.mentions if m.start < end and m.end > start and m.sort in _PIECES]
     beside = [m for m in view.mentions if m.sort in _NAMING and m not in pieces]
     if len(pieces) == 1 or name in vocabulary.labels or any(m.concepts != _SPENT for m in beside):
         return outcome
+    proper = view.text[start:end] == name and any(m.sort is Sort.RESIDUE for m in pieces)
+    if not failed and not proper:
+        return outcome
     return Beyond("topic", name, has_budget=True)
 
 
-def _thing_in(text: str) -> tuple[int, int, str] | None:
-    """Return where the longest name of a thing stands in a text, and what the thing is called."""
+def _things_in(text: str) -> list[tuple[int, int, str]]:
+    """Return where the names of things stand in a text, the longest at each place, and what the things are called."""
     names, longest = _names()
-    for size in range(min(longest, len(text)), _FEWEST - 1, -1):
-        for start in range(len(text) - size + 1):
+    found, start = [], 0
+    while start < len(text):
+        for size in range(min(longest, len(text) - start), 1, -1):
             name = names.get(text[start : start + size])
             if name:
-                return start, start + size, name
-    return None
+                found.append((start, start + size, name))
+                start += size
+                break
+        else:
+            start += 1
+    return found
 
 
 @made_of_files
@@ -76,5 +96,9 @@ def _names() -> tuple[dict[str, str], int]:
     for entry in lexicon().labels:
         for name in (entry.name, *entry.also, *entry.aliases):
             found.setdefault(squash(name).lower(), entry.name)
-    kept = {name: usual for name, usual in found.items() if len(name) >= _FEWEST}
+    kept = {
+        name: usual
+        for name, usual in found.items()
+        if len(name) >= _FEWEST or name.endswith(_CHARGED)
+    }
     return kept, max(map(len, kept))

@@ -80,14 +80,16 @@ def squash(text: str) -> str:
 
 
 def plain_label(text: str) -> str:
-    """Return a printed label squashed and without its leading numbering.
+    """Return a printed label squashed, without its leading numbering and a bracket whose rest was cut off.
 
     >>> plain_label("（廿一）灾害防治及应急管理支出")
     '灾害防治及应急管理支出'
     >>> plain_label("其中：3.国有资本经营预算")
     '国有资本经营预算'
+    >>> plain_label("因公出国（")
+    '因公出国'
     """
-    return _NUMBERING.sub("", squash(text))
+    return _NUMBERING.sub("", squash(text)).rstrip("(")
 
 
 @lru_cache(maxsize=1)

@@ -315,7 +315,8 @@ def _change(view: View) -> Query | None:
         kind=view.kind,
         direction=view.direction,
         sized=any(m.text in marks("falls_named") for m in view.mentions),
-        percent=view.has("percent"),
+        reached=says_any(view.text, "went_to"),
+        percent=view.asks_rate,
         phase=view.phase,
         base=view.base,
     )

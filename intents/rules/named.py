@@ -18,10 +18,13 @@ _OF_PROJECTS = frozenset(
     {"project", "project_name", "project_total_budget", "project_current_budget", "goals"}
 )
 _REVENUE, _EXPENDITURE = map(subject_of, ("revenue", "expenditure"))
+_BESIDES = frozenset({"other_income", "fiscal_appropriation"})
 
 
 def _excluded(view: View) -> Query | None:
     """Read what is left of a whole without its parts: 总支出扣掉项目支出还剩多少, 除了工资，基本支出还有多少."""
+    if view.concepts() >= _BESIDES:
+        return _besides(view)
     at = next((i for i, m in enumerate(view.mentions) if "excluded" in m.ops()), None)
     closing = next((i for i, m in enumerate(view.mentions) if "excluded_end" in m.ops()), None)
     at = closing if at is None else at
@@ -52,6 +55,15 @@ def _excluded(view: View) -> Query | None:
         kind=view.kind,
         phase=view.phase,
     )
+
+
+def _besides(view: View) -> Query | None:
+    """Read what income there is besides the fiscal appropriation: 除了财政拨款还有别的收入吗, …其他收入有多少."""
+    if not view.has("excluded") or view.has("change", "sum", "share"):
+        return None
+    if view.has("how_much") and not view.has("parts"):
+        return Query(op=Op.LOOKUP, subjects=(subject_of("other_income"),), years=view.years)
+    return Query(op=Op.PARTS, subjects=(_REVENUE,), years=view.years)
 
 
 def _split_inside(

@@ -308,6 +308,11 @@ class View:
         return tuple(itertools.islice(itertools.product(*choices), MOST_READINGS))
 
     @property
+    def asks_rate(self) -> bool:
+        """Whether a change is asked for in percent: 增长百分之几, 增长率; a 降幅 may be an amount as well."""
+        return self.has("percent") or says_any(self.text, "rates_by_name")
+
+    @property
     def subjects(self) -> tuple[Subject, ...]:
         """Return the subjects of the first reading."""
         return self.readings[0]

@@ -129,6 +129,8 @@ class Query(_Frozen):
     """up or down, where the question presumes one."""
     sized: bool = False
     """For a change: whether a fall is asked for by its name (减少额, 降幅), so that its size answers and not -size."""
+    reached: bool = False
+    """For a change: whether the figure is asked for that it went to (涨到多少, 就剩几万), so that this one leads."""
     per: str | None = None
     """month, head, day, year, or a thing (vehicle, batch, guest, group …); of an extreme: change, unit or score."""
     bound: Bound | None = None

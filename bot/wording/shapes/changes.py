@@ -33,9 +33,12 @@ def change(answer: Answer, out: Worded) -> None:
     amount, percent = change_figures(answer)
     name = change_name(answer)
     lead = percent if answer.query.percent else amount
+    denied = presumed(answer, amount, percent)
+    if answer.parts and (answer.query.reached or (denied and is_flat(amount or percent))):
+        out.add(answer.parts[0])
     for figure in [f for f in (lead, amount, percent) if f]:
         add_change(figure, name, out, sized=answer.query.sized)
-    out.headline = presumed(answer, amount, percent) + change_words(name, amount, percent)
+    out.headline = denied + change_words(name, amount, percent)
     _two_years(answer, out)
     computed = [f for f in answer.main if isinstance(f, Derived)]
     add_disagreement(amount, percent, computed, out)
@@ -100,6 +103,11 @@ def presumed(answer: Answer, amount: Fact | Derived | None, percent: Fact | Deri
     if (figure.value > 0) == (asked == "up"):
         return ""
     return say("headline.premise_down" if figure.value < 0 else "headline.premise_up")
+
+
+def is_flat(figure: Fact | Derived | None) -> bool:
+    """Return whether a change is none."""
+    return figure is not None and not (isinstance(figure.value, Decimal) and figure.value)
 
 
 def against_budget(answer: Answer, out: Worded) -> None:
