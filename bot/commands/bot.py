@@ -99,6 +99,7 @@ class OverPapers:
         """Return the tables of the papers at hand, in their order."""
         from bot.telegram.service import TableLine
 
+        whose = {head.document: head.department for head in self._answerer.sources}
         return tuple(
             TableLine(
                 table.number,
@@ -108,6 +109,8 @@ class OverPapers:
                 table.unit,
                 paper.source.id,
                 key_of(table.place),
+                paper.title,
+                whose.get(paper.source.id, ""),
             )
             for paper in self._answerer.papers
             for table in paper.tables

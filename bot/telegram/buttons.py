@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
@@ -101,24 +101,24 @@ def looking_row(
 
 
 def walking_row(
-    kit: Kit, where: Where, at: int, count: int, owner: int | None
+    kit: Kit, where: Where, at: int, own: range, owner: int | None
 ) -> list[InlineKeyboardButton]:
-    """Given which of so many tables is shown, return the buttons for the one before and the one after it."""
+    """Given which table is shown, of those of its paper, return the buttons for the one before and the one after it."""
     words = kit.texts.looking
     return [
         _table_button(kit, where, to, label, owner)
         for to, label in ((at - 1, words.before), (at + 1, words.after))
-        if 0 <= to < count
+        if to in own
     ]
 
 
 def tables_rows(
-    kit: Kit, where: Where, names: Sequence[str], owner: int | None
+    kit: Kit, where: Where, names: Mapping[int, str], owner: int | None
 ) -> list[list[InlineKeyboardButton]]:
-    """Given the names of the tables, return a button for each of the first ones."""
+    """Given names of tables (or of papers) by the number of the table, return a button for each of the first ones."""
     return [
         [_table_button(kit, where, at, shortened(name), owner)]
-        for at, name in enumerate(names[:_MOST_TABLES])
+        for at, name in list(names.items())[:_MOST_TABLES]
     ]
 
 

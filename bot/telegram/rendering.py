@@ -31,7 +31,7 @@ def answer_pieces(
     whose buttons cannot hold their whole text. Where it is too long, the end of its lines is left
     out, and said to be; the notices, the evidence and the options stay.
     """
-    body = [*_asked(asked, words), *_late(late, words), *_body(reply, words)]
+    body = [*_asked(asked, words), *_late(late, words), *_body(reply, words, listed)]
     tail = [*_notices(reply, words), *_evidence(reply, words), *_listed(reply, listed, words)]
     whole = pieces([*body, *tail])
     if not whole:
@@ -48,8 +48,16 @@ def tables_pieces(
     """Given the tables of the disclosures, return the messages that list them."""
     if not tables:
         return pieces([paragraph(pages.no_tables)])
-    head = paragraph(pages.tables.format(count=len(tables)), "b")
-    whole = pieces([head, *(paragraph(_table(table, words, pages)) for table in tables)])
+    papers = list(dict.fromkeys(table.document for table in tables))
+    several = pages.tables_of_several.format(papers=len(papers), count=len(tables))
+    head = several if len(papers) > 1 else pages.tables.format(count=len(tables))
+    lines = [paragraph(head, "b")]
+    for document in papers:
+        own = [table for table in tables if table.document == document]
+        if len(papers) > 1:
+            lines.append(paragraph(own[0].paper, "b", gap=True))
+        lines += [paragraph(_table(table, words, pages)) for table in own]
+    whole = pieces(lines)
     return whole if len(whole) <= at_most else (*whole[:at_most], *pieces([paragraph(pages.more)]))
 
 
@@ -63,7 +71,7 @@ def _late(ago: str, words: AnswerWords) -> Iterator[Paragraph]:
         yield paragraph(words.late.format(ago=ago), "i")
 
 
-def _body(reply: Reply, words: AnswerWords) -> Iterator[Paragraph]:
+def _body(reply: Reply, words: AnswerWords, listed: Sequence[str]) -> Iterator[Paragraph]:
     """The headline first, then what was assumed, the lines and the source's own words."""
     parts = reply.parts
     if not parts.headline:
@@ -72,7 +80,8 @@ def _body(reply: Reply, words: AnswerWords) -> Iterator[Paragraph]:
     yield _headline(reply, words)
     if parts.assumed:
         yield paragraph(parts.assumed, "i")
-    yield from map(paragraph, parts.lines)
+    # What is listed by number for its buttons is not said twice.
+    yield from (paragraph(line) for line in parts.lines if line not in listed)
     for quote in parts.quotes:
         yield paragraph(words.quote.format(quote=quote), "blockquote")
 

@@ -22,6 +22,10 @@ class TableLine:
     document: str = ""
     """The id of its disclosure; with `key`, what `Service.picture` takes."""
     key: str = ""
+    paper: str = ""
+    """The title of its disclosure."""
+    department: str = ""
+    """Whose disclosure it is."""
 
 
 class Service(Protocol):

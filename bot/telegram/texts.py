@@ -109,6 +109,7 @@ class Pages(_Model):
     nothing_to_delete: Plain
     delete_whose: Plain
     tables: Annotated[str, _slots("count")]
+    tables_of_several: Annotated[str, _slots("papers", "count")]
     no_tables: Plain
     table: Annotated[str, _slots("name", "details")]
     table_plain: Annotated[str, _slots("name")]
@@ -245,6 +246,7 @@ class StaffWords(_Model):
     canned_unknown: Annotated[str, _slots("title")]
     canned_removed: Annotated[str, _slots("title")]
     formal: Annotated[str, _slots("id", "question", "answer")]
+    formal_unanswered: Annotated[str, _slots("id")]
     copy_it: Plain
 
 

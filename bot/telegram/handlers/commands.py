@@ -42,14 +42,20 @@ async def give_help(kit: Kit, message: Message) -> None:
 
 @limited
 async def tables(kit: Kit, message: Message) -> None:
-    """List the tables of the papers at hand."""
-    texts = kit.texts
+    """List the tables of the papers that the chat asks about."""
+    texts, chosen = kit.texts, await kit.memory.department(message.chat.id)
+    every = dict(enumerate(kit.service.tables()))
+    shown = {at: each for at, each in every.items() if each.department == chosen} or every
     listed = tables_pieces(
-        kit.service.tables(), texts.answer, texts.pages, kit.settings.answer_messages
+        list(shown.values()), texts.answer, texts.pages, kit.settings.answer_messages
     )
     for piece in listed[:-1]:
         await kit.sender.send(piece, where(message))
-    names = [table_name(each, texts.answer, texts.pages) for each in kit.service.tables()]
+    first = {each.document: at for at, each in reversed(shown.items())}
+    if len(first) > 1:
+        names = {at: shown[at].paper for at in sorted(first.values())}
+    else:
+        names = {at: table_name(each, texts.answer, texts.pages) for at, each in shown.items()}
     rows = tables_rows(kit, where(message), names, asker(message))
     buttons = InlineKeyboardMarkup(rows) if rows else None
     await kit.sender.send(listed[-1], where(message), buttons)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,6 +15,7 @@ from bot.telegram.markup import paragraph, pieces
 from bot.telegram.memory import Held
 from bot.telegram.pictures import send_picture
 from bot.telegram.rendering import table_name
+from bot.telegram.service import TableLine
 
 __all__ = ["PICTURE", "TABLE", "look", "walk"]
 
@@ -44,13 +46,20 @@ async def walk(kit: Kit, looked: Looked) -> None:
         return
     await kit.sender.answer_press(looked.press.id, kit.texts.looking.drawing, alert=False)
     table = tables[at]
-    row = walking_row(kit, looked.where, at, len(tables), _owner(looked))
+    own = _of_its_paper(tables, at)
+    row = walking_row(kit, looked.where, at, own, _owner(looked))
     caption = kit.texts.looking.table.format(
-        number=at + 1,
-        count=len(tables),
+        number=at - own.start + 1,
+        count=len(own),
         name=table_name(table, kit.texts.answer, kit.texts.pages),
     )
     await _send(kit, looked, (table.document, table.key), caption, [row] if row else [])
+
+
+def _of_its_paper(tables: Sequence[TableLine], at: int) -> range:
+    """The numbers of the tables of one paper, which stand one after the other."""
+    own = [n for n, table in enumerate(tables) if table.document == tables[at].document]
+    return range(own[0], own[-1] + 1)
 
 
 async def _send(

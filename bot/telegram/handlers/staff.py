@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, Message
 from telegram.error import Forbidden
 
@@ -105,10 +108,19 @@ async def formal(kit: Kit, message: Message) -> None:
     if inquiry is None:
         await _tell(kit, message, words.which)
         return
+    if not inquiry.reply and _was_asked_back(inquiry):
+        await _tell(kit, message, words.formal_unanswered.format(id=inquiry.id))
+        return
     text = words.formal.format(
         id=inquiry.id, question=inquiry.question, answer=inquiry.reply or inquiry.text
     )
     await _tell(kit, message, text, copied=text)
+
+
+def _was_asked_back(inquiry: Inquiry) -> bool:
+    """Whether the engine's own reply was a question, which is no answer to anybody."""
+    record: dict[str, Any] = json.loads(inquiry.record or "{}")
+    return record.get("status") == "clarify"
 
 
 async def close(kit: Kit, message: Message) -> None:

@@ -92,8 +92,8 @@ class Engine:
     drawn: list[tuple[str, str]] = field(default_factory=list)
     listed: Sequence[TableLine] = (
         TableLine("附表4-1", "部门收支总表", line=30, unit="万元", document="甲局", key="k1"),
-        TableLine(None, "整体支出绩效目标表", page=12),
-        TableLine(None, None),
+        TableLine(None, "整体支出绩效目标表", page=12, document="甲局"),
+        TableLine(None, None, document="甲局"),
     )
 
     def ask(self, question: str, conversation: object | None) -> tuple[Reply, object]:

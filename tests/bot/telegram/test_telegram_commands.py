@@ -51,6 +51,46 @@ async def test_tables_lists_each_with_what_is_known_of_it(bench: Bench) -> None:
     )
 
 
+def _of_two_papers() -> list[TableLine]:
+    return [
+        TableLine(
+            f"表{n}",
+            f"{whose}的表",
+            page=n,
+            document=whose,
+            key=f"k{n}",
+            paper=f"{whose}预算",
+            department=whose,
+        )
+        for whose in ("甲局", "乙局")
+        for n in (1, 2)
+    ]
+
+
+async def test_tables_of_several_papers_stand_under_their_papers(make_bench: MakeBench) -> None:
+    bench = await make_bench(Engine(listed=_of_two_papers(), offices=("甲局", "乙局")))
+    await bench.give(said("/tables"))
+    listed = bench.recorder.last
+    assert listed.text == (
+        "2 份文件里一共有 4 张表，点文件名看它的表：\n\n"
+        "甲局预算\n表1《甲局的表》（第 1 页）\n表2《甲局的表》（第 2 页）\n\n"
+        "乙局预算\n表1《乙局的表》（第 1 页）\n表2《乙局的表》（第 2 页）"
+    )
+    assert [label for label, _ in listed.every_button] == ["甲局预算", "乙局预算"]
+    await bench.give(press(listed.every_button[1][1]))
+    shown = bench.recorder.of("sendPhoto")[-1]
+    assert shown.parameters["caption"] == "第 1 张，共 2 张：表1《乙局的表》"
+    assert [label for label, _ in shown.every_button] == ["下一张 ›"]
+
+
+async def test_tables_are_those_of_the_department_that_was_chosen(make_bench: MakeBench) -> None:
+    bench = await make_bench(Engine(listed=_of_two_papers(), offices=("甲局", "乙局")))
+    await bench.give(said("/departments"))
+    await bench.give(press(bench.recorder.last.every_button[1][1]))
+    await bench.give(said("/tables"))
+    assert bench.recorder.last.text.startswith("这份文件里有 2 张表：\n表1《乙局的表》")
+
+
 async def test_tables_says_where_there_are_none(make_bench: MakeBench) -> None:
     bench = await make_bench(Engine(listed=()))
     await bench.give(said("/tables"))

@@ -79,6 +79,15 @@ def test_any_reply_makes_messages_that_telegram_takes(
         assert read_html(piece.html)[0] == piece.plain
 
 
+def test_what_is_listed_by_number_is_not_said_twice() -> None:
+    readings = ("甲局的三公经费是多少？", "乙局的三公经费是多少？")
+    parts = Parts(headline="您问的是哪一个？", lines=(*readings, "手头还有：丙局。"))
+    reply = Reply(question="问", status="clarify", text="答", options=readings, parts=parts)
+    for shown in (html(reply), html(reply, listed=readings)):
+        assert [shown.count(reading) for reading in readings] == [1, 1]
+        assert "手头还有：丙局。" in shown
+
+
 @pytest.mark.parametrize(
     ("headline", "shown"),
     [

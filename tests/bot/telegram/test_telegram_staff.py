@@ -271,6 +271,12 @@ async def test_a_formal_reply_can_be_copied(staffed: Bench) -> None:
         assert staffed.recorder.last.text.startswith("请在后面写上编号")
 
 
+async def test_a_question_of_ours_is_no_formal_reply(make_bench: MakeBench) -> None:
+    bench = await make_bench(Engine(readings), staff_chat=STAFF["id"])
+    await bench.give(said(QUESTION), in_staff_chat("/formal 1"))
+    assert bench.recorder.last.text.startswith("这一问（#1）机器人只反问了一句")
+
+
 async def test_staff_commands_are_nobody_else_s(staffed: Bench) -> None:
     await staffed.give(said("/pending"))
     assert staffed.recorder.last.text.startswith("没有这个命令。")
