@@ -145,6 +145,19 @@ def beside_unit(view: View, last: Query) -> Query | None:
     return Query(op=Op.CHANGE, subjects=(asked, other), years=last.years, direction=view.direction)
 
 
+def share_of_unit(view: View, last: Query) -> Query | None:
+    """Return the share that a unit has in what was asked about: 公务接待费多少, 那服务中心自己占多少."""
+    if last.op not in {Op.LOOKUP, Op.SHARE} or not view.has("share") or not last.subjects:
+        return None
+    if view.ops & STRONG - {"share", "percent"} or not names_units_alone(view):
+        return None
+    asked = _without(last.subjects[0], view.units)
+    if len(view.subjects) != 1 or not (asked.terms or asked.codes or asked.one_of):
+        return None
+    part = _both(asked, view.subjects[0])
+    return Query(op=Op.SHARE, subjects=(part, asked), years=view.years or last.years[-1:])
+
+
 def names_units_alone(view: View) -> bool:
     """Return whether a message names a unit, or several, and nothing else."""
     named = [m for group in view.groups for m in group]

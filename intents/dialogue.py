@@ -69,7 +69,11 @@ def lend(view: View, conversation: Conversation) -> Lent | None:
         if lent is None:
             return None
         return replace(lent, names_own=not lent.of_unit, whole=whole_of(view, conversation))
-    if view.number is not None or not last.subjects or not (generic or _leans(view)):
+    if (
+        view.number is not None
+        or not last.subjects
+        or not (generic or _leans(view) or _of_last_budget(view, last))
+    ):
         return None
     if view.ops & _UNCONTINUED:
         return None
@@ -184,7 +188,7 @@ def _other_subject(view: View, last: Query, whole: Subject | None) -> Lent | Non
     joined = (
         _in_that(view, last, whole)
         or _joined(view, last)
-        or (_narrowed(view, last) if view.has("parent") else None)
+        or (_narrowed(view, last) if view.has("parent") or begins(view) else None)
     )
     joined = joined or outside(view, last)
     if joined is not None:

@@ -32,6 +32,8 @@ class Lent:
     """What its subject is a part of."""
     names_own: bool = False
     """Whether the message names a subject, which may be asked about by itself too."""
+    also: Query | None = None
+    """What else is asked of the same: 占多少 asks for the amount, and its share."""
     of_unit: bool = False
     """Whether what it names is of the unit asked about: by itself it would be the whole department's."""
 

@@ -8,9 +8,11 @@ from intents.confining import (
     beside_unit,
     by_each_name,
     is_inside,
+    names_units_alone,
     of_other_unit,
     of_whole,
     projects_of,
+    share_of_unit,
     share_of_whole,
     unit_kept,
     which_unit,
@@ -18,6 +20,7 @@ from intents.confining import (
 )
 from intents.conversation import Conversation
 from intents.lending import KEPT, Lent, begins, leans, names_of, together
+from intents.lexicon import says_any
 from intents.outcomes import Assumed, Outcome, Understood
 from intents.rules import View
 from intents.rules.rule import STRONG
@@ -33,9 +36,15 @@ def of_units(view: View, last: Query) -> Lent | None:
     """Return what was asked last of another unit under the department, or of all of it: 换成支队呢, 全局的呢."""
     if not view.units or not (leans(view) or not view.speaks_of_money()):
         return None
-    readers = (which_unit, share_of_whole, of_other_unit, beside_unit, of_whole)
+    readers = (which_unit, share_of_whole, share_of_unit, of_other_unit, beside_unit, of_whole)
     query = next((found for read in readers if (found := read(view, last))), None)
-    return Lent(query, names_of(query), of_unit=True) if query is not None else None
+    if query is None:
+        return None
+    plain = view.has("share") and query.op is Op.SHARE and not says_any(view.text, "in_fractions")
+    if plain and names_units_alone(view):
+        amount = query.model_copy(update={"op": Op.LOOKUP, "subjects": query.subjects[:1]})
+        return Lent(amount, names_of(amount), also=query, of_unit=True)
+    return Lent(query, names_of(query), of_unit=True)
 
 
 def in_unit(view: View, last: Query) -> Lent | None:

@@ -11,7 +11,7 @@ from intents.mentions.spans import chinese_integer
 from intents.outcomes import Beyond, Outcome, Unclear, Understood
 from intents.rules import Rule, View, rules
 from intents.rules.terms import concept_terms, kind_of
-from knowledge import Fact, FactBase, Kind, Op, Query, Subject, answer
+from knowledge import Fact, FactBase, Kind, Op, Query, Subject, answer, essence
 
 _WHICH_MANY = re.compile(r"哪([两二三四五六七八九十])[个项家种类笔]")
 _POINTING = frozenset(
@@ -26,6 +26,7 @@ _MEASURED = frozenset({"project", "expenditure", "staffing", "on_duty"})
 """Those of them that say what of a unit is asked for, where the label is a unit's name."""
 _MOST_READINGS = 3
 _LABEL = "label:"
+_PAIR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,9 +205,12 @@ def _whole(query: Query, view: View, base: FactBase) -> Query:
         query.op is not Op.LOOKUP
         or len(query.subjects) < 2
         or len(view.groups) < 2
-        or any(m.text in marks("joins") for m in view.mentions)
+        or view.joins_things
     ):
         return query
+    both = _narrowing(query, view)
+    if both is not None:
+        return query.model_copy(update={"subjects": (both,)})
     lacking = tuple(
         s
         for s in query.subjects
@@ -226,6 +230,22 @@ def _scored(query: Query, view: View, base: FactBase) -> Query:
     name = "".join(subject.name for subject in query.subjects)
     crossed = query.model_copy(update={"subjects": (Subject(terms=labels, name=name),)})
     return crossed if answer(crossed, base).found else query
+
+
+def _narrowing(query: Query, view: View) -> Subject | None:
+    """Return two things said in one breath as one, where the paper tells of both together: 政府采购预算 三、服务类."""
+    if len(query.subjects) != _PAIR or len(view.groups) != _PAIR:
+        return None
+    one, other = query.subjects
+    between = (view.groups[0][-1].end, view.groups[1][0].start)
+    asked = any("how_much" in m.ops() for m in view.mentions if between[0] <= m.start < between[1])
+    named = one.terms and other.terms and not (one.one_of or other.one_of)
+    both = Subject(
+        terms=essence(one.terms | other.terms),
+        codes=one.codes | other.codes,
+        name=f"{one.name}{other.name}",
+    )
+    return both if named and not asked and view.index.tells_of(both) else None
 
 
 def _apart(query: Query, view: View, base: FactBase) -> Query:

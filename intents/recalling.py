@@ -40,6 +40,9 @@ def taken_together(text: str, conversation: Conversation) -> Query | None:
 
     两个加起来, 三项合计, 两个一减剩多少, 差几个, 哪个最多.
     """
+    apart = _two_of_one(text, conversation)
+    if apart is not None:
+        return apart
     row = _asked_in_a_row(conversation)
     if len(row) < _PAIR:
         return None
@@ -61,6 +64,22 @@ def taken_together(text: str, conversation: Conversation) -> Query | None:
         if op is Op.CHANGE and len(subjects) > _PAIR:
             return None
         return Query(op=op, subjects=subjects, years=last.years)
+    return None
+
+
+def _two_of_one(text: str, conversation: Conversation) -> Query | None:
+    """Return by how much two figures of one thing differ: its budget and its accounts, or two years of it."""
+    last = None if conversation.lost else conversation.last
+    match = _both("taken_away").match(text)
+    if last is None or match is None or last.op is not Op.LOOKUP or len(last.subjects) != 1:
+        return None
+    before = conversation.earlier[-1] if conversation.earlier else None
+    of_same = before is not None and before.op is Op.LOOKUP and before.subjects == last.subjects
+    phases = before is not None and of_same and before.phase is not last.phase
+    if last.both_phases or phases:
+        return Query(op=Op.AGAINST_BUDGET, subjects=last.subjects, years=last.years)
+    if len(last.years) == _PAIR:
+        return Query(op=Op.CHANGE, subjects=last.subjects, years=last.years)
     return None
 
 

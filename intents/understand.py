@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from intents.beyond import beyond_of, is_empty
+from intents.carrying import with_carryover_said
 from intents.confining import names_units_alone
 from intents.continuing import is_of_several
 from intents.conversation import Conversation
@@ -33,11 +34,21 @@ from intents.leeway import (
 )
 from intents.lending import Lent, begins, leans, names_of
 from intents.lexicon import marks, says_any, traced
-from intents.mentions import How, Mention, Sort, Vocabulary, as_meant, find_mentions, said_plainly
+from intents.mentions import (
+    How,
+    Mention,
+    Sort,
+    Vocabulary,
+    as_meant,
+    as_procured,
+    find_mentions,
+    said_plainly,
+)
 from intents.of_units import kept_within
 from intents.openings import without_openings
 from intents.outcomes import Assumed, Beyond, Outcome, Unclear, Understood
 from intents.passages import passage_words, told_of
+from intents.pieces import of_pieces, piece_named, points_at_project, share_of_that
 from intents.reading import Step, by_rules, shown_mention
 from intents.rules import View
 from intents.rules.terms import subject_of
@@ -79,7 +90,9 @@ def understanding_of(
     folded = fold(question)
     if is_empty(folded):
         return Understanding(Beyond("empty"), (Step("folded", folded.text),))
-    apart = taken_apart(of_one_clause(without_openings(folded.text)), vocabulary)
+    apart = taken_apart(
+        of_one_clause(with_carryover_said(without_openings(folded.text))), vocabulary
+    )
     if apart != folded.text:
         folded = fold(apart)
     typed = folded
@@ -145,9 +158,9 @@ def _read(
 ) -> tuple[Outcome, tuple[Step, ...]]:
     folded = as_meant(folded, vocabulary, index.paper.year)
     steps = [Step("folded", folded.text)]
-    mentions = tuple(
-        with_quotations(find_mentions(folded, vocabulary, index.paper.year), folded, vocabulary)
-    )
+    found = find_mentions(folded, vocabulary, index.paper.year)
+    found = as_procured(found, asked=_of_procurement(conversation))
+    mentions = tuple(with_quotations(found, folded, vocabulary))
     steps.append(
         Step("mentions", "  ".join(shown_mention(m) for m in mentions if m.sort is not Sort.MARK))
     )
@@ -161,7 +174,7 @@ def _read(
     if conversation.asked and names_only_department(view):
         again = replace(conversation, asked="", lost=False)
         return _read(fold(conversation.asked), base, index, vocabulary, again)
-    lent = lend(view, conversation)
+    lent = _lends(view, conversation, base)
     unnamed = lent is None and _says_not_of_which(view, conversation)
     if _is_lost(view, conversation) or unnamed or _adds_unnamed(view):
         return Beyond("lost"), (*steps, Step("beyond", "lost"))
@@ -172,12 +185,13 @@ def _read(
     if isinstance(outcome, Unclear):
         outcome = settled(outcome, view, conversation, base)
     if lent is None and _fails(outcome, base):
-        outcome = with_less(view, base) or outcome
+        outcome = with_less(view, base) or _in_pieces(view, base) or outcome
     alone = isinstance(outcome, Understood) and not _answers_nothing(outcome, base)
     if lent is not None and not alone:
         return _lent(lent, steps)
     if isinstance(outcome, Understood):
         assumed = _assumptions(mentions, folded)
+        outcome = replace(outcome, queries=tuple(_as_printed(q, base) for q in outcome.queries))
         outcome = replace(outcome, assumed=assumed, whole=whole_of(view, conversation))
     outcome = with_change(with_year_before(with_amount(outcome, view), view), view, base)
     outcome = with_figure_reached(outcome, base)
@@ -186,6 +200,33 @@ def _read(
     told = in_words(view, outcome, base, vocabulary)
     quoted = (Step("in words", type(told).__name__),) if told is not outcome else ()
     return told, (*steps, *tried, *step, *quoted)
+
+
+def _lends(view: View, conversation: Conversation, base: FactBase) -> Lent | None:
+    """Return what a message asks of the last thing, of a part of it, or of what it is a part of."""
+    lent = share_of_that(view, conversation, base)
+    if lent is not None or points_at_project(view):
+        return lent
+    return lend(view, conversation) or of_pieces(view, conversation, base)
+
+
+def _in_pieces(view: View, base: FactBase) -> Outcome | None:
+    """Return a part of the thing named as what is asked, where its own words for it are found under that thing."""
+    query = piece_named(view, base)
+    return Understood((query,)) if query is not None and answer(query, base).found else None
+
+
+def _as_printed(query: Query, base: FactBase) -> Query:
+    """Return a question for a thing without what stands beside it as one for the thing alone.
+
+    What goes on from it (比上年减了多少) is asked of the thing.
+    """
+    if query.op is not Op.REMAINDER or not query.subjects[0].terms:
+        return query
+    told = answer(query, base)
+    plain = query.model_copy(update={"op": Op.LOOKUP, "subjects": query.subjects[:1]})
+    same = told.found and told.shape == Op.LOOKUP.value and answer(plain, base).main == told.main
+    return plain if same else query
 
 
 def _fails(outcome: Outcome, base: FactBase) -> bool:
@@ -210,6 +251,12 @@ def _weighed(
     return told, (Step("passage", type(told).__name__),)
 
 
+def _of_procurement(conversation: Conversation) -> bool:
+    """Return whether the last question was about what is procured."""
+    last = None if conversation.lost else conversation.last
+    return last is not None and any("procurement" in s.terms for s in last.subjects)
+
+
 def _is_lost(view: View, conversation: Conversation) -> bool:
     """Return whether a message hangs on one that was not answered."""
     unsettled = conversation.lost or conversation.asked_back
@@ -219,13 +266,18 @@ def _is_lost(view: View, conversation: Conversation) -> bool:
 
 def _adds_unnamed(view: View) -> bool:
     """Return whether things named before are to be added (这两项合到一块多少): the last question told of one alone."""
-    together = any(m.text in marks("these_things") for m in view.mentions)
-    return together and view.has("sum") and not view.groups
+    if view.groups:
+        return False
+    if says_any(view.text, "two_numbers") and view.has("sum", "change", "compared", "minus"):
+        return True
+    return view.has("sum") and any(m.text in marks("these_things") for m in view.mentions)
 
 
 def _says_not_of_which(view: View, conversation: Conversation) -> bool:
     """Return whether a message goes on from a question about several things and names none of them."""
     last = conversation.last
+    if last is not None and points_at_project(view):
+        return True
     if last is None or not is_of_several(last):
         return False
     return hangs_on(view) or (view.has("most", "least") and not view.groups)
@@ -237,6 +289,7 @@ def _defined_instead(outcome: Outcome, view: View, base: FactBase) -> Outcome:
         return outcome
     (query,) = outcome.queries
     asks = view.has("parts") and not view.years and not view.has("how_much", "sum", "most", "least")
+    asks = asks and not query.both_phases
     if not asks or query.op not in {Op.PARTS, Op.LOOKUP} or len(query.subjects) != 1:
         return outcome
     if answer(query, base).shape != Op.LOOKUP.value:
@@ -246,7 +299,8 @@ def _defined_instead(outcome: Outcome, view: View, base: FactBase) -> Outcome:
 
 
 def _lent(lent: Lent, steps: list[Step]) -> tuple[Outcome, tuple[Step, ...]]:
-    outcome = Understood((lent.query,), (Assumed("carried", lent.said),), lent.whole)
+    queries = (lent.query,) if lent.also is None else (lent.query, lent.also)
+    outcome = Understood(queries, (Assumed("carried", lent.said),), lent.whole)
     return outcome, (*steps, Step("carried", lent.said))
 
 

@@ -254,12 +254,12 @@ def _with_printed_names(listed: Iterable[Concept], shared: set[str]) -> dict[str
     for term in known_terms().values():
         concept = by_id.get(term.id) or Concept(id=term.id, aliases=(), means=term.means)
         printed = [squash(name) for name in term.names if squash(name) not in claimed]
-        aliases = tuple(dict.fromkeys((*map(squash, concept.aliases), *printed)))
+        aliases = tuple(dict.fromkeys(map(_as_typed, (*concept.aliases, *printed))))
         by_id[term.id] = concept.model_copy(
             update={"aliases": aliases, "means": concept.means or term.means}
         )
     return {
-        concept.id: concept.model_copy(update={"aliases": tuple(map(squash, concept.aliases))})
+        concept.id: concept.model_copy(update={"aliases": tuple(map(_as_typed, concept.aliases))})
         for concept in by_id.values()
     }
 
@@ -284,6 +284,11 @@ def _with_own(concepts: dict[str, Concept], own: tuple[OwnWord, ...]) -> dict[st
         aliases = tuple(dict.fromkeys((*concept.aliases, each.folded)))
         found[each.concept] = concept.model_copy(update={"aliases": aliases})
     return found
+
+
+def _as_typed(alias: str) -> str:
+    """Return an alias as a folded question has it: small letters, no blanks (C类服务, c类服务)."""
+    return squash(alias).lower()
 
 
 def _refuse_shared_aliases(found: Lexicon) -> None:

@@ -41,6 +41,7 @@ __all__ = [
     "Vocabulary",
     "alike",
     "as_meant",
+    "as_procured",
     "concept_targets",
     "find_mentions",
     "name_of_target",
@@ -113,17 +114,28 @@ def _without_hearsay(mentions: list[Mention]) -> list[Mention]:
     ]
 
 
-def _procured(mentions: list[Mention]) -> list[Mention]:
-    """Return the mentions with 服务 beside 采购 read as what is procured: 采购里头服务多少."""
-    if not any(m.sort is Sort.CONCEPT and "procurement" in m.concepts for m in mentions):
+def as_procured(mentions: list[Mention], *, asked: bool = False) -> list[Mention]:
+    """Return the mentions with 服务 beside 采购 read as what is procured: 采购里头服务多少.
+
+    So too where procurement was `asked` about before: 里头买服务的呢.
+    """
+    named = any(m.sort is Sort.CONCEPT and "procurement" in m.concepts for m in mentions)
+    if not (named or asked):
         return mentions
     return [
-        replace(m, sort=Sort.CONCEPT, concepts=("services",), blocks=False, soft=False)
-        if (m.sort is Sort.RESIDUE and m.text in marks("procured"))
+        replace(m, sort=Sort.CONCEPT, concepts=("services",), labels=(), blocks=False, soft=False)
+        if (_is_loose(m) and m.text in marks("procured"))
         or (m.sort is Sort.CONCEPT and m.concepts == ("service_purchase",))
         else m
         for m in mentions
     ]
+
+
+def _is_loose(mention: Mention) -> bool:
+    """Return whether a word names nothing, or several labels of the paper in part: 服务 of 印刷服务, 会议服务."""
+    if mention.sort is Sort.LABEL:
+        return mention.how is How.PART and len(mention.labels) > 1
+    return mention.sort is Sort.RESIDUE
 
 
 def _bought(mentions: list[Mention]) -> list[Mention]:
@@ -174,7 +186,7 @@ def _with_rates(mentions: list[Mention], vocabulary: Vocabulary) -> list[Mention
 def _named(text: str, taken: list[Mention], vocabulary: Vocabulary) -> list[Mention]:
     """Return the words of a text with the department's short names and the labels named in part put together."""
     pieces = _with_rates(_with_bases(cut(text, taken, vocabulary)), vocabulary)
-    words = _bought(_procured(with_department(pieces, text, vocabulary)))
+    words = _bought(as_procured(with_department(pieces, text, vocabulary)))
     labelled = with_shared_heads(_with_labels(words, text, vocabulary), text, vocabulary)
     modified = with_modifiers(labelled, vocabulary)
     found = with_field(with_scattered_label(modified, text, vocabulary), vocabulary)

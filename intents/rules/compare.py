@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from intents.lexicon import marks, says_any
 from intents.mentions import Mention, Sort
+from intents.mentions.spans import chinese_integer
 from intents.rules.grouping import with_labels_apart
 from intents.rules.terms import concept_terms, subject_of
 from intents.rules.view import View
@@ -11,6 +14,11 @@ from knowledge import Kind, Op, Query, Subject, essence
 
 _EXPENDITURE = subject_of("expenditure")
 _PAIR = 2
+_MOST_ROWS = 3
+_HOLDERS = re.compile(
+    r"(?P<many>[两二三四五六七八九十])(?:家|所|个单位|个医院|个专项|个项目|边|头|处|块)"
+)
+"""How many hold a row of the same name each."""
 _MOST_SHARED = 5
 _QUOTA = subject_of("staffing_quota")
 _RATE = "completion_rate"
@@ -243,15 +251,35 @@ def _per_thing(view: View, per: str) -> Query | None:
 
 
 def _sum(view: View) -> Query | None:
+    each = _of_each_holder(view)
+    if each is not None:
+        return each
     subjects = _added(view)
     several = len(view.years) > 1 or len(subjects) > 1
     if view.has("change") or not (view.has("sum") or (several and _says_total(view))):
         return None
-    if len(view.groups) > 1 and _is_part_behind(view):
+    if len(view.groups) > 1 and (_is_part_behind(view) or _stands_alone(view)):
         return None  # 政府采购总额，其中货物类: a whole and its part are told, not added
     if not several:
         return None
     return Query(op=Op.SUM, subjects=subjects or (_EXPENDITURE,), years=view.years, kind=view.kind)
+
+
+def _of_each_holder(view: View) -> Query | None:
+    """Read the sum of a row that is printed once for each of several: 三家的生活补助加起来, 两边的工会经费并起来.
+
+    How many there are is said, and must be what the paper prints. None where no row is named.
+    """
+    counted = _HOLDERS.search(view.text)
+    if counted is None or not view.has("sum") or view.has("change", "share") or view.years[1:]:
+        return None
+    names = [m for g in view.groups for m in g if m.sort is Sort.LABEL and len(m.labels) == 1]
+    rows = [m for m in names if not set(m.labels) <= view.units]
+    if not rows or len(rows) != len(names) or len(rows) > _MOST_ROWS:
+        return None
+    wanted = chinese_integer(counted["many"])
+    subjects = tuple(dict.fromkeys(view.subjects_of((m,))[0] for m in rows))
+    return Query(op=Op.SUM, subjects=subjects, years=view.years, together=True, ranks=(1, wanted))
 
 
 def _added(view: View) -> tuple[Subject, ...]:
@@ -266,6 +294,13 @@ def _is_part_behind(view: View) -> bool:
     """Return whether the second thing is said to be one of the first's: 其中, 里头 between the two."""
     between = view.text[view.groups[0][-1].end : view.groups[1][0].start]
     return says_any(between, "of_which")
+
+
+def _stands_alone(view: View) -> bool:
+    """Return whether a total is only named behind things that no word joins: 政府采购预算 三、服务类 总计数."""
+    if view.has("sum") or len(view.years) > 1:
+        return False
+    return not view.joins_things
 
 
 def _says_total(view: View) -> bool:

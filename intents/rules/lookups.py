@@ -141,7 +141,7 @@ def _lookup(view: View) -> Query | None:
         )
     return Query(
         op=Op.LOOKUP,
-        subjects=_received(view),
+        subjects=_in_all(view, _received(view)),
         years=view.years,
         kind=view.kind,
         kinds=view.kinds,
@@ -167,6 +167,19 @@ def _received(view: View) -> tuple[Subject, ...]:
     rows = not others and bool(first.terms) and all(t.startswith("label:") for t in first.terms)
     said = says_any(view.text, "received")
     return (got,) if said and rows and view.index.tells_of(got) else view.subjects
+
+
+def _in_all(view: View, subjects: tuple[Subject, ...]) -> tuple[Subject, ...]:
+    """Return all that came in, or was spent, with what was carried over where its total is named: 收入总计."""
+    said = any(m.text.endswith(tuple(marks("in_all"))) for m in view.mentions)
+    if (
+        not said
+        or len(subjects) != 1
+        or subjects[0].terms not in (_REVENUE.terms, _EXPENDITURE.terms)
+    ):
+        return subjects
+    total = subjects[0].model_copy(update={"terms": subjects[0].terms | {"grand_total"}})
+    return (total,) if view.index.tells_of(total) and not view.tables else subjects
 
 
 def _lists(view: View) -> bool:

@@ -28,7 +28,9 @@ def _excluded(view: View) -> Query | None:
     at = next((i for i, m in enumerate(view.mentions) if "excluded" in m.ops()), None)
     closing = next((i for i, m in enumerate(view.mentions) if "excluded_end" in m.ops()), None)
     at = closing if at is None else at
-    left_said = view.has("how_much") or any("left" in m.ops() for m in view.mentions)
+    left_said = view.has("how_much") or any(
+        "left" in m.ops() or m.text in marks("amounts") for m in view.mentions
+    )
     if at is None or view.has("parts", "change", "sum") or not left_said:
         return None
     before, behind = (

@@ -9,6 +9,7 @@ from intents.lexicon import marks
 from intents.mentions import Mention, Sort
 from intents.rules.terms import FUNDS, GENERIC, concept_terms, kind_of, names_of
 from knowledge import (
+    Aspect,
     Kind,
     PaperIndex,
     Subject,
@@ -21,11 +22,18 @@ from knowledge import (
 )
 
 MOST_READINGS = 4
+_AT_LARGE = frozenset({"this_year", "expenditure"})
+"""Terms that, beside a row's code or label, only say that its amount is asked for."""
 _RECEIVED = frozenset({"fiscal_appropriation"})
 
 
-def subjects_of(group: tuple[Mention, ...], index: PaperIndex, kind: Kind | None) -> list[Subject]:
-    """Given the mentions of one subject and the kind of value wanted, return what they can be read as."""
+def subjects_of(
+    group: tuple[Mention, ...], index: PaperIndex, kind: Kind | None, *, defined: bool = False
+) -> list[Subject]:
+    """Given the mentions of one subject and the kind of value wanted, return what they can be read as.
+
+    Where it is asked how a thing is `defined`, an entry of the glossary is meant by its own name.
+    """
     is_named = any(m.sort in {Sort.LABEL, Sort.CODE} for m in group)
     idle = GENERIC | {"subject_list"} if is_named else GENERIC
     coded = any(m.sort is Sort.CODE for m in group)
@@ -37,7 +45,7 @@ def subjects_of(group: tuple[Mention, ...], index: PaperIndex, kind: Kind | None
     )
     in_total = frozenset(c for m in group for c in m.concepts if c == "grand_total")
     group = particular or group[:1]
-    options = [_choices(mention, index, kind) for mention in group]
+    options = [_choices(mention, index, kind, defined=defined) for mention in group]
     found: list[Subject] = []
     for choice in itertools.product(*options):
         named = frozenset().union(*(c[0] for c in choice)) | _sides_said(group)
@@ -54,9 +62,38 @@ def subjects_of(group: tuple[Mention, ...], index: PaperIndex, kind: Kind | None
             one_of=one_of,
             name=_name(named, one_of, group),
         )
+        subject = _as_printed(subject, index)
         if subject not in found:
             found.append(subject)
     return found[:MOST_READINGS]
+
+
+def _as_printed(subject: Subject, index: PaperIndex) -> Subject:
+    """Return a row named by its code, or its label, without words that say nothing more of it: 2101401本年支出预算数.
+
+    What the row is called beside its code goes too, where it is only a part of the row's own name.
+    """
+    labels = frozenset(t for t in subject.terms if t.startswith("label:"))
+    named = labels or (subject.codes and not subject.one_of)
+    if not named or (not subject.terms & _AT_LARGE and not labels) or index.tells_of(subject):
+        return subject
+    less = subject.model_copy(update={"terms": subject.terms - _AT_LARGE})
+    if less.terms != subject.terms and index.tells_of(less):
+        return less
+    alone = less.model_copy(update={"terms": frozenset[str]()})
+    rows = {
+        term
+        for code in subject.codes
+        for i in index.by_code.get(code, ())
+        for term in index.paper.facts[i].terms
+        if term.startswith("label:")
+    }
+    held = (
+        labels
+        and less.terms == labels
+        and all(any(label.removeprefix("label:") in row for row in rows) for label in labels)
+    )
+    return alone if held and index.tells_of(alone) else subject
 
 
 def _codes_with(
@@ -85,8 +122,21 @@ def _codes_with(
     return frozenset(below) or codes
 
 
+def _beyond_glossary(label: str, index: PaperIndex) -> frozenset[str]:
+    """Return a label; where it only heads an entry of the glossary, the known terms that its words are of.
+
+    一般公共预算拨款收入 is explained by that name, and its figures stand under the terms of it.
+    """
+    facts = [index.paper.facts[i] for i in index.about.get(label, ())]
+    own = frozenset({label})
+    if not facts or any(f.aspect is not Aspect.DEFINITION for f in facts):
+        return own
+    known = frozenset[str].intersection(*(f.terms for f in facts)) - own
+    return known if known and not any(t.startswith("label:") for t in known) else own
+
+
 def _choices(
-    mention: Mention, index: PaperIndex, kind: Kind | None
+    mention: Mention, index: PaperIndex, kind: Kind | None, *, defined: bool = False
 ) -> list[tuple[frozenset[str], frozenset[str]]]:
     """Return the readings of one mention: terms that must all hold, and labels of which one must."""
     if mention.sort is Sort.LABEL:
@@ -94,7 +144,9 @@ def _choices(
             # rows of one office by several names, each in tables of its own: 宣传部 here, 宣传部(本级) there
             return [(frozenset({label}), frozenset[str]()) for label in mention.labels]
         if len(mention.labels) == 1:
-            return [(frozenset(mention.labels), frozenset())]
+            (label,) = mention.labels
+            own = frozenset({label}) if defined else _beyond_glossary(label, index)
+            return [(own, frozenset())]
         return [(frozenset(), frozenset(mention.labels))]
     if mention.sort is Sort.CODE:
         return [(frozenset(), frozenset())]

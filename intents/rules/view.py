@@ -38,6 +38,13 @@ _AT_LARGE = GENERIC | {
 """Concepts that an unexplained verb narrows: 修路花了多少 does not ask for all spending."""
 
 
+_PROCURED = frozenset(
+    {"procurement", "procurement_goods", "procurement_works", "procurement_services"}
+)
+_NUMBERED = re.compile(r"(?:[一二三四五六七八九十]+、|\d+[.、])")
+"""The number of a heading: its mark joins nothing."""
+
+
 @dataclass(frozen=True)
 class View:
     """What a question names, arranged for the rules."""
@@ -307,6 +314,15 @@ class View:
         ]
         return tuple(itertools.islice(itertools.product(*choices), MOST_READINGS))
 
+    @cached_property
+    def joins_things(self) -> bool:
+        """Return whether a word or a mark joins two of the things named: 货物和服务, not 政府采购 三、服务."""
+        between = (
+            self.text[one[-1].end : other[0].start]
+            for one, other in itertools.pairwise(self.groups)
+        )
+        return any(says_any(_NUMBERED.sub("", words), "joins") for words in between)
+
     @property
     def asks_rate(self) -> bool:
         """Whether a change is asked for in percent: 增长百分之几, 增长率; a 降幅 may be an amount as well."""
@@ -319,7 +335,7 @@ class View:
 
     def subjects_of(self, group: tuple[Mention, ...]) -> list[Subject]:
         """Return what the mentions of one subject can be read as."""
-        return subjects_of(group, self.index, self.kind)
+        return subjects_of(group, self.index, self.kind, defined=self.has("define"))
 
     def concepts(self) -> frozenset[str]:
         """Return the ids of all concepts that may be meant."""
@@ -406,6 +422,16 @@ class View:
             for m in self.mentions
         )
 
+    @cached_property
+    def _names_row(self) -> bool:
+        """Return whether a row of the paper is named by its own words."""
+        return any(m.sort is Sort.LABEL and m.labels for m in self.mentions)
+
+    @cached_property
+    def _asks_for_procured(self) -> bool:
+        """Return whether an amount of procurement is asked for: 政府采购签了多少钱的合同."""
+        return self.kind is Kind.MONEY and bool(self._concepts & _PROCURED)
+
     def topics(self) -> tuple[Mention, ...]:
         """Return the seldom disclosed topics named."""
         return tuple(
@@ -414,5 +440,7 @@ class View:
             if m.sort is Sort.TOPIC
             and m.text not in marks("names")
             and not (m.text in marks("bases") and self.has("backward"))
+            and not (m.text in marks("lists_of_goods") and self._names_row)
+            and not (m.text in marks("contracts_signed") and self._asks_for_procured)
             and not self._is_aside(m)
         )

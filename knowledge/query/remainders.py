@@ -16,6 +16,9 @@ from knowledge.query.shares import total_beside, whole_of
 from knowledge.terms import ancestors
 
 _SIDES = frozenset({"expenditure", "revenue"})
+_CARRIED = frozenset({"carryover_in"})
+_HALVES = frozenset({"basic", "project"})
+"""What all spending is divided into."""
 _NEUTRAL = frozenset({"grand_total", "this_year"})
 
 
@@ -25,7 +28,15 @@ def remainder(query: Query, index: PaperIndex) -> Answer:
 
 
 def _less_parts(query: Query, index: PaperIndex) -> Answer:
-    whole_subject, *part_subjects = query.subjects
+    whole_subject, *part_subjects = _of_the_thing(query.subjects, index)
+    net = _without_carryover(whole_subject, part_subjects, query, index)
+    return net or _reckoned(whole_subject, part_subjects, query, index)
+
+
+def _reckoned(
+    whole_subject: Subject, part_subjects: list[Subject], query: Query, index: PaperIndex
+) -> Answer:
+    """Return a whole less its parts, reckoned from the figures of all of them."""
     year = query.years[0] if query.years else None
     parts = [find(subject, query, index, year) for subject in part_subjects]
     lacking = [s for s, found in zip(part_subjects, parts, strict=True) if found is None]
@@ -73,10 +84,50 @@ def _at_work(query: Query, index: PaperIndex) -> Answer | None:
     return _as_it_is(people.model_copy(update={"subjects": (in_post, *left)}), left, found, index)
 
 
-def _as_it_is(query: Query, apart: list[Subject], whole: Found, index: PaperIndex) -> Answer:
+def _without_carryover(
+    whole: Subject, parts: list[Subject], query: Query, index: PaperIndex
+) -> Answer | None:
+    """Return money that came in without what was carried over, where the paper prints what the year itself brought.
+
+    一般公共预算资金不含上年结转 is the row under 本年收入. None where nothing of the kind is asked or printed.
+    """
+    if [part.terms for part in parts] != [_CARRIED] or not whole.terms or whole.codes:
+        return None
+    named = Subject(terms=whole.terms | {"revenue", "this_year"}, name=whole.name)
+    found = find(named, query, index, query.years[0] if query.years else None)
+    best = found.best if found else None
+    if best is None or not named.terms <= best.terms | best.context | _above(best):
+        return None
+    return _as_it_is(query, parts, Found(best), index, named)
+
+
+def _of_the_thing(subjects: tuple[Subject, ...], index: PaperIndex) -> tuple[Subject, ...]:
+    """Return the parts taken out of a row's figure as its own: of 劳务费 less 基本支出 its own 基本支出 is taken out.
+
+    The other half (项目上还剩多少) is what is then left, and no part to take out.
+    """
+    whole, *parts = subjects
+    labels = frozenset(t for t in whole.terms if t.startswith("label:"))
+    if not labels or not all(part.terms and part.terms <= _HALVES for part in parts):
+        return subjects
+    own = [p.model_copy(update={"terms": p.terms | labels}) for p in parts]
+    told = [subject for subject in own if index.tells_of(subject)]
+    return (whole, *told) if told else subjects
+
+
+def _as_it_is(
+    query: Query,
+    apart: list[Subject],
+    whole: Found,
+    index: PaperIndex,
+    named: Subject | None = None,
+) -> Answer:
     """Return the figure as it is printed: what is to be left out stands beside it and is not in it."""
     found = lookup(
-        query.model_copy(update={"op": Op.LOOKUP, "subjects": query.subjects[:1]}), index
+        query.model_copy(
+            update={"op": Op.LOOKUP, "subjects": (named,) if named else query.subjects[:1]}
+        ),
+        index,
     )
     names = "、".join(subject.name for subject in apart)
     notice = Notice("stands_beside", (("name", whole.best.label), ("others", names)))

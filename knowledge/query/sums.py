@@ -7,13 +7,18 @@ from decimal import Decimal
 from knowledge.base import PaperIndex
 from knowledge.facts import Fact
 from knowledge.query.arithmetic import difference, ratio, total
-from knowledge.query.find import Found, find, find_whole
+from knowledge.query.find import Found, find, find_whole, in_yuan
 from knowledge.query.lookup import lookup, not_found, notices_of, settled, undecided
-from knowledge.query.model import Answer, Op, Query
+from knowledge.query.model import Answer, Op, Query, Subject
 from knowledge.query.people import find_people
+from knowledge.query.rows import stands_under
 from knowledge.query.splits import rows_within
+from knowledge.terms import ancestors
 
 _SIDES = {frozenset({"revenue"}), frozenset({"expenditure"})}
+_BOTH_SIDES = frozenset({"revenue", "expenditure"})
+_NEUTRAL = frozenset({"grand_total", "this_year"})
+"""Terms that only say of what kind a total is."""
 
 
 def sum_over(query: Query, index: PaperIndex) -> Answer:
@@ -25,12 +30,14 @@ def sum_over(query: Query, index: PaperIndex) -> Answer:
     founds = every_found(query, index)
     if len(founds) < wanted(query):
         return missing(query, index)
+    if query.together and query.ranks:
+        return _over_holders(query, founds, index)
     named = frozenset().union(*(subject.terms for subject in query.subjects))
     split = {f.best.id: rows_within(f, index, named) for f in founds}
     both = undecided(query, [f for f in founds if not split.get(f.best.id)])
     if both is not None:
         return both
-    if len(founds) == 1:
+    if len(founds) == 1 or (len(query.subjects) > 1 and _holds_another(founds, index)):
         return lookup(query.model_copy(update={"op": Op.LOOKUP}), index)
     summed = total([fact for f in founds for fact in split.get(f.best.id) or (f.best,)])
     if summed is None and any(f.best.value is None for f in founds):
@@ -38,6 +45,64 @@ def sum_over(query: Query, index: PaperIndex) -> Answer:
     if summed is None:
         return _unlike(query, founds)
     return Answer(query, "sum", main=(summed, *summed.operands), notices=notices_of(founds, index))
+
+
+def _over_holders(query: Query, founds: list[Found], index: PaperIndex) -> Answer:
+    """Return the sum of rows that are printed under one name for each of so many as are said (ranks).
+
+    Each of them must be printed as often as there are said to be; of one thing else the ordinary answer.
+    """
+    (_, many) = query.ranks or (1, 0)
+    rows = [
+        _rows_of_name(found.best, subject, index)
+        for found, subject in zip(founds, query.subjects, strict=True)
+    ]
+    plain = query.model_copy(update={"together": False, "ranks": None})
+    if any(len(each) != many for each in rows):
+        return sum_over(plain, index) if len(founds) > 1 else lookup(_as_lookup(plain), index)
+    summed = total([fact for each in rows for fact in each])
+    if summed is None:
+        return lookup(_as_lookup(plain), index)
+    return Answer(query, "sum", main=(summed, *summed.operands), notices=notices_of(founds, index))
+
+
+def _as_lookup(query: Query) -> Query:
+    return query.model_copy(update={"op": Op.LOOKUP})
+
+
+def _rows_of_name(best: Fact, subject: Subject, index: PaperIndex) -> tuple[Fact, ...]:
+    """Return the figures of a table's column in all rows that go by a name, those with a number."""
+    return tuple(
+        f
+        for f in index.in_table(best.table)
+        if f.column == best.column
+        and f.kind is best.kind
+        and f.year == best.year
+        and isinstance(f.value, Decimal)
+        and subject.terms <= f.terms
+        and not f.terms - best.terms - subject.terms - f.context
+    )
+
+
+def _holds_another(founds: list[Found], index: PaperIndex) -> bool:
+    """Return whether one of the figures is a part of another: a whole is never added to what it holds."""
+    facts = [found.best for found in founds]
+    return any(
+        one is not other and one.year == other.year and _holds(one, other, index)
+        for one in facts
+        for other in facts
+    )
+
+
+def _holds(whole: Fact, part: Fact, index: PaperIndex) -> bool:
+    """Return whether a figure is of all that another is of, and of more: 政府采购 and 政府采购服务, 302 and 30201."""
+    amount, other = in_yuan(whole), in_yuan(part)
+    if amount is None or other is None or amount < other or whole.kind is not part.kind:
+        return False
+    above = frozenset[str]().union(*map(ancestors, part.terms))
+    own = whole.terms - _NEUTRAL
+    inside = bool(own) and own < part.terms - _NEUTRAL
+    return inside or bool((own - _BOTH_SIDES) & above) or stands_under(whole, part, index)
 
 
 def _unlike(query: Query, founds: list[Found]) -> Answer:

@@ -1,0 +1,91 @@
+"""Sums, totals and parts in the words of every day: of a made paper of a department that nobody has."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.reply import Reply
+from tests.corpus.asking import answerer
+
+
+def _last(*talk: str, about: str = "sums") -> Reply:
+    conversation = None
+    for question in talk[:-1]:
+        _, conversation = answerer(about).ask(question, conversation)
+    return answerer(about).ask(talk[-1], conversation)[0]
+
+
+@pytest.mark.parametrize(
+    ("asked", "value"),
+    [
+        ("收入总计多少", "1010.00"),
+        ("支出总计是多少", "1010.00"),
+        ("账上总共能用多少钱，连上年剩的也算进去", "1010.00"),
+        ("收入一共多少，含上年结转", "1010.00"),
+        ("收入多少（不含上年结转）", "940.00"),
+        ("进账一共多少？以前年度剩下的不算", "940.00"),
+        ("一般公共预算拨款收入多少", "880.00"),
+        ("一般公共预算拨款剔除上年结转后是多少", "880.00"),
+        ("政府采购预算 三、服务C 总计数", "40.00"),
+        ("C类服务采购多少", "40.00"),
+        ("采购清单里复印纸多少钱", "6.00"),
+        ("集市繁荣专项里，帮早市摊子做改造的那部分多少钱", "180.00"),
+        ("委托业务费用了多少财政资金", "45.60"),
+    ],
+)
+def test_the_words_of_a_question_decide_which_total_or_part_is_told(asked: str, value: str) -> None:
+    reply = _last(asked)
+    assert [fact.value for fact in reply.facts[:1]] == [value], reply.text
+
+
+@pytest.mark.parametrize("asked", ["政府采购总额和服务类加起来多少", "本年收入和事业收入合计多少"])
+def test_a_whole_is_not_added_to_its_part(asked: str) -> None:
+    reply = _last(asked)
+    assert not any(fact.derived for fact in reply.facts), reply.text
+
+
+@pytest.mark.parametrize(
+    ("talk", "value"),
+    [
+        (("集市繁荣专项多少", "其中早市摊位的呢"), "180.00"),
+        (("集市繁荣专项多少", "其中引入品牌的呢"), "90.00"),
+        (("集市繁荣专项多少", "其中早市摊位的呢", "占这个专项几成"), "60.00"),
+        (("政府采购多少", "里头买服务的呢"), "40.00"),
+        (("政府采购多少", "里头买服务的呢", "占几成"), "41.67"),
+        (("收入总计多少", "本年收入合计多少", "那两个数相差多少"), "70.00"),
+    ],
+    ids=lambda each: each[-1] if isinstance(each, tuple) else "",
+)
+def test_a_part_of_the_last_thing_may_be_named_in_other_words(
+    talk: tuple[str, ...], value: str
+) -> None:
+    reply = _last(*talk)
+    assert [fact.value for fact in reply.facts[:1]] == [value], reply.text
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [
+        ("集市繁荣专项多少", "其中出口的呢"),
+        ("集市繁荣专项多少", "其中摊位以外的呢"),
+        ("本年支出合计多少", "占这个专项几成"),
+        ("事业收入多少", "那两个数相差多少"),
+    ],
+    ids=lambda each: each[-1],
+)
+def test_what_fits_no_part_is_told_of_none(talk: tuple[str, ...]) -> None:
+    reply = _last(*talk)
+    assert reply.status != "answered", reply.text
+    assert not reply.facts
+
+
+def test_a_unit_takes_its_share_of_what_was_asked_and_of_nothing_else() -> None:
+    reply = _last("办公费多少", "那支队占多少", about="units")
+    assert "940" not in reply.text, reply.text
+    reply = _last("一般公共预算人员经费多少", "那支队占几成", about="units")
+    assert "940" not in reply.text, reply.text
+
+
+def test_what_stands_beside_a_thing_is_passed_over_where_it_goes_on() -> None:
+    reply = _last("复印用的纸花多少钱")
+    assert reply.status != "answered" or reply.facts[0].value == "6.00", reply.text
