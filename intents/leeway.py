@@ -37,6 +37,18 @@ def with_amount(outcome: Outcome, view: View) -> Outcome:
     return replace(outcome, queries=(amount, use))
 
 
+def with_purchases(outcome: Outcome, view: View, base: FactBase) -> Outcome:
+    """Return a question for the amount of procurement with what is bought for it, where that is asked and told."""
+    if not isinstance(outcome, Understood) or [q.op for q in outcome.queries] != [Op.LOOKUP]:
+        return outcome
+    (query,) = outcome.queries
+    procured = len(query.subjects) == 1 and query.subjects[0].terms == {"procurement"}
+    if not procured or not says_any(view.text, "what_is_bought"):
+        return outcome
+    use = Query(op=Op.USE, subjects=query.subjects, years=query.years)
+    return replace(outcome, queries=(query, use)) if answer(use, base).found else outcome
+
+
 def with_year_before(outcome: Outcome, view: View) -> Outcome:
     """Return a lookup of what was heard to have happened again with last year's figure: 听说今年又买车了，花了多少.
 

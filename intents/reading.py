@@ -96,7 +96,21 @@ def _left_over(view: View, query: Query | None) -> tuple[Mention, ...]:
         return tuple(m for m in view.left_over() if not says_any(m.text, "scores"))
     if query is not None and query.unit == "辆" and says_any(view.text, "vehicle_kinds"):
         return tuple(m for m in view.left_over() if m.text not in marks("vehicle_kind_words"))
-    return view.left_over() if by_unit else (*view.left_over(), *_of_units(view))
+    left = (*view.left_over(), *_inside_names(view))
+    return left if by_unit else (*left, *_of_units(view))
+
+
+def _inside_names(view: View) -> tuple[Mention, ...]:
+    """Return the characters left over between two names that are said in part: of a name with a slip in it."""
+    return tuple(
+        m
+        for before, m, behind in zip(
+            view.mentions, view.mentions[1:], view.mentions[2:], strict=False
+        )
+        if m.sort is Sort.RESIDUE
+        and m.end - m.start == 1
+        and all(n.sort is Sort.LABEL and n.how is How.PART for n in (before, behind))
+    )
 
 
 def _of_units(view: View) -> tuple[Mention, ...]:

@@ -17,11 +17,11 @@ from intents.conversation import Conversation
 from intents.dialogue import (
     hangs_on,
     leans_back,
-    lend,
     names_only_department,
     settled,
     whole_of,
 )
+from intents.glossed import said_outright
 from intents.inwords import in_words
 from intents.joint import taken_apart
 from intents.leeway import (
@@ -30,9 +30,11 @@ from intents.leeway import (
     with_change,
     with_figure_reached,
     with_less,
+    with_purchases,
     with_year_before,
 )
 from intents.lending import Lent, begins, leans, names_of
+from intents.lends import in_pieces, lends
 from intents.lexicon import marks, says_any, traced
 from intents.mentions import (
     How,
@@ -48,7 +50,8 @@ from intents.of_units import kept_within
 from intents.openings import without_openings
 from intents.outcomes import Assumed, Beyond, Outcome, Unclear, Understood
 from intents.passages import passage_words, told_of
-from intents.pieces import of_pieces, piece_named, points_at_project, share_of_that
+from intents.pieces import points_at_project
+from intents.printed import as_printed
 from intents.reading import Step, by_rules, shown_mention
 from intents.rules import View
 from intents.rules.terms import subject_of
@@ -91,7 +94,7 @@ def understanding_of(
     if is_empty(folded):
         return Understanding(Beyond("empty"), (Step("folded", folded.text),))
     apart = taken_apart(
-        of_one_clause(with_carryover_said(without_openings(folded.text))), vocabulary
+        of_one_clause(with_carryover_said(said_outright(without_openings(folded.text)))), vocabulary
     )
     if apart != folded.text:
         folded = fold(apart)
@@ -174,7 +177,7 @@ def _read(
     if conversation.asked and names_only_department(view):
         again = replace(conversation, asked="", lost=False)
         return _read(fold(conversation.asked), base, index, vocabulary, again)
-    lent = _lends(view, conversation, base)
+    lent = lends(view, conversation, base)
     unnamed = lent is None and _says_not_of_which(view, conversation)
     if _is_lost(view, conversation) or unnamed or _adds_unnamed(view):
         return Beyond("lost"), (*steps, Step("beyond", "lost"))
@@ -185,48 +188,22 @@ def _read(
     if isinstance(outcome, Unclear):
         outcome = settled(outcome, view, conversation, base)
     if lent is None and _fails(outcome, base):
-        outcome = with_less(view, base) or _in_pieces(view, base) or outcome
+        outcome = with_less(view, base) or in_pieces(view, base) or outcome
     alone = isinstance(outcome, Understood) and not _answers_nothing(outcome, base)
     if lent is not None and not alone:
         return _lent(lent, steps)
     if isinstance(outcome, Understood):
         assumed = _assumptions(mentions, folded)
-        outcome = replace(outcome, queries=tuple(_as_printed(q, base) for q in outcome.queries))
+        outcome = replace(outcome, queries=tuple(as_printed(q, base) for q in outcome.queries))
         outcome = replace(outcome, assumed=assumed, whole=whole_of(view, conversation))
-    outcome = with_change(with_year_before(with_amount(outcome, view), view), view, base)
+    outcome = with_purchases(with_amount(outcome, view), view, base)
+    outcome = with_change(with_year_before(outcome, view), view, base)
     outcome = with_figure_reached(outcome, base)
     outcome, step = _weighed(outcome, beyond, view, base, vocabulary)
     outcome = undisclosed_in(outcome, view, vocabulary, failed=_fails(outcome, base))
     told = in_words(view, outcome, base, vocabulary)
     quoted = (Step("in words", type(told).__name__),) if told is not outcome else ()
     return told, (*steps, *tried, *step, *quoted)
-
-
-def _lends(view: View, conversation: Conversation, base: FactBase) -> Lent | None:
-    """Return what a message asks of the last thing, of a part of it, or of what it is a part of."""
-    lent = share_of_that(view, conversation, base)
-    if lent is not None or points_at_project(view):
-        return lent
-    return lend(view, conversation) or of_pieces(view, conversation, base)
-
-
-def _in_pieces(view: View, base: FactBase) -> Outcome | None:
-    """Return a part of the thing named as what is asked, where its own words for it are found under that thing."""
-    query = piece_named(view, base)
-    return Understood((query,)) if query is not None and answer(query, base).found else None
-
-
-def _as_printed(query: Query, base: FactBase) -> Query:
-    """Return a question for a thing without what stands beside it as one for the thing alone.
-
-    What goes on from it (比上年减了多少) is asked of the thing.
-    """
-    if query.op is not Op.REMAINDER or not query.subjects[0].terms:
-        return query
-    told = answer(query, base)
-    plain = query.model_copy(update={"op": Op.LOOKUP, "subjects": query.subjects[:1]})
-    same = told.found and told.shape == Op.LOOKUP.value and answer(plain, base).main == told.main
-    return plain if same else query
 
 
 def _fails(outcome: Outcome, base: FactBase) -> bool:

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from intents.lexicon import marks, says_any
 from intents.mentions import Mention, Sort
-from intents.mentions.spans import chinese_integer
 from intents.rules.grouping import with_labels_apart
+from intents.rules.holders import of_each_holder
 from intents.rules.terms import concept_terms, subject_of
 from intents.rules.view import View
 from knowledge import Kind, Op, Query, Subject, essence
 
 _EXPENDITURE = subject_of("expenditure")
 _PAIR = 2
-_MOST_ROWS = 3
-_HOLDERS = re.compile(
-    r"(?P<many>[两二三四五六七八九十])(?:家|所|个单位|个医院|个专项|个项目|边|头|处|块)"
-)
-"""How many hold a row of the same name each."""
 _MOST_SHARED = 5
 _QUOTA = subject_of("staffing_quota")
 _RATE = "completion_rate"
@@ -126,7 +119,8 @@ def _share(view: View) -> Query | None:
     subjects = _part_and_whole(view) or view.subjects[:_MOST_SHARED]
     if view.has("sum") and len(subjects) > 1:
         return _share_together(view, subjects)
-    if len(subjects) == _PAIR == len(view.groups) and _whole_first(view):
+    part_said = len(subjects) == _PAIR and subjects[0].terms > subjects[1].terms
+    if len(subjects) == _PAIR == len(view.groups) and _whole_first(view) and not part_said:
         subjects = subjects[::-1]
     return Query(
         op=Op.SHARE,
@@ -149,17 +143,17 @@ def _percentage_of(view: View) -> tuple[Subject, ...]:
 
 def _part_and_whole(view: View) -> tuple[Subject, ...]:
     """Return the part and the whole of 基本支出里办公费占多少, 办公费在基本支出中的比重; nothing of others."""
-    if len(view.groups) != 1 or len(view.groups[0]) < _PAIR:
-        return ()
-    first, *others = view.groups[0]
+    (group, *more) = view.groups or ((),)
+    again = {m.concepts for m in group if m.concepts}
+    if any(m.concepts not in again for other in more for m in other) or len(group) < _PAIR:
+        return ()  # 基本支出里人员经费占多少，按人员经费算: what is said once more is no other thing
+    first, *others = group
     last = others[-1]
     inside = tuple(marks("inside"))
     if view.text[first.end : others[0].start].lstrip("的").startswith(inside):
         part, whole = tuple(others), (first,)
-    elif _stands_in(view.text, view.groups[0][-2], last) and view.text[last.end :].startswith(
-        inside
-    ):
-        part, whole = view.groups[0][:-1], (last,)
+    elif _stands_in(view.text, group[-2], last) and view.text[last.end :].startswith(inside):
+        part, whole = group[:-1], (last,)
     else:
         return ()
     return (view.subjects_of(part)[0], view.subjects_of(whole)[0])
@@ -251,7 +245,7 @@ def _per_thing(view: View, per: str) -> Query | None:
 
 
 def _sum(view: View) -> Query | None:
-    each = _of_each_holder(view)
+    each = of_each_holder(view)
     if each is not None:
         return each
     subjects = _added(view)
@@ -263,23 +257,6 @@ def _sum(view: View) -> Query | None:
     if not several:
         return None
     return Query(op=Op.SUM, subjects=subjects or (_EXPENDITURE,), years=view.years, kind=view.kind)
-
-
-def _of_each_holder(view: View) -> Query | None:
-    """Read the sum of a row that is printed once for each of several: 三家的生活补助加起来, 两边的工会经费并起来.
-
-    How many there are is said, and must be what the paper prints. None where no row is named.
-    """
-    counted = _HOLDERS.search(view.text)
-    if counted is None or not view.has("sum") or view.has("change", "share") or view.years[1:]:
-        return None
-    names = [m for g in view.groups for m in g if m.sort is Sort.LABEL and len(m.labels) == 1]
-    rows = [m for m in names if not set(m.labels) <= view.units]
-    if not rows or len(rows) != len(names) or len(rows) > _MOST_ROWS:
-        return None
-    wanted = chinese_integer(counted["many"])
-    subjects = tuple(dict.fromkeys(view.subjects_of((m,))[0] for m in rows))
-    return Query(op=Op.SUM, subjects=subjects, years=view.years, together=True, ranks=(1, wanted))
 
 
 def _added(view: View) -> tuple[Subject, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from functools import lru_cache
 
-from intents.lexicon import marks
+from intents.lexicon import marks, says_any
 from intents.mentions import Mention, Sort
 from intents.rules.terms import FUNDS, GENERIC, concept_terms, kind_of, names_of
 from knowledge import (
@@ -62,10 +62,25 @@ def subjects_of(
             one_of=one_of,
             name=_name(named, one_of, group),
         )
-        subject = _as_printed(subject, index)
+        subject = _as_printed(_of_firms(subject, index), index)
         if subject not in found:
             found.append(subject)
     return found[:MOST_READINGS]
+
+
+def _of_firms(subject: Subject, index: PaperIndex) -> Subject:
+    """Return a row of contracts (授予中小企业合同) without the procurement that it is said to be of.
+
+    Only where no amount is printed under both.
+    """
+    labels = [t for t in subject.terms if t.startswith("label:")]
+    if "procurement" not in subject.terms or not any(says_any(t, "of_procurement") for t in labels):
+        return subject
+    facts = [index.paper.facts[i] for t in labels for i in index.about.get(t, ())]
+    both = any(f.kind is Kind.MONEY and subject.terms <= f.terms for f in facts)
+    return (
+        subject if both else subject.model_copy(update={"terms": subject.terms - {"procurement"}})
+    )
 
 
 def _as_printed(subject: Subject, index: PaperIndex) -> Subject:

@@ -430,7 +430,9 @@ class View:
     @cached_property
     def _asks_for_procured(self) -> bool:
         """Return whether an amount of procurement is asked for: 政府采购签了多少钱的合同."""
-        return self.kind is Kind.MONEY and bool(self._concepts & _PROCURED)
+        rows = [label for m in self.mentions if m.sort is Sort.LABEL for label in m.labels]
+        of_firms = any(says_any(label, "of_procurement") for label in rows)
+        return of_firms or (self.kind is Kind.MONEY and bool(self._concepts & _PROCURED))
 
     def topics(self) -> tuple[Mention, ...]:
         """Return the seldom disclosed topics named."""
