@@ -51,7 +51,7 @@ from intents.openings import without_openings
 from intents.outcomes import Assumed, Beyond, Outcome, Unclear, Understood
 from intents.passages import passage_words, told_of
 from intents.pieces import points_at_project
-from intents.printed import as_printed
+from intents.printed import with_last_as_printed
 from intents.reading import Step, by_rules, shown_mention
 from intents.rules import View
 from intents.rules.terms import subject_of
@@ -85,7 +85,7 @@ def understanding_of(
     question: str, base: FactBase, vocabulary: Vocabulary, conversation: Conversation | None = None
 ) -> Understanding:
     """Given a question as typed and the conversation so far, return what it asks."""
-    conversation = conversation or Conversation()
+    conversation = with_last_as_printed(conversation or Conversation(), base)
     index = base.index()
     picked = conversation.picked(question)
     if picked is not None:
@@ -194,7 +194,6 @@ def _read(
         return _lent(lent, steps)
     if isinstance(outcome, Understood):
         assumed = _assumptions(mentions, folded)
-        outcome = replace(outcome, queries=tuple(as_printed(q, base) for q in outcome.queries))
         outcome = replace(outcome, assumed=assumed, whole=whole_of(view, conversation))
     outcome = with_purchases(with_amount(outcome, view), view, base)
     outcome = with_change(with_year_before(outcome, view), view, base)

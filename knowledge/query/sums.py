@@ -37,8 +37,10 @@ def sum_over(query: Query, index: PaperIndex) -> Answer:
     both = undecided(query, [f for f in founds if not split.get(f.best.id)])
     if both is not None:
         return both
-    if len(founds) == 1 or (len(query.subjects) > 1 and _holds_another(founds, index)):
+    if len(founds) == 1:
         return lookup(query.model_copy(update={"op": Op.LOOKUP}), index)
+    if len(query.subjects) > 1 and _holds_another(founds, index):
+        return lookup(_largest_first(query, founds), index)
     summed = total([fact for f in founds for fact in split.get(f.best.id) or (f.best,)])
     if summed is None and any(f.best.value is None for f in founds):
         return lookup(query.model_copy(update={"op": Op.LOOKUP}), index)
@@ -64,6 +66,17 @@ def _over_holders(query: Query, founds: list[Found], index: PaperIndex) -> Answe
     if summed is None:
         return lookup(_as_lookup(plain), index)
     return Answer(query, "sum", main=(summed, *summed.operands), notices=notices_of(founds, index))
+
+
+def _largest_first(query: Query, founds: list[Found]) -> Query:
+    """Return a question for each thing by itself, the whole before its parts."""
+    if len(founds) != len(query.subjects):
+        return _as_lookup(query)
+    amounts = [in_yuan(found.best) or Decimal(0) for found in founds]
+    order = sorted(range(len(founds)), key=lambda i: -amounts[i])
+    return _as_lookup(query).model_copy(
+        update={"subjects": tuple(query.subjects[i] for i in order)}
+    )
 
 
 def _as_lookup(query: Query) -> Query:

@@ -80,7 +80,9 @@ def test_the_same_reckoning_in_other_words_gives_the_same_figure(path: Path) -> 
         for kind, value in wanted.items():
             for question, reply in _figures(path, WORDINGS.of(kind), a, b):
                 got = _yuan(reply)
-                if got is not None and abs(abs(got) - value) > _step(reply):
+                # a whole is not added to its part: it is told by itself, and before it
+                whole = kind == "sum" and not reply.facts[0].derived and got == more
+                if got is not None and not whole and abs(abs(got) - value) > _step(reply):
                     wrong.append(f"{question} → {reply.text[:60]}")
         for question, reply in _figures(path, WORDINGS.share, a, b):
             if reply.status == "answered" and reply.facts[0].unit == "%":
