@@ -17,6 +17,7 @@ from knowledge.terms import plain_label
 
 _COUNTED = re.compile(r"(.+)\((\d+)\)")
 _SPENDING = "支出"
+_CODE = re.compile(r"(?:2[0-3]\d|[35]\d\d)(?:\d\d){0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,15 @@ class Subject:
     """In how many papers code and name were printed together."""
     others: tuple[str, ...] = ()
     """What else was printed for the code: older names, other brackets."""
+
+
+def is_subject_code(code: str) -> bool:
+    """Whether a code is written as one of a functional (201–234) or economic (301–399, 501–599) subject.
+
+    >>> [is_subject_code(code) for code in ("2080109", "30101", "301001", "301001001")]
+    [True, True, False, False]
+    """
+    return bool(_CODE.fullmatch(code))
 
 
 def subject(code: str) -> Subject | None:

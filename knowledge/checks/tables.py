@@ -11,6 +11,7 @@ from knowledge.checks.sums import Identity
 from knowledge.document import Row, Table
 from knowledge.facts import Aspect, Fact, Kind, Paper
 from knowledge.forms import form
+from knowledge.subjects import is_subject_code
 from knowledge.terms import squash
 
 _WHOLE = re.compile(r"(?:合计|总计|小计|共计|总数)$")
@@ -115,6 +116,8 @@ def _below(rows: Sequence[tuple[int, Row]], parent: Row) -> list[tuple[int, Row]
 def _is_part(row: Row, parent: Row) -> bool:
     if parent.codes and row.codes:
         own, whole = row.codes[0], parent.codes[0]
+        if any(code.startswith(whole) and not is_subject_code(code) for code in row.codes[1:]):
+            return True  # a subject of the unit
         return bool(_SUBJECT.match(whole)) and own != whole and own.startswith(whole)
     if parent.codes or row.codes:
         return False

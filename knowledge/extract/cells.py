@@ -17,7 +17,7 @@ from knowledge.extract.frames import (
     row_year,
     told_by,
 )
-from knowledge.extract.heads import Head, cues, head_of
+from knowledge.extract.heads import Head, cues, head_of, unit_of_label
 from knowledge.extract.values import Setting, value_of, with_bound
 from knowledge.facts import Aspect, Citation, Fact, Kind, Phase, State
 from knowledge.tables.words import unnumbered
@@ -190,6 +190,9 @@ def _setting(frame: Frame, cell: Cell, named: frozenset[str], aspect: Aspect) ->
         return Setting(Kind.WORDS, None, aspect)
     if aspect in (Aspect.SHARE, Aspect.CHANGE_PERCENT):
         return Setting(Kind.PERCENT, "%", aspect)
+    if not any(head.unit for head in heads):
+        labels = frame.table.rows[cell.row].path[::-1]
+        heads = (*heads, *filter(None, [next(filter(None, map(unit_of_label, labels)), None)]))
     found = _setting_of_terms(frame, named, heads)
     if found and found.kind is not Kind.MONEY:
         return found

@@ -13,11 +13,20 @@ from typing import NamedTuple
 from knowledge.amounts import read_cell
 from knowledge.document import Row, Table
 from knowledge.extract.about import Identity
-from knowledge.extract.heads import Head, cues, head_of, is_head, says_none_arranged, year_of
+from knowledge.extract.heads import (
+    Head,
+    cues,
+    head_of,
+    is_head,
+    says_none_arranged,
+    unit_of_label,
+    year_of,
+)
 from knowledge.extract.values import has_amounts
 from knowledge.forms import Form, form
 from knowledge.terms import essence, label_terms, plain_label, squash, terms, terms_in
 
+_UNIT = re.compile(r"[（(][^（()）]*[)）]\s*$")
 _PART = re.compile(r"^其中[:：]?\s*")
 
 
@@ -105,12 +114,18 @@ def told_by(frame: Frame, row: Row | None) -> Told:
     lent.update(term for term in above if term in cues().handed_down)
     if row is not None and row.is_total:
         lent |= _known(above)
+        if _known(
+            above
+        ):  # （一）支出合计 under 一、“三公”经费支出 is no expenditure of the whole paper
+            own -= set(cues().flows)
     return Told(own, above, frozenset(lent), any(term.startswith("label:") for term in own))
 
 
 def row_terms(frame: Frame, row: Row) -> frozenset[str]:
     """Return what a row's own label is about; a total adds nothing but known concepts."""
     label = _PART.sub("", row.label)
+    if unit_of_label(label):
+        label = _UNIT.sub("", label)
     if frame.form and plain_label(label) in frame.form.words:
         return frozenset(frame.form.words[plain_label(label)])
     if frame.named_rows and label and not row.is_total and not is_none_label(label):

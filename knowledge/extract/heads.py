@@ -152,6 +152,24 @@ def year_of(text: str, year: int) -> int | None:
     return _year_in(squash(text), year)[0]
 
 
+@lru_cache(maxsize=8192)
+def unit_of_label(label: str) -> Head | None:
+    """Given a row's label, return the unit that it prints in brackets, as a head would say it; None without one.
+
+    >>> unit_of_label("车辆数合计（辆）").unit, unit_of_label("国内公务接待人次（人）").kind.value
+    ('辆', 'people')
+    >>> unit_of_label("因公出国（境）费") is None
+    True
+    """
+    squashed = squash(label)
+    unit = _unit_in(squashed) if squashed.endswith(")") else None
+    if unit is None or unit in cues().percent_units:
+        return None
+    if unit in MONEY_UNITS:
+        return Head(label, unit=unit, kind=Kind.MONEY)
+    return Head(label, unit=unit, kind=Kind.PEOPLE if unit in cues().people_units else Kind.COUNT)
+
+
 @lru_cache(maxsize=1)
 def cues() -> Cues:
     """Return the words of cells.toml, validated."""
@@ -202,7 +220,7 @@ def _terms_of(rest: str, words: Mapping[str, tuple[str, ...]]) -> frozenset[str]
     ):
         return frozenset()
     if any(_fits(one.words, rest) for one in cues().phase):
-        rest = re.sub(r"(?:年初|调整|全年)?(?:预算|决算|执行)?[数额]?$", "", rest)
+        rest = re.sub(r"(?:年初|调整|全年)?(?:预算|决算|执行)?(?:统计)?[数额]?$", "", rest)
     return label_terms(rest) if rest else frozenset()
 
 
@@ -218,8 +236,9 @@ def _unit_in(squashed: str) -> str | None:
     unit = match.group(1) if match else ""
     if unit in MONEY_UNITS or unit in cues().percent_units or unit in cues().people_units:
         return unit
-    if re.fullmatch("[辆台套个项次件户平方米]{1,3}", unit):
-        return unit
+    first = re.split(r"[,、/]", unit)[0]
+    if re.fullmatch("[辆台套个项次件户平方米批]{1,3}", first):
+        return first
     return "%" if squashed.endswith("%") else None
 
 

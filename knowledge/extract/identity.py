@@ -29,6 +29,7 @@ _HEADING = re.compile(r"^(?:第.{1,3}部分|[一二三四五六七八九十]+、
 _NUMBERED = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、])"
 )
+_PART = re.compile(r"^第.{1,3}部分")
 _COVER = 24
 """The cover is looked for in this many first lines."""
 _MENTIONS = 3
@@ -229,7 +230,7 @@ def _rank(title: str) -> tuple[bool, bool, bool]:
 def _organ_in(title: str) -> str:
     """The name of the department or unit that a title holds, or an empty string."""
     bare = _YEAR.sub("|", title)
-    bare = _NUMBERED.sub("", re.sub(r"^第.{1,3}部分", "", bare))
+    bare = _NUMBERED.sub("", _PART.sub("", bare))
     for part in re.split(r"\|", _PHASE.sub("|", bare)):
         name = re.sub(r"^(?:[^\u4e00-\u9fff]+|关于|纳入)+", "", part.strip("《》、 -—·的"))
         if re.search(_words().organs, name) and len(name) > 3:
@@ -260,7 +261,7 @@ def _told_of(prose: Sequence[Paragraph]) -> Iterator[str]:
     """The organs of some place that sentences begin with: 某市某局2024年…, 某市某局是…."""
     for paragraph in prose:
         for match in _TELLS_OF.finditer(fold(paragraph.text).text):
-            name = match["name"]
+            name = _PART.sub("", match["name"])
             if re.search(_words().organs, name) and place_of(name) and not _NO_NAME.match(name):
                 yield name
 

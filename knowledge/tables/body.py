@@ -74,7 +74,7 @@ def _row(label: Label, hierarchy: Hierarchy, half: int) -> Row:
     total = not text or is_total_label(text)
     code = label.codes[0] if label.codes else ""
     grouped = bool(label.groups)
-    wholes = hierarchy.wholes(text, code, label.indent, grouped=grouped)
+    wholes = hierarchy.wholes(text, code, label.indent, grouped=grouped, is_unit=label.is_unit)
     path = (*label.groups, *wholes, text)
     return Row(text, tuple(part for part in path if part), label.codes, half, total)
 

@@ -14,6 +14,7 @@ from knowledge.tables.words import (
     is_ordinal_head,
     is_second_head,
     is_side_head,
+    is_unit_head,
 )
 from knowledge.terms import squash
 
@@ -34,6 +35,8 @@ class Half:
     """The code columns that make one code together (类 款 项), from the left."""
     seconds: frozenset[int] = frozenset()
     """Those of `labels` that file the row a second time (政府预算支出经济分类 beside the department's)."""
+    units: frozenset[int] = frozenset()
+    """Those of `codes` that hold the codes of units."""
 
     @property
     def names(self) -> tuple[int, ...]:
@@ -120,7 +123,9 @@ def _half(
     codes = frozenset(c for c in labels if is_code_head(heads[c]) and not _holds_names(body, c))
     ordinals = frozenset(c for c in labels if is_ordinal_head(heads[c]))
     sides = frozenset(c for c in labels if is_second_head(" ".join(header.paths[c])))
-    return Half(index, labels, values, codes, ordinals, _code_runs(labels, codes, header), sides)
+    units = frozenset(c for c in codes if is_unit_head(heads[c]))
+    runs = _code_runs(labels, codes, header)
+    return Half(index, labels, values, codes, ordinals, runs, sides, units)
 
 
 def _code_runs(

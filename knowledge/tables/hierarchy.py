@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from knowledge.subjects import is_subject_code
 from knowledge.tables.words import is_total_label
 from knowledge.terms import squash
 
@@ -19,8 +20,6 @@ _NUMBERINGS = (
 _CHAPTERS = 2
 """How many of them number chapters: what stands above without a number is no whole of theirs."""
 _PART = re.compile(r"其中[:：]?")
-_SUBJECT = re.compile(r"(?:2[0-3]\d|[35]\d\d)(?:\d\d)*")
-"""Codes of functional (201–234) and economic (301–399, 501–599) subjects; others are those of units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +42,28 @@ class Hierarchy:
     _subjects: dict[str, str] = field(default_factory=dict)
     """Labels of the subjects above, by code."""
 
-    def wholes(self, label: str, code: str, indent: int, *, grouped: bool = False) -> list[str]:
+    def wholes(
+        self, label: str, code: str, indent: int, *, grouped: bool = False, is_unit: bool = False
+    ) -> list[str]:
         """Return the labels that the row is a part of, outermost first, and remember the row.
 
         `grouped`: other columns say what it is a part of, so that indentation is mere layout.
+        `is_unit`: its code is a unit's, whatever subject has the same.
         """
-        if not label or is_total_label(label):
+        if not label or (is_total_label(label) and not self._is_inner(label, indent)):
             self._rows = []
             return []
         if code.isdigit():
-            return self._by_code(label, code)
+            return self._by_code(label, code, is_unit=is_unit)
         if grouped:
             return []
         if self._units or self._subjects:
             return [*self._units.values(), *self._subjects.values()]
         return self._by_numbering(label, indent)
 
-    def _by_code(self, label: str, code: str) -> list[str]:
+    def _by_code(self, label: str, code: str, *, is_unit: bool) -> list[str]:
         self._subjects = {c: v for c, v in self._subjects.items() if _is_part(code, c)}
-        if _SUBJECT.fullmatch(code):
+        if not is_unit and is_subject_code(code):
             wholes = [*self._units.values(), *self._subjects.values()]
             self._subjects[code] = label
             return wholes
@@ -70,6 +72,11 @@ class Hierarchy:
         self._units[code] = label
         self._subjects = {}
         return wholes
+
+    def _is_inner(self, label: str, indent: int) -> bool:
+        """Whether a total is numbered as a part of what stands above it: （一）支出合计 under 一、“三公”经费支出."""
+        level = _level(label)
+        return bool(level) and any(_is_whole(above, level, indent) for above in self._rows)
 
     def _by_numbering(self, label: str, indent: int) -> list[str]:
         level = _level(label)

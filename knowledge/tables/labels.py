@@ -11,6 +11,7 @@ from knowledge.tables.sheet import Covering, Sheet
 from knowledge.tables.words import is_code_head, is_total_label
 
 _CODE = re.compile(r"[0-9A-Z]+(?:[ -]?[0-9A-Z]+)*")
+_NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 _ENDING = re.compile(r"\d{2}|\d{4}")
 """The end of a code whose beginning is not printed above it either."""
 _CODE_WITH_NAME = (
@@ -32,6 +33,8 @@ class Label:
     indent: int = 0
     is_code_only: bool = False
     """Whether only its code is printed; the text is then the code's own name, or the code."""
+    is_unit: bool = False
+    """Whether its own code is printed in a column of units' codes."""
 
 
 @dataclass(slots=True)
@@ -51,14 +54,16 @@ class LabelReader:
         own = self._own_column(names)
         if own is None:
             return _by_code(tuple(codes.values()))
-        printed_code = self._code_of(own, codes)
+        column = self._code_column(own, codes)
+        printed_code = codes.get(column, "")
         first = _completed(printed_code, names[own])
         self._last = first or self._last
         others = tuple(code for code in codes.values() if code != printed_code)
         ordered = (first, *others) if first else ()
         groups = self._groups_beside(sheet, row, own)
         self._groups = {} if is_total_label(names[own]) else self._groups | {own: names[own]}
-        return Label(names[own], ordered, groups, printed[own].indent)
+        is_unit = bool(first) and column in self.half.units
+        return Label(names[own], ordered, groups, printed[own].indent, is_unit=is_unit)
 
     def _printed(self, sheet: Sheet, row: int) -> dict[int, Covering]:
         """Return the cells of the label columns that begin in the row, also one that reaches in from the left."""
@@ -77,11 +82,10 @@ class LabelReader:
         for column, cell in printed.items():
             if column in self.half.ordinals:
                 continue
-            if found := _code_in(cell.text):
+            text = cell.text.translate(_NARROW)
+            if found := _code_in(text):
                 codes[column], names[column] = found
-            elif column not in self.half.codes or not (
-                _CODE.fullmatch(cell.text) or is_code_head(cell.text)
-            ):
+            elif column not in self.half.codes or not (_CODE.fullmatch(text) or is_code_head(text)):
                 names[column] = cell.text
         return names, codes
 
@@ -95,9 +99,9 @@ class LabelReader:
         found: dict[int, str] = {}
         for run in self.half.runs:
             parts = {
-                c: re.sub(r"[ -]", "", printed[c].text)
+                c: re.sub(r"[ -]", "", text)
                 for c in run
-                if c in printed and _CODE.fullmatch(printed[c].text)
+                if c in printed and _CODE.fullmatch(text := printed[c].text.translate(_NARROW))
             }
             if parts:
                 found[run[-1]] = self._joined(run, parts)
@@ -120,12 +124,18 @@ class LabelReader:
             whole = part if whole and part.startswith(whole) else whole + part
         return whole
 
-    def _code_of(self, own: int, codes: dict[int, str]) -> str:
-        """Return the code beside a name: in it, else that of the run before it."""
+    def _code_column(self, own: int, codes: dict[int, str]) -> int:
+        """Return the column of the code beside a name: its own, else the end of the run before it.
+
+        Where a unit's code stands between a subject's code and its name, the name is the subject's.
+        """
         ends = [run[-1] for run in self.half.runs if run[-1] < own]
         between = ends and any(max(ends) < c < own for c in self.half.names)
-        column = own if own in codes or not ends or between else max(ends)
-        return codes.get(column, "")
+        if own in codes or not ends or between:
+            return own
+        last = max(ends)
+        others = [end for end in ends if end in codes and end not in self.half.units]
+        return max(others) if last in self.half.units and others else last
 
     def _groups_beside(self, sheet: Sheet, row: int, own: int) -> tuple[str, ...]:
         """Return the names of the columns beside the row's own, blanks filled from the rows above."""

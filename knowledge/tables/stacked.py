@@ -153,7 +153,8 @@ def _title_beside(sheet: Sheet, row: int) -> bool:
     """Whether the first column of a row of heads holds the sub-table's title."""
     texts = sheet.texts(row)
     rest = ("", *texts[1:])
-    if sheet.spans_known and sheet.lines[row][0].rows > header_of(sheet, row, 1).rows:
+    first = sheet.lines[row][0]
+    if sheet.spans_known and first.row + first.rows > row + header_of(sheet, row, 1).rows:
         return True
     return may_be_title(texts[0]) and head_words(rest) == head_words(texts)
 

@@ -44,6 +44,7 @@ class _Words(BaseModel):
     label_heads: tuple[str, ...]
     title_heads: tuple[str, ...]
     code_heads: tuple[str, ...]
+    unit_heads: tuple[str, ...]
     code_levels: tuple[str, ...]
     ordinal_heads: tuple[str, ...]
     side_heads: tuple[str, ...]
@@ -107,6 +108,15 @@ def may_be_title(text: str) -> bool:
 def is_code_head(text: str) -> bool:
     """Whether a column's innermost head says that it holds codes."""
     return _fits("code_heads", text)
+
+
+def is_unit_head(text: str) -> bool:
+    """Whether a column's innermost head says that it holds the codes of units.
+
+    >>> is_unit_head("单位代码"), is_unit_head("科目编码")
+    (True, False)
+    """
+    return _fits("unit_heads", text)
 
 
 def is_next_level(before: Sequence[str], head: Sequence[str]) -> bool:

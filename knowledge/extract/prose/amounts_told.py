@@ -10,10 +10,11 @@ from knowledge.extract.prose.dating import dated, notice_time
 from knowledge.extract.prose.figures import Figure
 from knowledge.extract.prose.marks import Mark
 from knowledge.extract.prose.naming import subject_told
+from knowledge.extract.prose.paired import is_known, name_of
 from knowledge.extract.prose.parts import as_part, leave_unless_part, whole_of
 from knowledge.extract.prose.reading import Amount, Frame, Reading
 from knowledge.extract.prose.roles import Role, base_in, role_of
-from knowledge.extract.prose.subjects import Subject
+from knowledge.extract.prose.subjects import Subject, year_in
 from knowledge.facts import Aspect, Phase
 
 _PLANNED = "预算"
@@ -28,7 +29,12 @@ def tell_figure(reading: Reading, mark: Mark) -> None:
     if figure is None:
         return
     role = _role(reading, mark, figure)
-    subject = subject_told(reading, mark, role)
+    name = name_of(reading.text, mark.start)
+    if name:
+        role = _listed(reading, mark, replace(role, subject=name))
+        told.year = year_in(name) or told.year
+    left_open = name == "" and not is_known(role.subject)
+    subject = None if left_open else subject_told(reading, mark, role)
     if subject is None:
         told.lost = role.aspect is not Aspect.AMOUNT
     elif role.aspect in {Aspect.CHANGE, Aspect.CHANGE_PERCENT}:
@@ -46,6 +52,15 @@ def tell_figure(reading: Reading, mark: Mark) -> None:
         _tell_amount(reading, mark, figure, subject)
     told.completing = subject is not None and role.completes and figure.unit != "%"
     told.edge = mark.end
+
+
+def _listed(reading: Reading, mark: Mark, role: Role) -> Role:
+    """分别减少1万元、2万元: what the first figure of a list does, those behind it without words of their own do too."""
+    told = reading.told
+    if told.listed and not reading.lead(mark).strip("、,，和与及"):
+        return replace(told.listed, subject=role.subject)
+    told.listed = role
+    return role
 
 
 def _role(reading: Reading, mark: Mark, figure: Figure) -> Role:

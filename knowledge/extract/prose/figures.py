@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 from knowledge.extract.prose.cues import any_of, cues
+from knowledge.extract.prose.paired import NUMBER
 from knowledge.facts import Kind
 
 _NOUGHT = re.compile(r"(?<=为)(0(?:\.0+)?)(?=[，。；)]|$)")
@@ -44,7 +46,23 @@ def figures_in(text: str) -> list[Figure]:
     """
     figures = [_figure(match) for match in _pattern().finditer(text) if not _is_bound(text, match)]
     figures += [Figure(*m.span(1), Decimal(0), "", Kind.MONEY) for m in _NOUGHT.finditer(text)]
+    figures += _listed(text, {figure.start for figure in figures})
     return sorted(figures, key=lambda figure: figure.start)
+
+
+def _listed(text: str, known: set[int]) -> Iterator[Figure]:
+    """Yield the figures of a list behind 分别 or 各 that has its unit at the end only (300.00、105.00万元)."""
+    if "分别" not in text and "各" not in text:
+        return
+    for match in _list().finditer(text):
+        last = match.start("list") + len(match["list"])
+        for number in re.finditer(NUMBER, match["list"]):
+            start = match.start("list") + number.start()
+            end = match.start("list") + number.end()
+            if start not in known:
+                value = Decimal(number.group().replace(",", ""))
+                ends = match.end() if end == last else end
+                yield Figure(start, ends, value, match["unit"], _kinds()[match["unit"]])
 
 
 def _figure(match: re.Match[str]) -> Figure:
@@ -81,6 +99,14 @@ def _pattern() -> re.Pattern[str]:
         r"(?<![\d.,A-Za-z])(?P<sign>(?<![\d\u4e00-\u9fff)])[-－−](?=\d))?"
         r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
         rf"(?:(?P<unit>{any_of(_kinds())})(?!月|工作日|季度|年)|万(?=[,，。；;、（）()]|$))"
+    )
+
+
+@lru_cache(maxsize=1)
+def _list() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:分别|各)[\u4e00-\u9fff]{{0,8}}?(?P<list>{NUMBER}(?:[、,，和与及]{NUMBER})+)"
+        rf"(?P<unit>{any_of(cues().units.money)})"
     )
 
 

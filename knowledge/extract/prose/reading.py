@@ -9,7 +9,7 @@ from decimal import Decimal
 from knowledge.extract.about import Identity
 from knowledge.extract.prose.facts_told import FactMaker
 from knowledge.extract.prose.marks import Mark
-from knowledge.extract.prose.roles import Base
+from knowledge.extract.prose.roles import Base, Role
 from knowledge.extract.prose.subjects import Subject
 from knowledge.facts import Kind
 
@@ -79,6 +79,8 @@ class Told:
     """Whether a semicolon has been passed since the last amount."""
     completing: bool = False
     """Whether a budget has just been told of which a rate of completion follows."""
+    listed: Role | None = None
+    """What the first figure of a list behind 分别 does."""
     involving: frozenset[str] = frozenset()
     """What the amounts of this clause are involved in (绩效自评涉及 …)."""
 
