@@ -168,11 +168,11 @@ class Process:
     def stopped(self) -> int:
         """Stop it as Ctrl-C does, and return how it ended."""
         self._process.send_signal(signal.SIGINT)
-        self._process.communicate(timeout=30)
+        self._process.communicate(timeout=300)
         return self._process.returncode
 
     def _wait_until_it_listens(self) -> None:
-        for _ in range(200):
+        for _ in range(6000):
             try:
                 httpx.get(self.address)
             except httpx.TransportError:

@@ -72,7 +72,7 @@ def test_an_answer_comes_before_the_next_question_is_read() -> None:
             process.stdin.flush()
             assert json.loads(process.stdout.readline())["question"] == question
         process.stdin.close()
-        assert process.wait(30) == 0
+        assert process.wait(300) == 0
 
 
 def test_a_reader_that_goes_away_is_no_error() -> None:
@@ -86,7 +86,7 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
         process.stdout.close()
         process.stdin.write('{"q": "二"}\n' * 5)
         process.stdin.close()
-        assert process.wait(30) == 0
+        assert process.wait(300) == 0
         assert process.stderr.read() == ""
 
 
@@ -99,7 +99,7 @@ def test_ctrl_c_ends_with_its_own_code_and_one_word() -> None:
         process.stdin.flush()
         process.stdout.readline()
         process.send_signal(signal.SIGINT)
-        assert process.wait(30) == 130
+        assert process.wait(300) == 130
         assert process.stderr.read().strip() == "已中断。"
 
 
@@ -173,7 +173,7 @@ def at_terminal(*typed: str) -> tuple[int, str]:
     process.kill()  # nothing where it has ended, as it should
     os.close(theirs)  # not before: what was not read yet may go with the last of the other end
     os.close(ours)
-    return process.wait(30), seen.decode().replace("\r\n", "\n")
+    return process.wait(300), seen.decode().replace("\r\n", "\n")
 
 
 def _shown_next(

@@ -86,7 +86,7 @@ def handed_in(client: TestClient, body: bytes, name: str = NAME, other: bytes | 
 
 
 def read(client: TestClient, address: str) -> str:
-    for _ in range(600):
+    for _ in range(6000):
         if "正在读" not in client.get(address).text:
             return address
         time.sleep(0.05)

@@ -78,7 +78,7 @@ class Server:
             self._end()
             raise AssertionError(said)
         self.address = told[0].rstrip("/")
-        self.client = httpx.Client(base_url=self.address, timeout=60, trust_env=False)
+        self.client = httpx.Client(base_url=self.address, timeout=300, trust_env=False)
         try:
             self._log_in()
         except BaseException:
@@ -111,7 +111,7 @@ class Server:
     def read(self, address: str) -> dict[str, str]:
         """Wait until a draft is read, and return what its form tells."""
         page = ""
-        for _ in range(1200):
+        for _ in range(6000):
             page = self.client.get(address).text
             mark = re.search(r'name="mark" value="([^"]*)"', page)
             version = re.search(r'name="version" value="(\d+)"', page)

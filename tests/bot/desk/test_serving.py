@@ -20,7 +20,7 @@ def test_the_address_can_be_opened_from_the_moment_it_is_told(desk: Desk) -> Non
     def open_at_once(told: str) -> None:
         address = re.search(r"http://([\d.]+):(\d+)/", told)
         assert address
-        with socket.create_connection((address[1], int(address[2])), timeout=5):
+        with socket.create_connection((address[1], int(address[2])), timeout=60):
             raise Opened
 
     with pytest.raises(Opened):

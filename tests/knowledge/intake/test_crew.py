@@ -49,7 +49,7 @@ def test_what_a_reading_has_started_ends_with_it(tmp_path: Path) -> None:
     path = written(tmp_path / "子进程.txt")
     assert read([path]) == ["file_time"]
     pid = int(path.with_suffix(".pid").read_text())
-    for _ in range(50):
+    for _ in range(1000):
         if not Path(f"/proc/{pid}").exists() or "Z" in _state(pid):
             return
         time.sleep(0.1)

@@ -103,7 +103,7 @@ def test_a_reading_ends_where_nobody_waits_for_its_answer_any_longer(tmp_path: P
         pids = [int(asking.stdout.readline()) for _ in range(2)]
         assert asking.wait() == -signal.SIGKILL
     for pid in pids:
-        for _ in range(100):
+        for _ in range(1000):
             if _is_over(pid):
                 break
             time.sleep(0.1)

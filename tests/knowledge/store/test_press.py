@@ -233,7 +233,7 @@ def test_a_process_killed_amid_publishing_leaves_the_base_and_the_draft_as_they_
     read = read_draft(store, "2", "b" * 16)
     before, listed = rows_in(store), store.listed(history=True)
     died = subprocess.run(
-        [sys.executable, "-c", DIES, where, moment], cwd=ROOT, check=False, timeout=60
+        [sys.executable, "-c", DIES, where, moment], cwd=ROOT, check=False, timeout=600
     )
     assert died.returncode == -signal.SIGKILL
     assert (rows_in(store), store.listed(history=True)) == (before, listed)

@@ -196,7 +196,7 @@ def test_a_process_killed_amid_a_change_leaves_the_base_as_it_was(
     store.keep(packed(version("1")), NOW)
     before, listed = rows_in(store), store.listed(history=True)
     command = [sys.executable, "-c", DIES, where, moment, str(year)]
-    died = subprocess.run(command, cwd=ROOT, check=False, timeout=60)
+    died = subprocess.run(command, cwd=ROOT, check=False, timeout=600)
     assert died.returncode == -signal.SIGKILL
     assert (rows_in(store), store.listed(history=True)) == (before, listed)
     assert store.paper("甲") == version("1")
