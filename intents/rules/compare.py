@@ -11,6 +11,7 @@ from intents.rules.view import View
 from knowledge import Kind, Op, Query, Subject, essence
 
 _EXPENDITURE = subject_of("expenditure")
+_AT_LARGE = {("expenditure",), ("revenue",)}
 _PAIR = 2
 _MOST_SHARED = 5
 _QUOTA = subject_of("staffing_quota")
@@ -260,11 +261,25 @@ def _sum(view: View) -> Query | None:
 
 
 def _added(view: View) -> tuple[Subject, ...]:
-    """Return the things to be added: labels said in one breath that no row has together are several."""
-    groups = with_labels_apart(view.groups, view.index)
+    """Return the things to be added: labels said in one breath that no row has together are several.
+
+    What is only the verb of the question is none of them: 水费和电费加一起，要开销多少.
+    """
+    spoken = _without_verb(view)
+    groups = with_labels_apart(spoken, view.index)
     if groups == view.groups:
         return view.subjects
     return tuple(view.subjects_of(group)[0] for group in groups)
+
+
+def _without_verb(view: View) -> tuple[tuple[Mention, ...], ...]:
+    """Return the groups without a last one that, behind the word that adds, names only spending at large."""
+    *others, last = view.groups or ((),)
+    adding = [m.end for m in view.mentions if "sum" in m.ops()]
+    at_large = len(last) == 1 and last[0].concepts in _AT_LARGE
+    if len(others) > 1 and at_large and adding and adding[0] <= last[0].start:
+        return tuple(others)
+    return view.groups
 
 
 def _is_part_behind(view: View) -> bool:
