@@ -62,7 +62,8 @@ def share_of_that(view: View, conversation: Conversation, base: FactBase) -> Len
         return None
     if not view.concepts() <= _POINTED or any(m.sort is Sort.LABEL for g in view.groups for m in g):
         return None
-    whole = conversation.whole or _held_by(last, base)
+    of_class = says_any(view.text, "that_class")
+    whole = _class_of(last, base) if of_class else conversation.whole or _held_by(last, base)
     if whole is None or last.op not in {Op.LOOKUP, Op.SHARE} or whole == last.subjects[0]:
         return None
     both = (last.subjects[0], whole)
@@ -78,6 +79,16 @@ def _points(view: View) -> bool:
     """Return whether the share in something that was spoken of before is asked for: 占这个专项几成, 占它多少."""
     pointed = any(a + b in view.text for a in marks("share_before") for b in marks("that_whole"))
     return pointed and view.has("share")
+
+
+def _class_of(asked: Query, base: FactBase) -> Subject | None:
+    """Return the heading that the figure told stands under, else its own row of which it is one column's part."""
+    subject = asked.subjects[0]
+    rows = frozenset(t for t in subject.terms if t.startswith(_LABEL))
+    if len(rows) != 1 or rows == subject.terms:
+        return _held_by(asked, base)
+    (row,) = rows
+    return _held_by(asked, base) or Subject(terms=rows, name=row[len(_LABEL) :])
 
 
 def _held_by(asked: Query, base: FactBase) -> Subject | None:

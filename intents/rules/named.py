@@ -114,7 +114,7 @@ def _among(view: View) -> Query | None:
         labels < _PAIR and ("member_units" in view.concepts() or says_any(view.text, "scores"))
     ):
         return None  # of projects, or of units, one is asked for
-    if "subject_list" in view.concepts():
+    if "subject_list" in view.concepts() or (view.level and _is_column(view.subjects)):
         return None  # the subjects are what the other is divided into, not another thing
     return Query(
         op=Op.EXTREME,
@@ -127,6 +127,12 @@ def _among(view: View) -> Query | None:
         level=view.level,
         tables=view.tables,
     )
+
+
+def _is_column(subjects: tuple[Subject, ...]) -> bool:
+    """Return whether of two things one is a row and the other a column: 某类项下，基本支出最高的款级科目."""
+    row, column, *others = (any(t.startswith("label:") for t in s.terms) for s in subjects)
+    return row and not column and not others
 
 
 def _minus(view: View) -> Query | None:

@@ -52,6 +52,7 @@ def test_a_whole_is_not_added_to_its_part(asked: str) -> None:
         (("集市繁荣专项多少", "其中早市摊位的呢", "占这个专项几成"), "60.00"),
         (("政府采购多少", "里头买服务的呢"), "40.00"),
         (("政府采购多少", "里头买服务的呢", "占几成"), "41.67"),
+        (("商业服务业等支出类项目支出列支额", "占该类合计多少"), "65.52"),
         (("收入总计多少", "本年收入合计多少", "那两个数相差多少"), "70.00"),
     ],
     ids=lambda each: each[-1] if isinstance(each, tuple) else "",
@@ -61,6 +62,11 @@ def test_a_part_of_the_last_thing_may_be_named_in_other_words(
 ) -> None:
     reply = _last(*talk)
     assert [fact.value for fact in reply.facts[:1]] == [value], reply.text
+
+
+def test_of_a_row_and_a_column_none_is_the_larger() -> None:
+    reply = _last("商业服务业等支出项下，基本支出金额居首的款级科目")
+    assert not reply.facts, reply.text
 
 
 @pytest.mark.parametrize(
