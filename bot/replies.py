@@ -279,6 +279,8 @@ class Answerer:
     ) -> tuple[Reply, Conversation]:
         out = Worded(headline=say("ask_back.headline"))
         out.lines = [text for text, _ in options]
+        if outcome is not None and outcome.guessed:
+            before = before.after_refusal()
         after = before.offering(tuple(options), asked_back=True, pending=pending)
         if outcome is not None and outcome.others:
             out.lines.append(over.others(outcome.others))

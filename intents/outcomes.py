@@ -38,6 +38,8 @@ class Unclear:
     """The question as it may be put to each of several papers; empty where the readings differ in what they ask."""
     others: tuple[str, ...] = ()
     """What else it might be, beside the readings offered."""
+    guessed: bool = False
+    """Whether the readings are only what the words may mean: a later message cannot lean on them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from intents.dialogue import (
     whole_of,
 )
 from intents.glossed import said_outright
+from intents.inrows import in_rows
 from intents.inwords import in_words
 from intents.joint import taken_apart
 from intents.leeway import (
@@ -158,7 +159,10 @@ def _read(
     index: PaperIndex,
     vocabulary: Vocabulary,
     conversation: Conversation,
+    *,
+    in_part: bool = False,
 ) -> tuple[Outcome, tuple[Step, ...]]:
+    """Return what a message asks, or a clause of it (`in_part`), which is not searched for the rows it may mean."""
     folded = as_meant(folded, vocabulary, index.paper.year)
     steps = [Step("folded", folded.text)]
     found = find_mentions(folded, vocabulary, index.paper.year)
@@ -199,10 +203,20 @@ def _read(
     outcome = with_change(with_year_before(outcome, view), view, base)
     outcome = with_figure_reached(outcome, base)
     outcome, step = _weighed(outcome, beyond, view, base, vocabulary)
-    outcome = undisclosed_in(outcome, view, vocabulary, failed=_fails(outcome, base))
-    told = in_words(view, outcome, base, vocabulary)
-    quoted = (Step("in words", type(told).__name__),) if told is not outcome else ()
+    told, quoted = _otherwise(view, outcome, base, vocabulary, in_part=in_part)
     return told, (*steps, *tried, *step, *quoted)
+
+
+def _otherwise(
+    view: View, outcome: Outcome, base: FactBase, vocabulary: Vocabulary, *, in_part: bool
+) -> tuple[Outcome, tuple[Step, ...]]:
+    """Return the paper's own words or the row that a message asks for, where nothing answered it, else that."""
+    failed = _fails(outcome, base)
+    left = undisclosed_in(outcome, view, vocabulary, failed=failed)
+    told, stage = in_words(view, left, base, vocabulary), "in words"
+    if told is left and not in_part and failed:
+        told, stage = in_rows(view, left, base, vocabulary), "in rows"
+    return told, (Step(stage, type(told).__name__),) if told is not left else ()
 
 
 def _fails(outcome: Outcome, base: FactBase) -> bool:
@@ -342,7 +356,7 @@ def _read_clauses(
     named: list[Query] = []
     assumed: list[Assumed] = []
     for clause in clauses:
-        outcome, _ = _read(fold(clause), base, index, vocabulary, conversation)
+        outcome, _ = _read(fold(clause), base, index, vocabulary, conversation, in_part=True)
         if isinstance(outcome, Understood) and any(
             query.op is Op.PASSAGE for query in outcome.queries
         ):

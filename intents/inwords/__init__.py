@@ -32,6 +32,9 @@ _MOST_REASONS = 3
 _MOST_PLACES = 2
 
 
+__all__ = ["form_of", "in_words"]
+
+
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """A question, what became of it so far, and the paper that it is asked of."""

@@ -14,7 +14,8 @@ from intents.mentions.departments import (
     with_whole_department,
 )
 from intents.mentions.glosses import without_glosses
-from intents.mentions.labels import labels_named, with_modifiers, with_shared_heads
+from intents.mentions.kindred import called, duties_called, fold_synonyms
+from intents.mentions.labels import core_of, labels_named, with_modifiers, with_shared_heads
 from intents.mentions.likeness import alike
 from intents.mentions.meant import in_characters_only, said_plainly, uninterrupted
 from intents.mentions.members import OwnLevel, with_unit_codes
@@ -42,8 +43,12 @@ __all__ = [
     "alike",
     "as_meant",
     "as_procured",
+    "called",
     "concept_targets",
+    "core_of",
+    "duties_called",
     "find_mentions",
+    "fold_synonyms",
     "name_of_target",
     "prepare_repairs",
     "said_plainly",

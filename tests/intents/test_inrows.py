@@ -1,0 +1,128 @@
+"""The row that a question tells of in people's own words: answered where the evidence is plain, else offered."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.replies import Answerer
+from knowledge import Aspect, Fact, Kind
+from tests.knowledge.query.small import FACTS, MISPRINT, fact, paper_of
+
+PROJECTS = {
+    "接访大厅运行经费": "45.00",
+    "甲刊采编成本补助": "67.00",
+    "湖畔陵园工作经费": "71.00",
+    "养老服务补贴": "19.00",
+    "观测台站维护费": "23.00",
+}
+TARGETS = {
+    "地面增雨作业次数": ("30", "次", Kind.COUNT),
+    "噪声自动监测站运转数量": ("6", "座", Kind.COUNT),
+    "大厅运转成本": ("44", "万元", Kind.MONEY),
+}
+PARTS = {"支持小店规模化经营": "8.00", "支持夜市提升": "3.00"}
+
+
+def _facts() -> list[Fact]:
+    project = frozenset({"project"})
+    below = frozenset({"project", "label:小店专项"})
+    return [
+        *FACTS,
+        *(
+            fact(800 + i, label, value, f"label:{label}", context=project)
+            for i, (label, value) in enumerate(PROJECTS.items())
+        ),
+        *(
+            fact(
+                840 + i, label, value, f"label:{label}", unit=unit, kind=kind, aspect=Aspect.TARGET
+            )
+            for i, (label, (value, unit, kind)) in enumerate(TARGETS.items())
+        ),
+        fact(860, "小店专项", "11.00", "label:小店专项", context=project),
+        *(
+            fact(870 + i, label, value, f"label:{label}", context=below)
+            for i, (label, value) in enumerate(PARTS.items())
+        ),
+        fact(880, "其他商贸支出", "5.00", "label:其他商贸支出"),
+        fact(
+            881,
+            "其他商贸支出",
+            "豆制品摊位及水产品批发管理",
+            "label:其他商贸支出",
+            unit=None,
+            kind=Kind.WORDS,
+            aspect=Aspect.USE,
+        ),
+    ]
+
+
+@pytest.fixture(scope="module")
+def answerer() -> Answerer:
+    return Answerer([paper_of(_facts(), MISPRINT)])
+
+
+@pytest.mark.parametrize(
+    ("question", "label"),
+    [
+        ("老百姓上访去的那个大厅,维持运转一年要多少", "接访大厅运行经费"),
+        ("湖畔凌园今年的工做经费多少", "湖畔陵园工作经费"),
+        ("噪声站要保证几座正常运转", "噪声自动监测站运转数量"),
+        ("管豆制品、水产品的那笔钱有多少", "其他商贸支出"),
+    ],
+)
+def test_a_row_told_in_other_words_answers_and_says_how_it_was_read(
+    answerer: Answerer, question: str, label: str
+) -> None:
+    reply, _ = answerer.ask(question)
+    assert reply.status == "answered"
+    assert reply.facts[0].label == label
+    assert f"按“{label}" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("question", "label"),
+    [
+        ("人工降雨今年最少要搞多少回,有没有硬指标", "地面增雨作业次数"),
+    ],
+)
+def test_a_row_known_by_kindred_words_alone_is_only_offered(
+    answerer: Answerer, question: str, label: str
+) -> None:
+    reply, _ = answerer.ask(question)
+    assert reply.status == "clarify"
+    assert label in reply.options[0]
+    assert len(reply.options) > 1
+    assert reply.facts == ()
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["敬老院花了多少钱", "火星大厅装饰的钱", "马拉松比赛给了多少", "图书馆买书多少钱"],
+)
+def test_what_no_row_prints_is_answered_by_none(answerer: Answerer, question: str) -> None:
+    assert answerer.ask(question)[0].facts == ()
+
+
+def test_one_of_several_uses_is_not_answered_by_the_money_for_all_of_them(
+    answerer: Answerer,
+) -> None:
+    assert answerer.ask("豆制品摊位多少钱")[0].facts == ()
+
+
+def test_two_things_added_up_are_not_answered_by_one_row(answerer: Answerer) -> None:
+    assert answerer.ask("甲刊既拿采编钱,又拿纸张钱,两笔加一起多少")[0].facts == ()
+
+
+def test_a_part_of_what_was_asked_about_needs_no_rare_word(answerer: Answerer) -> None:
+    _, chat = answerer.ask("小店专项多少钱")
+    part, chat = answerer.ask("其中扶持做大规模的呢", chat)
+    assert part.facts[0].label == "支持小店规模化经营"
+    share, _ = answerer.ask("占这个专项几成", chat)
+    assert str(share.facts[0].value).startswith("72.7")
+
+
+def test_what_follows_an_offer_leans_on_nothing(answerer: Answerer) -> None:
+    _, chat = answerer.ask("小店专项多少钱")
+    offered, chat = answerer.ask("人工降雨今年最少要搞多少回,有没有硬指标", chat)
+    assert offered.status == "clarify"
+    assert answerer.ask("占几成", chat)[0].facts == ()
