@@ -325,8 +325,8 @@ class View:
 
     @property
     def asks_rate(self) -> bool:
-        """Whether a change is asked for in percent: 增长百分之几, 增长率; a 降幅 may be an amount as well."""
-        return self.has("percent") or says_any(self.text, "rates_by_name")
+        """Whether a change is asked for in percent: 增长百分之几, 增幅, 增长率."""
+        return self.has("percent") or says_any(self.text, "rates_of_change")
 
     @property
     def subjects(self) -> tuple[Subject, ...]:
