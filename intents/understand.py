@@ -183,6 +183,7 @@ def _read(
         return _read(fold(conversation.asked), base, index, vocabulary, again)
     lent = lends(view, conversation, base)
     unnamed = lent is None and _says_not_of_which(view, conversation)
+    unnamed = unnamed or (lent is None and _shares_nothing(view))
     if _is_lost(view, conversation) or unnamed or _adds_unnamed(view):
         return Beyond("lost"), (*steps, Step("beyond", "lost"))
     if lent is not None and (not lent.names_own or answer(lent.query, base).found):
@@ -261,6 +262,15 @@ def _adds_unnamed(view: View) -> bool:
     if says_any(view.text, "two_numbers") and view.has("sum", "change", "compared", "minus"):
         return True
     return view.has("sum") and any(m.text in marks("these_things") for m in view.mentions)
+
+
+def _shares_nothing(view: View) -> bool:
+    """Return whether only the whole of a share is named (占某项支出的几成), its part to come from before."""
+    return (
+        view.has("share")
+        and len(view.groups) == 1
+        and view.text.startswith(tuple(marks("share_before")))
+    )
 
 
 def _says_not_of_which(view: View, conversation: Conversation) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from intents.lexicon import marks
 from intents.mentions.asides import without_asides
+from intents.mentions.bodies import with_bodies
 from intents.mentions.cutting import cut
 from intents.mentions.departments import (
     with_department,
@@ -194,6 +195,7 @@ def _named(text: str, taken: list[Mention], vocabulary: Vocabulary) -> list[Ment
     words = _bought(as_procured(with_department(pieces, text, vocabulary)))
     labelled = with_shared_heads(_with_labels(words, text, vocabulary), text, vocabulary)
     modified = with_modifiers(labelled, vocabulary)
+    modified = with_bodies(modified)
     found = with_field(with_scattered_label(modified, text, vocabulary), vocabulary)
     found = with_unit_codes(with_whole_department(found, vocabulary), vocabulary.members)
     found = _with_negations(with_own_level(found, vocabulary))

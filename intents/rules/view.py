@@ -115,10 +115,17 @@ class View:
         ):
             return True
         return any(
-            m.text in marks("money_tails")
-            and (
-                (before.sort is Sort.LABEL and m.sort is Sort.FILLER)
-                or any(kind_of(concept) == "people" for concept in before.concepts)
+            (
+                before.sort is Sort.LABEL
+                and before.text.endswith(tuple(marks("names_of_money")))
+                and "how_much" in m.ops()
+            )
+            or (
+                m.text in marks("money_tails")
+                and (
+                    (before.sort is Sort.LABEL and m.sort is Sort.FILLER)
+                    or any(kind_of(concept) == "people" for concept in before.concepts)
+                )
             )
             for before, m in itertools.pairwise(self.mentions)
         )

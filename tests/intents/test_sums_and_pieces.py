@@ -64,6 +64,11 @@ def test_a_part_of_the_last_thing_may_be_named_in_other_words(
     assert [fact.value for fact in reply.facts[:1]] == [value], reply.text
 
 
+def test_the_whole_of_a_share_alone_is_no_part_of_another() -> None:
+    reply = _last("占商业服务业等支出的几成")
+    assert not reply.facts, reply.text
+
+
 def test_of_a_row_and_a_column_none_is_the_larger() -> None:
     reply = _last("商业服务业等支出项下，基本支出金额居首的款级科目")
     assert not reply.facts, reply.text
