@@ -12,6 +12,7 @@ _EXPENDITURE = subject_of("expenditure")
 _REVENUE = subject_of("revenue")
 _VEHICLE, _TO_BUY = "辆", subject_of("vehicles_to_buy")
 _VEHICLES = frozenset({"official_vehicles", "vehicle", "vehicles_to_buy", "vehicle_purchase"})
+_EQUIPMENT, _EQUIPMENT_TO_BUY = "large_equipment", "equipment_to_buy"
 _ASIDE = frozenset({"budget_total", "legal_representative", "purpose", "use", "project_use"})
 """Words beside vehicles that only say in which budget they are bought or who sits in them."""
 _SOURCE = frozenset({"compilation_statement"})
@@ -139,11 +140,12 @@ def _lookup(view: View) -> Query | None:
             if spends and here
             else None
         )
+    subjects = _received(view)
     return Query(
         op=Op.LOOKUP,
-        subjects=_in_all(view, _received(view)),
-        years=view.years,
-        kind=view.kind,
+        subjects=_in_all(view, subjects),
+        years=() if _is_of_both(subjects) else view.years,
+        kind=_kind(view),
         kinds=view.kinds,
         unit=None if view.kinds else view.unit,
         tables=view.tables,
@@ -159,6 +161,8 @@ def _lookup(view: View) -> Query | None:
 def _received(view: View) -> tuple[Subject, ...]:
     """Return what is named, on the side of revenue where it is asked what came in of it: 国债的钱拿到手多少."""
     (first, *others) = view.subjects
+    if _EQUIPMENT in first.terms and _kind(view) is not Kind.MONEY:
+        return (*_equipment(first, view), *others)
     kept = first.model_copy(update={"terms": first.terms | {"official_vehicles"}})
     if view.unit == _VEHICLE and not others and not says_any(view.text, "vehicles_bought"):
         # 其他用车几辆 is how many there are; how many of the kind are bought is asked with a word for buying
@@ -167,6 +171,27 @@ def _received(view: View) -> tuple[Subject, ...]:
     rows = not others and bool(first.terms) and all(t.startswith("label:") for t in first.terms)
     said = says_any(view.text, "received")
     return (got,) if said and rows and view.index.tells_of(got) else view.subjects
+
+
+def _kind(view: View) -> Kind | None:
+    """Return the kind of figure asked for: what is asked for in pieces is counted, though it is to be bought."""
+    pieces = view.kind is Kind.MONEY and says_any(view.text, "pieces")
+    return Kind.COUNT if pieces else view.kind
+
+
+def _equipment(asked: Subject, view: View) -> tuple[Subject, ...]:
+    """Return equipment as what there is, or as what is to be bought where buying is spoken of; both where both are."""
+    if not says_any(view.text, "vehicles_bought"):
+        return (asked,)
+    terms = asked.terms - {_EQUIPMENT} | {_EQUIPMENT_TO_BUY}
+    bought = subject_of(_EQUIPMENT_TO_BUY).model_copy(update={"terms": terms})
+    return (asked, bought) if says_any(view.text, "holding") else (bought,)
+
+
+def _is_of_both(subjects: tuple[Subject, ...]) -> bool:
+    """Return whether equipment there is is asked for with that to be bought: it is told as of another year."""
+    terms = frozenset().union(*(subject.terms for subject in subjects))
+    return {_EQUIPMENT, _EQUIPMENT_TO_BUY} <= terms
 
 
 def _in_all(view: View, subjects: tuple[Subject, ...]) -> tuple[Subject, ...]:

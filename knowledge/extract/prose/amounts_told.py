@@ -11,7 +11,7 @@ from knowledge.extract.prose.figures import Figure
 from knowledge.extract.prose.marks import Mark
 from knowledge.extract.prose.naming import subject_told
 from knowledge.extract.prose.paired import is_known, name_of
-from knowledge.extract.prose.parts import as_part, leave_unless_part, whole_of
+from knowledge.extract.prose.parts import as_bought, as_part, leave_unless_part, whole_of
 from knowledge.extract.prose.reading import Amount, Frame, Reading
 from knowledge.extract.prose.roles import Role, base_in, role_of
 from knowledge.extract.prose.subjects import Subject, year_in
@@ -127,6 +127,7 @@ def _whole_again(reading: Reading) -> Subject | None:
 def _tell_amount(reading: Reading, mark: Mark, figure: Figure, subject: Subject) -> None:
     told = reading.told
     inherited = subject.fact is not None
+    subject = as_bought(reading, subject)
     leave_unless_part(reading, subject, figure)
     frame = told.frames[-1] if told.frames else None
     subject = dated(reading, as_part(subject, _of_year(reading, frame)) if frame else subject)

@@ -13,10 +13,12 @@ from knowledge.extract.prose.naming import remember_item
 from knowledge.extract.prose.people_told import are_other_people
 from knowledge.extract.prose.reading import Frame, Reading
 from knowledge.extract.prose.subjects import Subject, is_plain_term
-from knowledge.facts import Kind
+from knowledge.facts import Aspect, Kind
 from knowledge.terms import ancestors, squash
 
-_VEHICLES = frozenset({"official_vehicles", "vehicles_to_buy"})
+_KEPT, _TO_BUY = "official_vehicles", "vehicles_to_buy"
+_VEHICLES = frozenset({_KEPT, _TO_BUY})
+_EQUIPMENT, _EQUIPMENT_TO_BUY = "large_equipment", "equipment_to_buy"
 
 
 def open_bracket(reading: Reading, mark: Mark) -> None:
@@ -125,6 +127,21 @@ def as_part(subject: Subject, parent: Subject) -> Subject:
         as_of=subject.as_of or parent.as_of,
         phase=subject.phase or parent.phase,
     )
+
+
+def as_bought(reading: Reading, subject: Subject) -> Subject:
+    """Return equipment as what is to be bought where a sentence goes on about what is: 购置车辆0辆。…设备0台.
+
+    Where the paragraph told of the vehicles there are first, the equipment there is must have been told too.
+    """
+    before = reading.told.current
+    bought = before is not None and _TO_BUY in before.terms | before.context
+    if _EQUIPMENT not in subject.terms or not bought or subject.as_of:
+        return subject
+    told = [f.terms for f in reading.make.facts if f.aspect is Aspect.AMOUNT]
+    if any(_KEPT in t for t in told) and not any(_EQUIPMENT in t for t in told):
+        return subject
+    return replace(subject, terms=subject.terms - {_EQUIPMENT} | {_EQUIPMENT_TO_BUY})
 
 
 def whole_of(frame: Frame, figure: Figure) -> str | None:
