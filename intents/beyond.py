@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from intents.lexicon import Beyond as Entry
-from intents.lexicon import lexicon, made_of_files, marks
+from intents.lexicon import lexicon, made_of_files, marks, says_any
 from intents.mentions import Mention, Sort, Vocabulary
 from intents.mentions.departments import is_short_for
 from intents.outcomes import Beyond
@@ -34,7 +34,7 @@ def beyond_of(text: str, mentions: tuple[Mention, ...], vocabulary: Vocabulary) 
                 kind,
                 word,
                 final=not (kind == "service" and has_label),
-                yields=True,
+                yields=not (kind == "service" and says_any(text, "complaining")),
                 has_budget=_has_budget(mentions),
                 names=any(m.sort in {Sort.CONCEPT, Sort.LABEL, Sort.TOPIC} for m in mentions),
             )

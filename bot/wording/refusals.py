@@ -79,6 +79,8 @@ def not_part(answer: Answer, out: Worded) -> Options:
     whole, *parts = (label_of(figure) for figure in answer.main if isinstance(figure, Fact))
     if answer.values.get("unlike"):
         out.headline = say("not_found.unlike", names="、".join((whole, *parts)))
+    elif answer.query.op is Op.SHARE:
+        out.headline = say("not_found.no_share", part="、".join(parts), whole=whole)
     else:
         out.headline = say("not_found.not_part", part="、".join(parts), whole=whole)
     return [(say("next.amount", name=name), None) for name in (whole, *parts)][:3]

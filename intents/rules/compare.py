@@ -222,6 +222,8 @@ def _average(view: View) -> Query | None:
     heads = next((per for term, per in _HEADS_OF if subjects[0].terms & {term}), None)
     if named[0] == "per_head" and heads:
         return Query(op=Op.AVERAGE, per=heads, subjects=subjects[:1], years=view.years)
+    if len(subjects) > 1:
+        return None  # which of them is meant, or if both together are, is not said
     per = named[0].removeprefix("per_")
     return Query(op=Op.AVERAGE, per=per, subjects=subjects[:1], years=view.years)
 

@@ -191,9 +191,10 @@ def _extreme(view: View) -> Query | None:
     projects = _listed_projects(view)
     if projects is not None:
         return projects
-    if len(view.subjects) > 1 and not _lists_subjects(view):
+    subjects = _below_code(view)
+    if not subjects and len(view.subjects) > 1 and not _lists_subjects(view):
         return None
-    subjects = _divided(view)
+    subjects = subjects or _divided(view)
     if not view.groups and view.has("parts") and says_any(view.text, "comes_from"):
         return (
             None  # of what comes in, spending is no part: where money comes from is asked by itself
@@ -209,6 +210,18 @@ def _extreme(view: View) -> Query | None:
         by=view.by,
         tables=view.tables,
     )
+
+
+def _below_code(view: View) -> tuple[Subject, ...]:
+    """Return a class by its code, in the column named behind it: 301类下各款，基本支出最多的是哪一款."""
+    if len(view.subjects) != _PAIR or not view.level:
+        return ()
+    row, column = view.subjects
+    if not row.codes or row.terms or column.codes or not column.terms or column.one_of:
+        return ()
+    if any(term.startswith("label:") for term in column.terms):
+        return ()
+    return (column.model_copy(update={"codes": row.codes}),)
 
 
 def _numbered(view: View) -> bool:

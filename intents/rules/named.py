@@ -131,7 +131,9 @@ def _among(view: View) -> Query | None:
 
 def _is_column(subjects: tuple[Subject, ...]) -> bool:
     """Return whether of two things one is a row and the other a column: 某类项下，基本支出最高的款级科目."""
-    row, column, *others = (any(t.startswith("label:") for t in s.terms) for s in subjects)
+    row, column, *others = (
+        any(t.startswith("label:") for t in s.terms) or bool(s.codes) for s in subjects
+    )
     return row and not column and not others
 
 

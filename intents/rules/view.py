@@ -76,6 +76,7 @@ class View:
             and not (cue.op == "which_of" and self._both_ways)
             and not (cue.op == "complement" and self._asks_whether(m))
             and not (cue.op == "share" and self._tells_change(m))
+            and not (cue.op == "per_month" and self._names_monthly(position))
             and not (
                 len(m.text) == 1
                 and cue.op == "change"
@@ -389,6 +390,14 @@ class View:
         ):
             return False
         return any(cue.op == "change" for m in self.mentions for cue in m.cues)
+
+    def _names_monthly(self, position: int) -> bool:
+        """Return whether 每月 only tells what a thing is, one of several asked for a year: 公积金跟每个月的房贴."""
+        behind = [m for m in self.mentions[position + 1 :] if m.text != "的"][:1]
+        before = self.mentions[:position]
+        named = any(m.sort in {Sort.CONCEPT, Sort.LABEL} for m in behind)
+        joined = bool(before) and before[-1].text in marks("joins")
+        return named and (joined or says_any(self.text, "of_a_year"))
 
     def _asks_whether(self, mention: Mention) -> bool:
         """Return whether a negation only asks whether something is so: 不是打架了吗, 不是又涨了么."""

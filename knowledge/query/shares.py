@@ -16,6 +16,7 @@ from knowledge.terms import ancestors, standard_name, terms
 _SIDES = frozenset({"expenditure", "revenue"})
 _NEUTRAL = frozenset({"grand_total", "this_year"})
 _TOTALS = _SIDES | _NEUTRAL
+_BASIC, _PROJECT = frozenset({"personnel_funds", "public_use_funds"}), frozenset({"project"})
 _ALL = Decimal(100)
 _FUNDS = frozenset({"general_budget", "government_fund", "state_capital", "fiscal_appropriation"})
 _ROUNDED = Decimal("0.1")
@@ -56,6 +57,17 @@ def share_of(query: Query, index: PaperIndex) -> Answer:
     return undecided(query, (whole,)) or _as_stated(_reckoned(query, index, part, whole), index)
 
 
+def _are_apart(subjects: tuple[Subject, ...]) -> bool:
+    """Return whether one of two things stands under 基本支出 and the other is 项目支出: neither is a part."""
+    kinds = [next((k for k in (_BASIC, _PROJECT) if _under(s, k)), None) for s in subjects]
+    return len(kinds) == 2 and set(kinds) == {_BASIC, _PROJECT}
+
+
+def _under(subject: Subject, kind: frozenset[str]) -> bool:
+    core = subject.terms - _TOTALS
+    return bool(core) and core <= kind and not subject.codes and not subject.one_of
+
+
 def _whole_of_part(part: Fact, subject: Subject, query: Query, index: PaperIndex) -> Found | None:
     """Return the whole's figure: in the part's own table where it stands there, else wherever it does."""
     over = row_over(part, subject, index)
@@ -80,6 +92,11 @@ def _within(part: Subject, whole: Subject, query: Query, index: PaperIndex) -> F
     if found is None or not found.best.value or found.rivals or whole.codes or whole.one_of:
         return None
     return found if whole.terms <= found.best.terms | found.best.context else None
+
+
+def _within_other(query: Query, index: PaperIndex) -> Found | None:
+    part, whole = query.subjects
+    return _within(part, whole, query, index)
 
 
 def _told(query: Query, stated: list[Match]) -> Answer:
@@ -131,6 +148,8 @@ def _reckoned(query: Query, index: PaperIndex, part: Found, whole: Found) -> Ans
     """Return the share of a figure in another, with its arithmetic."""
     if _is_same(part.best, whole.best):
         return not_found(query, index)  # of itself nothing is a share: another whole is meant
+    if _are_apart(query.subjects) and _within_other(query, index) is None:
+        return Answer(query, "not_part", found=False, main=(whole.best, part.best))
     if len(query.subjects) == 2 and _holds(part.best, whole.best, index):
         part, whole = whole, part  # 基本支出当中人员经费占几成: the whole was said first
     computed = share(part.best, whole.best)
