@@ -195,6 +195,7 @@ def _read(
     if lent is None and _fails(outcome, base):
         outcome = with_less(view, base) or in_pieces(view, base) or outcome
     alone = isinstance(outcome, Understood) and not _answers_nothing(outcome, base)
+    alone = alone and not _shares_nothing(view)
     if lent is not None and not alone:
         return _lent(lent, steps)
     if isinstance(outcome, Understood):

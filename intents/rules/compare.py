@@ -8,10 +8,12 @@ from intents.rules.grouping import with_labels_apart
 from intents.rules.holders import of_each_holder
 from intents.rules.terms import concept_terms, subject_of
 from intents.rules.view import View
-from knowledge import Kind, Op, Query, Subject, essence
+from knowledge import Kind, Op, Query, Subject, essence, meant_by
 
 _EXPENDITURE = subject_of("expenditure")
 _AT_LARGE = {("expenditure",), ("revenue",)}
+_PROCUREMENT = subject_of("procurement")
+_PROCURED = frozenset({"goods", "works", "services"})
 _PAIR = 2
 _MOST_SHARED = 5
 _QUOTA = subject_of("staffing_quota")
@@ -117,7 +119,7 @@ def _share(view: View) -> Query | None:
         view.number or view.has("parts", "how_many_things")
     ):
         return None
-    subjects = _part_and_whole(view) or view.subjects[:_MOST_SHARED]
+    subjects = _procured_of(view) or _part_and_whole(view) or view.subjects[:_MOST_SHARED]
     if view.has("sum") and len(subjects) > 1:
         return _share_together(view, subjects)
     part_said = len(subjects) == _PAIR and subjects[0].terms > subjects[1].terms
@@ -129,6 +131,16 @@ def _share(view: View) -> Query | None:
         years=_as_said(view) if len(subjects) == 1 else view.years,
         kind=view.kind if view.kind is Kind.MONEY else None,
     )
+
+
+def _procured_of(view: View) -> tuple[Subject, ...]:
+    """Return what is procured and all procurement where both are named as such: 服务类在采购预算总额中的占比."""
+    said = [m for m in view.mentions if m.concepts == ("procurement",)]
+    kinds = {c for m in view.mentions for c in m.concepts if c in _PROCURED}
+    if len(kinds) != 1 or not said or not says_any(view.text[said[-1].end :], "inside"):
+        return ()
+    bought = subject_of(f"procurement_{kinds.pop()}")
+    return bought.model_copy(update={"terms": meant_by(next(iter(bought.terms)))}), _PROCUREMENT
 
 
 def _percentage_of(view: View) -> tuple[Subject, ...]:
