@@ -56,6 +56,7 @@ from intents.printed import with_last_as_printed
 from intents.reading import Step, by_rules, shown_mention
 from intents.rules import View
 from intents.rules.terms import subject_of
+from intents.spoken_of import points_at_row, row_spoken_of
 from intents.text import Folded, fold
 from intents.turning import meant_by_turn
 from intents.undisclosed import undisclosed_in
@@ -181,6 +182,11 @@ def _read(
     if conversation.asked and names_only_department(view):
         again = replace(conversation, asked="", lost=False)
         return _read(fold(conversation.asked), base, index, vocabulary, again)
+    if points_at_row(view):
+        spoken = row_spoken_of(view, conversation, base)
+        return (
+            _lent(spoken, steps) if spoken else (Beyond("lost"), (*steps, Step("beyond", "lost")))
+        )
     lent = lends(view, conversation, base)
     unnamed = lent is None and _says_not_of_which(view, conversation)
     unnamed = unnamed or (lent is None and _shares_nothing(view))

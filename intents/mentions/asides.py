@@ -29,6 +29,23 @@ def without_asides(mentions: list[Mention], vocabulary: Vocabulary) -> list[Ment
     return [replace(m, sort=Sort.FILLER, blocks=False) if m in passed else m for m in mentions]
 
 
+def without_counted_in(mentions: list[Mention], text: str) -> list[Mention]:
+    """Return the mentions with money passed over that a row's total is said to hold: 水费合计（含单位资金）.
+
+    A row must be named, and what is counted in must close its clause: 含单位资金的项目 tells which are meant.
+    """
+    if not any(m.sort in {Sort.LABEL, Sort.CODE} for m in mentions):
+        return mentions
+    found = list(mentions)
+    for i in range(1, len(found)):
+        before, money = found[i - 1 : i + 1]
+        said = money.sort is Sort.CONCEPT and before.text in marks("counted_within")
+        ends = text[money.end : money.end + 1] in {"", ")", ",", ";", "?"}
+        if said and (ends or text[money.end :].startswith(tuple(marks("counted_too_behind")))):
+            found[i] = replace(money, sort=Sort.FILLER, blocks=False, concepts=())
+    return found
+
+
 def _clauses(mentions: list[Mention]) -> list[list[Mention]]:
     clauses: list[list[Mention]] = [[]]
     for mention in mentions:
