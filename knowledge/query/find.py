@@ -23,6 +23,7 @@ _FUNDS = frozenset({"fiscal_appropriation", "general_budget"})
 _SIDES_ALONE = (frozenset({"expenditure"}), frozenset({"revenue"}))
 _SPENT = "expenditure"
 _HALVES = frozenset({"basic", "project"})
+_REVENUE_FORM = "form:revenue"
 _OF_ALL = frozenset(
     {
         "revenue",
@@ -106,6 +107,8 @@ def without_parts(matches: Sequence[Match], subject: Subject, index: PaperIndex)
     """Return the matches that are not only of a part of the whole asked about, in the same order."""
     if len(subject.terms) > 1 and _SPENT in subject.terms and _is_divided(matches):
         return []  # a unit's 基本支出 and 项目支出, each in a table of its own: neither is its spending
+    if is_all_of_row(subject):
+        matches = _of_whole_unit(matches)
     if (
         subject.codes
         or not subject.terms
@@ -123,6 +126,28 @@ def without_parts(matches: Sequence[Match], subject: Subject, index: PaperIndex)
         index.whole.clear()
     index.whole[key] = matches, kept
     return kept
+
+
+def is_all_of_row(subject: Subject) -> bool:
+    """Return whether all the money of what a label names is asked for, none of its halves: 支队的财政拨款."""
+    labels = {term for term in subject.terms if term.startswith("label:")}
+    return bool(labels) and bool(subject.terms - labels) and subject.terms - labels <= _OF_ALL
+
+
+def _of_whole_unit(matches: Sequence[Match]) -> Sequence[Match]:
+    """Return the matches without those of a unit's 基本支出 or 项目支出 alone, which are no totals of it.
+
+    It is a unit where the table of what comes in has a row of it. Of the funds printed in that row, of which the
+    one asked for is the sum, the only one that is not nothing is all of it.
+    """
+    whole = [m for m in matches if not _HALVES & (m.fact.terms | m.fact.context)]
+    comes_in = [m for m in whole if _REVENUE_FORM in m.fact.context and m.fact.value is not None]
+    if not comes_in or len(whole) == len(matches):
+        return matches
+    filled = [m for m in comes_in if m.fact.value]
+    rows = {(m.fact.table, m.fact.row) for m in comes_in}
+    alone = len(filled) == 1 and len(rows) == 1
+    return [m for m in whole if m not in comes_in or m in filled] if alone else whole
 
 
 def is_of_another(fact: Fact, own: Fact, subject: Subject) -> bool:
