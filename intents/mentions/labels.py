@@ -139,8 +139,9 @@ def _narrowed(mentions: list[Mention], loose: list[Mention], texts: list[str]) -
         if m.sort is Sort.LABEL
     }
     target = next((start for start, labels in fitting.items() if labels), None)
-    if target is None:
-        return mentions
+    beside = {m.start for m in mentions if m.sort is Sort.LABEL and m.start != target}
+    if target is None or any(m.end in beside for m in loose):
+        return mentions  # 茶会工作经费与茶产业专项: the words before a name are of it, not of the other
     return [
         replace(m, labels=fitting[target], how=How.PART)
         if m.sort is Sort.LABEL and m.start == target

@@ -40,13 +40,24 @@ def with_scattered_label(
     ):
         return mentions
     found = _labels_of(loose, text, vocabulary)
-    if not found:
+    if not found or _heads_own_name(loose, mentions, found):
         return mentions
     first = loose[0]
     named = replace(
         first, sort=Sort.LABEL, labels=found, how=How.PART, blocks=False, soft=False, topic=None
     )
     return [named if m is first else _within(m, found) for m in mentions]
+
+
+def _heads_own_name(loose: list[Mention], mentions: list[Mention], found: tuple[str, ...]) -> bool:
+    """Return whether a word left over stands right before a name that the labels do not hold: it is of that one.
+
+    In 茶会工作经费与茶产业专项 the words before 工作经费 say which one is meant, whatever else may hold them.
+    """
+    ends = {m.end for m in loose}
+    return any(
+        m.sort is Sort.LABEL and m.start in ends and _within(m, found) is m for m in mentions
+    )
 
 
 def _labels_of(loose: list[Mention], text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
