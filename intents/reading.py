@@ -91,13 +91,15 @@ def by_rules(view: View, base: FactBase) -> tuple[Outcome, list[Step]]:
 
 def _left_over(view: View, query: Query | None) -> tuple[Mention, ...]:
     """Return the words that nothing explains; those for units at large where the question does not compare them."""
-    by_unit = query is not None and query.per == "unit"
+    by_unit = query is not None and query.per in {"unit", "member"}
     if query is not None and query.per == "score":
         return tuple(m for m in view.left_over() if not says_any(m.text, "scores"))
     if query is not None and query.unit == "辆" and says_any(view.text, "vehicle_kinds"):
         return tuple(m for m in view.left_over() if m.text not in marks("vehicle_kind_words"))
     left = (*view.left_over(), *_inside_names(view))
-    return left if by_unit else (*left, *_of_units(view))
+    if by_unit:
+        return tuple(m for m in left if m.text not in marks("under_department"))
+    return (*left, *_of_units(view))
 
 
 def _inside_names(view: View) -> tuple[Mention, ...]:

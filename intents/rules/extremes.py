@@ -94,7 +94,7 @@ def _extreme_by_unit(view: View) -> Query | None:
         return None
     return Query(
         op=Op.EXTREME,
-        per="unit",
+        per="member" if says_any(view.text, "under_department") else "unit",
         subjects=subjects or (_EXPENDITURE,),
         years=view.years,
         largest=view.has("most"),
@@ -252,7 +252,8 @@ def of_each_unit(thing: Subject, view: View) -> tuple[Subject, ...]:
     told = [s for s in (*coded, *(_as_of(t, terms) for t in heads)) if view.index.tells_of(s)]
     if heads and not told:
         return ()
-    return (*(_as_of(unit, terms) for unit in sorted(view.members)), *told[:1])
+    heads_too = () if says_any(view.text, "under_department") else told[:1]
+    return (*(_as_of(unit, terms) for unit in sorted(view.members)), *heads_too)
 
 
 def _as_of(unit: str, terms: frozenset[str], codes: frozenset[str] = _NO_CODES) -> Subject:

@@ -191,7 +191,7 @@ _VARIANTS: tuple[tuple[Callable[[Query], bool], Callable[[Query, PaperIndex], An
     (lambda q: q.op is Op.THRESHOLD and q.per == "year", years.threshold_years),
     (lambda q: q.op is Op.EXTREME and q.per == "year", years.extreme_year),
     (lambda q: q.op is Op.EXTREME and q.per == "change", steps.extreme_change),
-    (lambda q: q.op is Op.EXTREME and q.per == "unit", units.largest_unit),
+    (lambda q: q.op is Op.EXTREME and q.per in {"unit", "member"}, units.largest_unit),
     (lambda q: q.op is Op.EXTREME and q.per == "score", units.by_score),
     (lambda q: q.op is Op.EXTREME and len(q.subjects) > 1, among.among),
     (lambda q: q.op is Op.LOOKUP and q.both_phases, lookup.in_both_phases),

@@ -132,7 +132,8 @@ class Query(_Frozen):
     reached: bool = False
     """For a change: whether the figure is asked for that it went to (涨到多少, 就剩几万), so that this one leads."""
     per: str | None = None
-    """month, head, day, year, or a thing (vehicle, batch, guest, group …); of an extreme: change, unit or score."""
+    """month, head, day, year, or a thing (vehicle, batch, guest, group …); of an extreme: change, score, unit, or
+    member for a unit that is not the department's own head."""
     bound: Bound | None = None
     percent: bool = False
     """Whether the answer is wanted in percent."""

@@ -16,6 +16,7 @@ class Signs(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     unit_ends: tuple[str, ...]
+    head_ends: tuple[str, ...]
     scores: tuple[str, ...]
     project_sums: tuple[str, ...]
     spent_bases: tuple[str, ...]

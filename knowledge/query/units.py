@@ -14,6 +14,7 @@ from knowledge.query.model import Answer, Query
 from knowledge.query.rows import add_up, path_of
 from knowledge.query.signs import signs
 from knowledge.subjects import is_subject_name, subject
+from knowledge.terms import squash
 
 _POINTS = "分"
 _FEWEST = 2
@@ -27,7 +28,16 @@ def largest_unit(query: Query, index: PaperIndex) -> Answer:
     Not found where no table tells it of two units at least.
     """
     rows = _rows_of_units(query, index)
+    if query.per == "member":
+        rows = [f for f in rows if not _is_head(f, index)]
     return _placed(query, rows) if len(rows) >= _FEWEST else not_found(query, index)
+
+
+def _is_head(fact: Fact, index: PaperIndex) -> bool:
+    """Return whether a row is of the department's own head (…局本级), which is none of the units under it."""
+    name = squash(path_of(fact, index)[-1])
+    own = squash(index.paper.department)
+    return bool(own) and name.startswith(own) and name.removeprefix(own) in signs().head_ends
 
 
 def by_score(query: Query, index: PaperIndex) -> Answer:
