@@ -72,6 +72,24 @@ def with_shared_measure(
     return (*((*group, *measures) for group in others), last)
 
 
+def with_measure_compared(
+    groups: tuple[tuple[Mention, ...], ...],
+) -> tuple[tuple[Mention, ...], ...]:
+    """Return the groups with what is measured of the first one asked of those it is compared with.
+
+    支队的接待费比宣教中心高多少 sets the reception of the one against the reception of the other.
+    """
+    first, *others = groups
+    measures = tuple(
+        m for m in first if m.sort is Sort.CONCEPT and not set(m.concepts) <= GENERIC | {"project"}
+    )
+    labels = [m for m in first if m.sort is Sort.LABEL]
+    bare = all(all(m.sort is Sort.LABEL for m in group) for group in others)
+    if not (others and bare and labels and measures) or first[0] not in labels:
+        return groups
+    return (first, *((*group, *measures) for group in others))
+
+
 def with_shared_label(
     groups: tuple[tuple[Mention, ...], ...], index: PaperIndex
 ) -> tuple[tuple[Mention, ...], ...]:

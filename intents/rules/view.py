@@ -12,6 +12,7 @@ from intents.lexicon import Cue, marks, marks_in_order, says_any
 from intents.mentions import Mention, OwnLevel, Sort
 from intents.rules.grouping import (
     grouped,
+    with_measure_compared,
     with_shared_label,
     with_shared_measure,
     with_shared_thing,
@@ -314,7 +315,8 @@ class View:
         if not self.groups:
             return ((),)
         shares = self.has("share", "percent")
-        groups = with_shared_thing(with_shared_measure(self.groups), self.units, shares=shares)
+        groups = with_measure_compared(self.groups) if self.has("compared") else self.groups
+        groups = with_shared_thing(with_shared_measure(groups), self.units, shares=shares)
         groups = with_shared_label(groups, self.index)
         choices = [self.subjects_of(group) for group in groups]
         choices = [
