@@ -133,14 +133,23 @@ def of_other_unit(view: View, last: Query) -> Query | None:
 
 def beside_unit(view: View, last: Query) -> Query | None:
     """Return by how much the last figure differs from the same of the unit that is named: 比宣教中心多多少."""
-    if last.op is not Op.LOOKUP or len(last.subjects) != 1 or len(view.subjects) != 1:
+    if last.op not in {Op.LOOKUP, Op.CHANGE} or len(last.subjects) != 1 or len(view.subjects) != 1:
         return None
     differs = view.ops & STRONG and view.ops & STRONG <= {"change", "compared", "percent"}
     if not differs or not names_units_alone(view):
         return None
     asked = last.subjects[0]
     other = _moved(asked, view.subjects[0], view.units, 0)
-    if other == asked or (_unit(asked, view.units) is None and asked.terms <= _AT_LARGE):
+    if not view.has("compared") and (
+        view.text.startswith(tuple(marks("part_of_it"))) or view.direction is None
+    ):
+        # 其中本级增减额: by how much the unit's own figure changed, not by how much it differs from the whole
+        return Query(op=Op.CHANGE, subjects=(other,), years=view.years, percent=view.has("percent"))
+    if (
+        last.op is not Op.LOOKUP
+        or other == asked
+        or (_unit(asked, view.units) is None and asked.terms <= _AT_LARGE)
+    ):
         return None
     return Query(op=Op.CHANGE, subjects=(asked, other), years=last.years, direction=view.direction)
 
