@@ -21,7 +21,7 @@ from intents.mentions import How, Mention, Sort, Vocabulary, duties_called, fold
 from intents.outcomes import Assumed, Beyond, Outcome, Unclear, Understood
 from intents.reading import by_rules
 from intents.rules import View
-from knowledge import FactBase, Kind, Op, Query, Subject, answer
+from knowledge import Fact, FactBase, Kind, Op, Query, Subject, answer
 
 _OPEN = frozenset({"unplaced", "no_rule", "topic"})
 """Reasons of a refusal that leave room for a row."""
@@ -37,7 +37,7 @@ _BOUNDS = frozenset({"least", "most", "above", "below", "exists", "percent"})
 """What is said of an indicator beside its name: 最少要几回, 有没有指标."""
 _UNDONE = frozenset({"excluded", "excluded_end", "complement", "who", "how", "reason"})
 _PLAIN = frozenset({"how_much", "exists", "what", "how_many_things", "parent"})
-_AMOUNTS = frozenset({"revenue", "expenditure", "budget_total"})
+_AMOUNTS = frozenset({"revenue", "expenditure", "budget_total", "accounts_total"})
 _OF_SEVERAL = frozenset({"sum", "average", "versus", "versus_less", "minus", "agree", "times"})
 _TOLD = frozenset({Op.LOOKUP, Op.CHANGE, Op.SHARE, Op.USE, Op.COMPLETION})
 _LABEL = "label:"
@@ -75,7 +75,20 @@ def in_rows(view: View, outcome: Outcome, base: FactBase, vocabulary: Vocabulary
         told = _answered(view, said, best[0].row, base)
     if told is None and isinstance(outcome, Beyond):
         told = _offered(view, best, base)
+    of_money = _asks_money(view) and not says_any(view.text, "scores")
+    if isinstance(told, Understood) and of_money and not _tells_money(told, base):
+        return outcome  # a score, or a target, is no answer to what was spent
     return told or outcome
+
+
+def _tells_money(outcome: Understood, base: FactBase) -> bool:
+    """Return whether every figure that is looked up is an amount of money."""
+    looked_up = (answer(query, base) for query in outcome.queries if query.op is Op.LOOKUP)
+    return all(
+        not isinstance(figure, Fact) or figure.kind in {Kind.MONEY, Kind.WORDS}
+        for told in looked_up
+        for figure in told.main
+    )
 
 
 def _leaves_room(view: View, outcome: Outcome) -> bool:
