@@ -11,17 +11,14 @@ from dataclasses import dataclass, replace
 
 from intents.beyond import beyond_of, is_empty
 from intents.carrying import with_carryover_said
-from intents.confining import names_units_alone
-from intents.continuing import is_of_several
 from intents.conversation import Conversation
 from intents.dialogue import (
-    hangs_on,
-    leans_back,
     names_only_department,
     settled,
     whole_of,
 )
 from intents.glossed import said_outright
+from intents.hanging import adds_unnamed, is_lost, says_not_of_which, shares_nothing
 from intents.inrows import in_rows
 from intents.inwords import in_words
 from intents.joint import taken_apart
@@ -34,7 +31,7 @@ from intents.leeway import (
     with_purchases,
     with_year_before,
 )
-from intents.lending import Lent, begins, leans, names_of
+from intents.lending import Lent, names_of
 from intents.lends import in_pieces, lends
 from intents.lexicon import marks, says_any, traced
 from intents.mentions import (
@@ -51,7 +48,6 @@ from intents.of_units import kept_within
 from intents.openings import without_openings
 from intents.outcomes import Assumed, Beyond, Outcome, Unclear, Understood
 from intents.passages import passage_words, told_of
-from intents.pieces import points_at_project
 from intents.printed import with_last_as_printed
 from intents.reading import Step, by_rules, shown_mention
 from intents.rules import View
@@ -188,9 +184,9 @@ def _read(
             _lent(spoken, steps) if spoken else (Beyond("lost"), (*steps, Step("beyond", "lost")))
         )
     lent = lends(view, conversation, base)
-    unnamed = lent is None and _says_not_of_which(view, conversation)
-    unnamed = unnamed or (lent is None and _shares_nothing(view))
-    if _is_lost(view, conversation) or unnamed or _adds_unnamed(view):
+    unnamed = lent is None and says_not_of_which(view, conversation)
+    unnamed = unnamed or (lent is None and shares_nothing(view))
+    if is_lost(view, conversation) or unnamed or adds_unnamed(view):
         return Beyond("lost"), (*steps, Step("beyond", "lost"))
     if lent is not None and (not lent.names_own or answer(lent.query, base).found):
         return _lent(lent, steps)
@@ -201,7 +197,7 @@ def _read(
     if lent is None and _fails(outcome, base):
         outcome = with_less(view, base) or in_pieces(view, base) or outcome
     alone = isinstance(outcome, Understood) and not _answers_nothing(outcome, base)
-    alone = alone and not _shares_nothing(view)
+    alone = alone and not shares_nothing(view)
     if lent is not None and not alone:
         return _lent(lent, steps)
     if isinstance(outcome, Understood):
@@ -253,41 +249,6 @@ def _of_procurement(conversation: Conversation) -> bool:
     """Return whether the last question was about what is procured."""
     last = None if conversation.lost else conversation.last
     return last is not None and any("procurement" in s.terms for s in last.subjects)
-
-
-def _is_lost(view: View, conversation: Conversation) -> bool:
-    """Return whether a message hangs on one that was not answered."""
-    unsettled = conversation.lost or conversation.asked_back
-    of_other = leans(view) and (names_units_alone(view) or begins(view)) and conversation.lost
-    return (conversation.lost and leans_back(view)) or (unsettled and hangs_on(view)) or of_other
-
-
-def _adds_unnamed(view: View) -> bool:
-    """Return whether things named before are to be added (这两项合到一块多少): the last question told of one alone."""
-    if view.groups:
-        return False
-    if says_any(view.text, "two_numbers") and view.has("sum", "change", "compared", "minus"):
-        return True
-    return view.has("sum") and any(m.text in marks("these_things") for m in view.mentions)
-
-
-def _shares_nothing(view: View) -> bool:
-    """Return whether only the whole of a share is named (占某项支出的几成), its part to come from before."""
-    return (
-        view.has("share")
-        and len(view.groups) == 1
-        and view.text.startswith(tuple(marks("share_before")))
-    )
-
-
-def _says_not_of_which(view: View, conversation: Conversation) -> bool:
-    """Return whether a message goes on from a question about several things and names none of them."""
-    last = conversation.last
-    if last is not None and points_at_project(view):
-        return True
-    if last is None or not is_of_several(last):
-        return False
-    return hangs_on(view) or (view.has("most", "least") and not view.groups)
 
 
 def _defined_instead(outcome: Outcome, view: View, base: FactBase) -> Outcome:
