@@ -218,7 +218,7 @@ def _otherwise(
     failed = _fails(outcome, base)
     left = undisclosed_in(outcome, view, vocabulary, failed=failed)
     told, stage = in_words(view, left, base, vocabulary), "in words"
-    if told is left and not in_part and failed:
+    if told is left is outcome and not in_part and failed:
         told, stage = in_rows(view, left, base, vocabulary), "in rows"
     return told, (Step(stage, type(told).__name__),) if told is not left else ()
 

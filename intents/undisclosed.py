@@ -18,6 +18,8 @@ _SPOKEN = frozenset({Sort.RESIDUE, Sort.TOPIC, Sort.BLOCKING})
 _NAMING = frozenset({Sort.CONCEPT, Sort.LABEL})
 _PIECES = _NAMING | _SPOKEN
 _SPENT = ("expenditure",)
+_LONGEST_END = 2
+"""So many characters at its end may be missing from a printed name that is meant all the same: …支出."""
 
 
 def undisclosed_in(
@@ -56,8 +58,6 @@ def _taken_to_pieces(
 
     Also where an answer was found for one piece of its proper name, and another piece was left over.
     """
-    if not failed and not any(m.sort is Sort.RESIDUE for m in view.mentions):
-        return outcome
     found = _things_in(view.text)
     if len(found) != 1:
         return outcome
@@ -66,8 +66,9 @@ def _taken_to_pieces(
     beside = [m for m in view.mentions if m.sort in _NAMING and m not in pieces]
     if len(pieces) == 1 or name in vocabulary.labels or any(m.concepts != _SPENT for m in beside):
         return outcome
-    proper = view.text[start:end] == name and any(m.sort is Sort.RESIDUE for m in pieces)
-    if not failed and not proper:
+    left_over = any(m.sort is Sort.RESIDUE for m in pieces)
+    short = max(m.end - m.start for m in pieces) < end - start - _LONGEST_END
+    if not failed and not (view.text[start:end] == name and (left_over or short)):
         return outcome
     return Beyond("topic", name, has_budget=True)
 

@@ -6,7 +6,7 @@ from intents.lexicon import marks, says_any
 from intents.mentions import Sort
 from intents.rules.terms import subject_of, terms_counted_in
 from intents.rules.view import View
-from knowledge import Kind, Op, Phase, Query, Subject
+from knowledge import Aspect, Kind, Op, Phase, Query, Subject
 
 _EXPENDITURE = subject_of("expenditure")
 _REVENUE = subject_of("revenue")
@@ -204,7 +204,13 @@ def _in_all(view: View, subjects: tuple[Subject, ...]) -> tuple[Subject, ...]:
     ):
         return subjects
     total = subjects[0].model_copy(update={"terms": subjects[0].terms | {"grand_total"}})
-    return (total,) if view.index.tells_of(total) and not view.tables else subjects
+    return (total,) if _is_printed(total, view) and not view.tables else subjects
+
+
+def _is_printed(total: Subject, view: View) -> bool:
+    """Return whether the paper prints a total of everything, and not only one of some other thing (某费预算总额)."""
+    matches = view.index.match(total, aspects=frozenset({Aspect.AMOUNT}))
+    return any(not any(t.startswith("label:") for t in m.fact.terms) for m in matches)
 
 
 def _lists(view: View) -> bool:

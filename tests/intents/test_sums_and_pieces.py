@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from bot.replies import Answerer
 from bot.reply import Reply
 from tests.corpus.asking import answerer
+
+PAPERS = Path(__file__).parents[1] / "corpus" / "papers"
 
 
 def _last(*talk: str, about: str = "sums") -> Reply:
@@ -64,6 +69,14 @@ def test_a_part_of_the_last_thing_may_be_named_in_other_words(
 ) -> None:
     reply = _last(*talk)
     assert [fact.value for fact in reply.facts[:1]] == [value], reply.text
+
+
+def test_the_total_of_one_fee_is_not_that_of_all_that_comes_in(tmp_path: Path) -> None:
+    path = tmp_path / "临川.txt"
+    of_fee = "\n第四部分  其他说明\n\n一、委托业务费情况\n\n2026年委托业务费预算总额3.00万元。\n"
+    path.write_text((PAPERS / "units.txt").read_text(encoding="utf-8") + of_fee, encoding="utf-8")
+    reply = Answerer.over([path]).ask("收入总计多少")[0]
+    assert [fact.value for fact in reply.facts[:1]] == ["940.00"], reply.text
 
 
 def test_the_whole_of_a_share_alone_is_no_part_of_another() -> None:
