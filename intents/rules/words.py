@@ -85,6 +85,8 @@ def _use(view: View) -> Query | None:
         return Query(op=Op.USE) if _speaks_of_money(view) else None
     if _all_words(view) and "project_name" not in view.concepts():
         return None
+    if view.subjects[0].terms == {"official_vehicles"}:
+        return None  # what a vehicle is for is its kind
     return Query(op=Op.USE, subjects=view.subjects[:1])
 
 
