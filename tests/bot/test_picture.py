@@ -145,7 +145,7 @@ def test_a_table_that_goes_on_over_the_page_has_its_headers_from_the_page_before
     if not path.exists():
         pytest.skip("the real disclosures are not at hand")
     answerer = Answerer.over([path])
-    (found, *_) = _found(answerer, "收入总计多少？")
+    (found, *_) = _found(answerer, "收入合计多少？")
     assert found.place.page == 9
     earlier = _header_on_an_earlier_page(found, 9)
     assert earlier is not None
