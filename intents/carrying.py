@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from intents.lexicon import made_of_files, marks, marks_in_order, says_any
-
-_IN_ALL = "收入总计"
-_OF_YEAR = "本年收入合计"
+from intents.lexicon import alternatives, made_of_files, marks, says_any
 
 
 def with_carryover_said(text: str) -> str:
@@ -17,7 +14,8 @@ def with_carryover_said(text: str) -> str:
     账上能用多少钱，连上年剩的也算上 → 收入总计多少钱; 进账一共多少，以前年度剩下的不算 → 本年收入合计一共多少. As it
     is where money of a certain source is named: that is reckoned with the paper in hand.
     """
-    for kind, total in (("counted_too", _IN_ALL), ("left_apart", _OF_YEAR)):
+    for kind in ("counted_too", "left_apart"):
+        (total,) = marks(f"total_{kind}")
         found = _saying(kind).search(text)
         rest = (text[: found.start()] + text[found.end() :]).strip(",;") if found else ""
         if rest and not says_any(rest, "money_of_a_source"):
@@ -39,16 +37,13 @@ def _asked(text: str, total: str) -> str | None:
 @lru_cache(maxsize=2)
 def _saying(kind: str) -> re.Pattern[str]:
     """Return what finds that money carried over is counted, or is left out: before it a word, or behind it."""
-    carried = _any_of("carried_money")
-    before, behind = _any_of(f"{kind}_before"), _any_of(f"{kind}_behind")
-    of = r"(?:的?(?:钱|资金|部分|余额)?)"
+    carried = alternatives("carried_money")
+    before, behind = alternatives(f"{kind}_before"), alternatives(f"{kind}_behind")
+    of = rf"(?:的?(?:{alternatives('money_of_it')})?)"
+    ends = rf"(?=$|[,;。?]|{alternatives('totals_behind')})"
     return re.compile(
         rf",?(?:\((?:{before}){of}(?:{carried}){of}\)"
         rf"|(?:{before})(?:{carried})[^,;。?]{{0,6}}?(?:{behind})"
         rf"|(?:{carried}){of}(?:{behind})"
-        rf"|(?:{before})(?:{carried}){of}(?=$|[,;。?]|一共|总共|合计|共计|总计)),?"
+        rf"|(?:{before})(?:{carried}){of}{ends}),?"
     )
-
-
-def _any_of(group: str) -> str:
-    return "|".join(map(re.escape, sorted(marks_in_order(group), key=len, reverse=True)))

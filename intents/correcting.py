@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from intents.lexicon import made_of_files, marks_in_order
+from intents.lexicon import alternatives, made_of_files
 from intents.periods import years_in
 
 _PAUSE = r"[,.!?;:、…~\s-]*"
@@ -52,8 +52,8 @@ def without_slips(text: str, fiscal_year: int) -> str:
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], ...]:
     """Return the forms of a correction, most telling first."""
-    slip, meant, denied = map(_any_of, ("slips_of_tongue", "meaning_this", "not_this"))
-    then, asking = map(_any_of, ("meaning_then", "questioning"))
+    slip, meant, denied = map(alternatives, ("slips_of_tongue", "meaning_this", "not_this"))
+    then, asking = map(alternatives, ("meaning_then", "questioning"))
     back = rf"(?:(?:{slip}|不是(?=,)){_PAUSE})"
     this = rf"(?P<meant>(?!{asking})[^,.!?]+?)(?:吧|啊|呀|哦|呢|的|哈|啦|了)?[,.!?;:]*"
     forms = (
@@ -68,8 +68,4 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 @made_of_files
 @lru_cache(maxsize=1)
 def _slip() -> re.Pattern[str]:
-    return re.compile(rf"{_PAUSE}(?:{_any_of('slips_of_tongue')}){_PAUSE}(?:应该?是|是)?")
-
-
-def _any_of(kind: str) -> str:
-    return "|".join(map(re.escape, sorted(marks_in_order(kind), key=len, reverse=True)))
+    return re.compile(rf"{_PAUSE}(?:{alternatives('slips_of_tongue')}){_PAUSE}(?:应该?是|是)?")

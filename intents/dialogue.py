@@ -44,8 +44,6 @@ _RECKONED = frozenset(
 """Behind what a share of the thing may be asked for, or a sum with another."""
 _SIDES = frozenset({"revenue", "expenditure"})
 
-_LABEL = "label:"
-
 
 def lend(view: View, conversation: Conversation) -> Lent | None:
     """Return the question with what it leaves unsaid taken from the last one; None where it stands by itself."""
@@ -61,12 +59,7 @@ def lend(view: View, conversation: Conversation) -> Lent | None:
         or (view.codes and not adds)
     ):
         return None
-    turned = (
-        of_units(view, last)
-        or _of_its_whole(view, last, conversation)
-        or _spent(view, last, conversation)
-        or _which_projects(view, last)
-    )
+    turned = of_units(view, last) or _spent(view, last, conversation) or _which_projects(view, last)
     if turned is not None:
         return turned
     strong = view.ops & STRONG or _of_last_budget(view, last)
@@ -90,19 +83,6 @@ def lend(view: View, conversation: Conversation) -> Lent | None:
         Kind.COUNT,
     }  # 几个处室, 多少人: of the department, if not of the last
     return Lent(query, names_of(last), names_own=counts) if query is not None else None
-
-
-def _of_its_whole(view: View, last: Query, conversation: Conversation) -> Lent | None:
-    """Return the share of the last thing in what it was said to be a part of, 占这个专项几成."""
-    whole = conversation.whole
-    if whole is None or len(last.subjects) != 1 or view.ops - {"share", "percent", "how_much"}:
-        return None
-    points = view.text.startswith(tuple(marks("share_before"))) and not view.left_over()
-    named = any(term.startswith(_LABEL) for term in whole.terms)
-    if not (points and view.concepts() == {"project"} and named):
-        return None
-    query = Query(op=Op.SHARE, subjects=(*last.subjects, whole), years=last.years[-1:])
-    return Lent(query, names_of(last), whole=whole)
 
 
 def _spent(view: View, last: Query, conversation: Conversation) -> Lent | None:

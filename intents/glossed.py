@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from intents.lexicon import made_of_files, marks_in_order
-
-_BUDGET = "总预算"
+from intents.lexicon import alternatives, made_of_files, marks
 
 
 def said_outright(text: str) -> str:
@@ -19,29 +17,27 @@ def said_outright(text: str) -> str:
     """
     text = _lifting().sub("", text)
     text = _funds_of_project().sub(r"\1的", text)
-    return _belongings().sub(_BUDGET, text)
+    (budget,) = marks("said_of_belongings")
+    return _belongings().sub(budget, text)
 
 
 @made_of_files
 @lru_cache(maxsize=1)
 def _lifting() -> re.Pattern[str]:
-    return re.compile(rf"\((?:{_any_of('not_only')})[^()]{{1,12}}\)")
+    return re.compile(rf"\((?:{alternatives('not_only')})[^()]{{1,12}}\)")
 
 
 @made_of_files
 @lru_cache(maxsize=1)
 def _belongings() -> re.Pattern[str]:
-    owned = rf"(?:全部|所有|整个|总)?的?(?:{_any_of('belongings')})"
+    owned = rf"(?:{alternatives('all_of_it')})?的?(?:{alternatives('belongings')})"
+    budget = rf"(?:{alternatives('kinds_of_budget')})?预算"
     return re.compile(
-        rf"{owned}\((?:也就是|就是|指|即)?(?:全年|年度|部门|总)?预算\)|(?:预算|年度预算)的?{owned}"
+        rf"{owned}\((?:{alternatives('that_is')})?{budget}\)|(?:预算|年度预算)的?{owned}"
     )
 
 
 @made_of_files
 @lru_cache(maxsize=1)
 def _funds_of_project() -> re.Pattern[str]:
-    return re.compile(rf"(?<=[^的个些项各本该])(项目)(?={_any_of('funds_of_unit')})")
-
-
-def _any_of(group: str) -> str:
-    return "|".join(map(re.escape, sorted(marks_in_order(group), key=len, reverse=True)))
+    return re.compile(rf"(?<=[^的个些项各本该])(项目)(?={alternatives('funds_of_unit')})")

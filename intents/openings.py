@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from intents.lexicon import made_of_files, marks
+from intents.lexicon import alternatives, made_of_files, marks
 
 _FEWEST = 4
 """Characters of a question that must be left of it."""
@@ -40,7 +40,7 @@ def _is_backward(source: re.Match[str], text: str) -> bool:
 @made_of_files
 @lru_cache(maxsize=1)
 def _rhetoric() -> re.Pattern[str]:
-    around, maxims = _any_of("around_maxims"), _any_of("maxims")
+    around, maxims = alternatives("around_maxims"), alternatives("maxims")
     return re.compile(f"(?:{around})*(?:(?:{maxims})(?:{around})*)+[,;.。!?、:]+")
 
 
@@ -48,14 +48,14 @@ def _rhetoric() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _source() -> re.Pattern[str]:
     """Return what says from which words of the paper to reckon: 据收支说明的增加额, 按文中给的增减额倒推."""
-    by, places, changes = _any_of("reckoned_by"), _any_of("source_words"), _any_of("stated_change")
-    back = _any_of("reckoning_back")
+    by, places, changes = (
+        alternatives("reckoned_by"),
+        alternatives("source_words"),
+        alternatives("stated_change"),
+    )
+    back = alternatives("reckoning_back")
     only = f"^(?:{places})*[只仅光就](?:{places})*(?:{changes})(?:了?多少)?(?P<alone>,)(?:没有|没|未)(?:{places})*"
     return re.compile(
         f"{only}|(?:(?<=[,;(请])|^)(?:{by})(?:{places})*(?:{changes})(?:{places})*"
         f"(?P<back>(?:{back})?)(?:[,:]|(?=[)]|$))"
     )
-
-
-def _any_of(name: str) -> str:
-    return "|".join(map(re.escape, sorted(marks(name), key=len, reverse=True)))

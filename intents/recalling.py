@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from intents.conversation import Conversation
-from intents.lexicon import made_of_files, marks_in_order
+from intents.lexicon import alternatives, made_of_files
 from knowledge import Op, Query, ancestors
 
 _PAIR = 2
@@ -127,14 +127,14 @@ def unit_wanted(text: str) -> str | None:
 @made_of_files
 @lru_cache(maxsize=4)
 def _pointing(kind: str) -> re.Pattern[str]:
-    words, back = _any_of(kind), _any_of("going_back")
+    words, back = alternatives(kind), alternatives("going_back")
     return re.compile(rf"^(?:{back})*(?:{words})(?:的)?(?P<rest>.*?){_TAIL}")
 
 
 @made_of_files
 @lru_cache(maxsize=8)
 def _both(kind: str) -> re.Pattern[str]:
-    two, every, done, rest = map(_any_of, ("two_figures", "all_figures", kind, "what_is_left"))
+    two, every, done, rest = map(alternatives, ("two_figures", "all_figures", kind, "what_is_left"))
     return re.compile(
         rf"^(?:那|把|这|,)*(?:(?P<all>{every})|(?P<two>{two}))?(?:之间|的|里|中|当中)?,?"
         rf"(?:{done}),?(?:{rest})*{_TAIL}"
@@ -144,12 +144,8 @@ def _both(kind: str) -> re.Pattern[str]:
 @made_of_files
 @lru_cache(maxsize=1)
 def _converting() -> re.Pattern[str]:
-    into = _any_of("converting")
+    into = alternatives("converting")
     return re.compile(
         rf"^(?:那|请|帮我|能|可以|,)*(?:{into})+(?:为|成)?(?P<unit>万元|亿元|元|块|万|亿)(?:人民币|为单位|来算|算|钱)?"
         rf"(?:呢|是|,)*(?:多少|几)?(?:元|万元|亿元)?(?:吗|么)?{_TAIL}"
     )
-
-
-def _any_of(kind: str) -> str:
-    return "|".join(map(re.escape, sorted(marks_in_order(kind), key=len, reverse=True)))

@@ -215,6 +215,15 @@ def says_any(text: str, name: str) -> bool:
     return _any_of(name).search(text) is not None
 
 
+def alternatives(name: str) -> str:
+    """Return the words of the group `name` of marks.toml as alternatives of a regular expression, the longest first.
+
+    >>> alternatives("in_the_end").split("|")[0]
+    '真金白银'
+    """
+    return "|".join(map(re.escape, sorted(marks_in_order(name), key=len, reverse=True)))
+
+
 @made_of_files
 @cache  # as many as marks.toml has groups
 def _any_of(name: str) -> re.Pattern[str]:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from intents.lexicon import alternatives, made_of_files
 from intents.mentions import Sort
 from intents.mentions.spans import chinese_integer
 from intents.rules.view import View
 from knowledge import Op, Query
 
 _MOST_ROWS = 3
-_HOLDERS = re.compile(
-    r"(?P<many>[两二三四五六七八九十])(?:家|所|个单位|个医院|个专项|个项目|边|头|处|块)"
-)
-"""How many hold a row of the same name each."""
 
 
 def of_each_holder(view: View) -> Query | None:
@@ -21,7 +19,7 @@ def of_each_holder(view: View) -> Query | None:
 
     How many there are is said, and must be what the paper prints. None where no row is named.
     """
-    counted = _HOLDERS.search(view.text)
+    counted = _holders().search(view.text)
     if counted is None or not view.has("sum") or view.has("change", "share") or view.years[1:]:
         return None
     names = [m for g in view.groups for m in g if m.sort is Sort.LABEL and len(m.labels) == 1]
@@ -31,3 +29,10 @@ def of_each_holder(view: View) -> Query | None:
     wanted = chinese_integer(counted["many"])
     subjects = tuple(dict.fromkeys(view.subjects_of((m,))[0] for m in rows))
     return Query(op=Op.SUM, subjects=subjects, years=view.years, together=True, ranks=(1, wanted))
+
+
+@made_of_files
+@lru_cache(maxsize=1)
+def _holders() -> re.Pattern[str]:
+    """Return what tells how many hold a row of the same name each: 三家, 两边."""
+    return re.compile(rf"(?P<many>[两二三四五六七八九十])(?:{alternatives('holders_counted')})")
