@@ -6,20 +6,29 @@ from intents.confining import names_units_alone
 from intents.continuing import is_of_several
 from intents.conversation import Conversation
 from intents.dialogue import hangs_on, leans_back
-from intents.lending import begins, leans
+from intents.lending import Lent, begins, leans
 from intents.lexicon import marks, says_any
 from intents.pieces import points_at_project
 from intents.rules import View
+from intents.spoken_of import points_at_row
 
 
-def is_lost(view: View, conversation: Conversation) -> bool:
+def says_too_little(view: View, conversation: Conversation, lent: Lent | None) -> bool:
+    """Given what a message takes from the last one, return whether what it asks of is still not told."""
+    if points_at_row(view):
+        return lent is None
+    unnamed = lent is None and (_says_not_of_which(view, conversation) or shares_nothing(view))
+    return unnamed or _is_lost(view, conversation) or _adds_unnamed(view)
+
+
+def _is_lost(view: View, conversation: Conversation) -> bool:
     """Return whether a message hangs on one that was not answered."""
     unsettled = conversation.lost or conversation.asked_back
     of_other = leans(view) and (names_units_alone(view) or begins(view)) and conversation.lost
     return (conversation.lost and leans_back(view)) or (unsettled and hangs_on(view)) or of_other
 
 
-def adds_unnamed(view: View) -> bool:
+def _adds_unnamed(view: View) -> bool:
     """Return whether things named before are to be added (这两项合到一块多少): the last question told of one alone."""
     if view.groups:
         return False
@@ -37,7 +46,7 @@ def shares_nothing(view: View) -> bool:
     )
 
 
-def says_not_of_which(view: View, conversation: Conversation) -> bool:
+def _says_not_of_which(view: View, conversation: Conversation) -> bool:
     """Return whether a message goes on from a question about several things and names none of them."""
     last = conversation.last
     if last is not None and points_at_project(view):

@@ -8,11 +8,14 @@ from intents.lending import Lent
 from intents.outcomes import Outcome, Understood
 from intents.pieces import of_pieces, piece_named, points_at_project, share_of_that
 from intents.rules import View
+from intents.spoken_of import points_at_row, row_spoken_of
 from knowledge import FactBase, answer
 
 
 def lends(view: View, conversation: Conversation, base: FactBase) -> Lent | None:
-    """Return what a message asks of the last thing, of a part of it, or of what it is a part of."""
+    """Return what a message asks of the last thing, of the row it stood in, of a part of it, or of its whole."""
+    if points_at_row(view):
+        return row_spoken_of(view, conversation, base)
     lent = share_of_that(view, conversation, base)
     if lent is not None or points_at_project(view):
         return lent

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from intents.assuming import assumptions
 from intents.beyond import beyond_of, is_empty
 from intents.carrying import with_carryover_said
 from intents.conversation import Conversation
@@ -18,7 +19,7 @@ from intents.dialogue import (
     whole_of,
 )
 from intents.glossed import said_outright
-from intents.hanging import adds_unnamed, is_lost, says_not_of_which, shares_nothing
+from intents.hanging import says_too_little, shares_nothing
 from intents.inrows import in_rows
 from intents.inwords import in_words
 from intents.joint import taken_apart
@@ -35,14 +36,12 @@ from intents.lending import Lent, names_of
 from intents.lends import in_pieces, lends
 from intents.lexicon import marks, says_any, traced
 from intents.mentions import (
-    How,
     Mention,
     Sort,
     Vocabulary,
     as_meant,
     as_procured,
     find_mentions,
-    said_plainly,
 )
 from intents.of_units import kept_within
 from intents.openings import without_openings
@@ -52,7 +51,6 @@ from intents.printed import with_last_as_printed
 from intents.reading import Step, by_rules, shown_mention
 from intents.rules import View
 from intents.rules.terms import subject_of
-from intents.spoken_of import points_at_row, row_spoken_of
 from intents.text import Folded, fold
 from intents.turning import meant_by_turn
 from intents.undisclosed import undisclosed_in
@@ -178,15 +176,8 @@ def _read(
     if conversation.asked and names_only_department(view):
         again = replace(conversation, asked="", lost=False)
         return _read(fold(conversation.asked), base, index, vocabulary, again)
-    if points_at_row(view):
-        spoken = row_spoken_of(view, conversation, base)
-        return (
-            _lent(spoken, steps) if spoken else (Beyond("lost"), (*steps, Step("beyond", "lost")))
-        )
     lent = lends(view, conversation, base)
-    unnamed = lent is None and says_not_of_which(view, conversation)
-    unnamed = unnamed or (lent is None and shares_nothing(view))
-    if is_lost(view, conversation) or unnamed or adds_unnamed(view):
+    if says_too_little(view, conversation, lent):
         return Beyond("lost"), (*steps, Step("beyond", "lost"))
     if lent is not None and (not lent.names_own or answer(lent.query, base).found):
         return _lent(lent, steps)
@@ -201,12 +192,9 @@ def _read(
     if lent is not None and not alone:
         return _lent(lent, steps)
     if isinstance(outcome, Understood):
-        assumed = _assumptions(mentions, folded)
+        assumed = assumptions(mentions, folded)
         outcome = replace(outcome, assumed=assumed, whole=whole_of(view, conversation))
-    outcome = with_purchases(with_amount(outcome, view), view, base)
-    outcome = with_change(with_year_before(outcome, view), view, base)
-    outcome = with_figure_reached(outcome, base)
-    outcome, step = _weighed(outcome, beyond, view, base, vocabulary)
+    outcome, step = _weighed(_with_its_own(outcome, view, base), beyond, view, base, vocabulary)
     told, quoted = _otherwise(view, outcome, base, vocabulary, in_part=in_part)
     return told, (*steps, *tried, *step, *quoted)
 
@@ -243,6 +231,13 @@ def _weighed(
         return outcome, ()
     told = _by_words(view, outcome, base, vocabulary)
     return told, (Step("passage", type(told).__name__),)
+
+
+def _with_its_own(outcome: Outcome, view: View, base: FactBase) -> Outcome:
+    """Return an outcome with what belongs to its answer: amounts, purchases, the year before, the change."""
+    outcome = with_purchases(with_amount(outcome, view), view, base)
+    outcome = with_change(with_year_before(outcome, view), view, base)
+    return with_figure_reached(outcome, base)
 
 
 def _of_procurement(conversation: Conversation) -> bool:
@@ -394,22 +389,3 @@ def _only_names(clause: str, outcome: Understood, base: FactBase, vocabulary: Vo
 
 def _answers_nothing(outcome: Understood, base: FactBase) -> bool:
     return not any(answer(query, base).found for query in outcome.queries)
-
-
-def _assumptions(mentions: tuple[Mention, ...], folded: Folded) -> tuple[Assumed, ...]:
-    """Return what was read in place of what was typed: repaired words, and names with a slip or in letters."""
-    return tuple(
-        Assumed("repaired", m.meant, m.text)
-        if m.how is How.REPAIRED
-        else Assumed("repaired", m.text, typed)
-        for m in mentions
-        if (typed := _typed_otherwise(m, folded)) or m.how is How.REPAIRED
-    )
-
-
-def _typed_otherwise(mention: Mention, folded: Folded) -> str:
-    """Return how a name was typed, where by a slip or in letters; an empty string where as it is read."""
-    if mention.sort not in {Sort.CONCEPT, Sort.LABEL, Sort.TABLE, Sort.TOPIC}:
-        return ""
-    typed = folded.typed(mention.start, mention.end)
-    return typed if said_plainly(fold(typed).text) != mention.text else ""

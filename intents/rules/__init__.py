@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from intents.lexicon import checking_files, rule_texts
-from intents.rules import checking, compare, extremes, lookups, named, papers, words
+from intents.rules import checking, compare, extremes, lookups, named, papers, sums, words
 from intents.rules.rule import STRONG, Rule
 from intents.rules.view import View
 
@@ -15,6 +15,7 @@ _READERS = (
     | words.READERS
     | named.READERS
     | compare.READERS
+    | sums.READERS
     | extremes.READERS
     | lookups.READERS
 )

@@ -1,0 +1,71 @@
+"""Questions for the sum of several things, or of one over several years: no whole is added to its part."""
+
+from __future__ import annotations
+
+from intents.lexicon import marks, says_any
+from intents.mentions import Mention
+from intents.rules.grouping import with_labels_apart
+from intents.rules.holders import of_each_holder
+from intents.rules.terms import subject_of
+from intents.rules.view import View
+from knowledge import Op, Query, Subject
+
+_EXPENDITURE = subject_of("expenditure")
+_AT_LARGE = {("expenditure",), ("revenue",)}
+
+
+def _sum(view: View) -> Query | None:
+    each = of_each_holder(view)
+    if each is not None:
+        return each
+    subjects = _added(view)
+    several = len(view.years) > 1 or len(subjects) > 1
+    if view.has("change") or not (view.has("sum") or (several and _says_total(view))):
+        return None
+    if len(view.groups) > 1 and (_is_part_behind(view) or _stands_alone(view)):
+        return None  # 政府采购总额，其中货物类: a whole and its part are told, not added
+    if not several:
+        return None
+    return Query(op=Op.SUM, subjects=subjects or (_EXPENDITURE,), years=view.years, kind=view.kind)
+
+
+def _added(view: View) -> tuple[Subject, ...]:
+    """Return the things to be added: labels said in one breath that no row has together are several.
+
+    What is only the verb of the question is none of them: 水费和电费加一起，要开销多少.
+    """
+    spoken = _without_verb(view)
+    groups = with_labels_apart(spoken, view.index)
+    if groups == view.groups:
+        return view.subjects
+    return tuple(view.subjects_of(group)[0] for group in groups)
+
+
+def _without_verb(view: View) -> tuple[tuple[Mention, ...], ...]:
+    """Return the groups without a last one that, behind the word that adds, names only spending at large."""
+    *others, last = view.groups or ((),)
+    adding = [m.end for m in view.mentions if "sum" in m.ops()]
+    at_large = len(last) == 1 and last[0].concepts in _AT_LARGE
+    if len(others) > 1 and at_large and adding and adding[0] <= last[0].start:
+        return tuple(others)
+    return view.groups
+
+
+def _is_part_behind(view: View) -> bool:
+    """Return whether the second thing is said to be one of the first's: 其中, 里头 between the two."""
+    between = view.text[view.groups[0][-1].end : view.groups[1][0].start]
+    return says_any(between, "of_which")
+
+
+def _stands_alone(view: View) -> bool:
+    """Return whether a total is only named behind things that no word joins: 政府采购预算 三、服务类 总计数."""
+    if view.has("sum") or len(view.years) > 1:
+        return False
+    return not view.joins_things
+
+
+def _says_total(view: View) -> bool:
+    return any(word in m.text for m in view.mentions for word in marks("totals"))
+
+
+READERS = {"sum": _sum}
