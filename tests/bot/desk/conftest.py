@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from argon2 import PasswordHasher
@@ -17,6 +18,7 @@ from bot.desk.desk import Desk, make_desk
 from bot.desk.engine import Engine
 from bot.desk.publishing.publishing import Publishing
 from bot.desk.settings import DeskSettings
+from bot.following import Following
 from bot.state import Pseudonyms, State
 from knowledge import Limits, Store
 from tests.corpus.asking import answerer
@@ -64,3 +66,36 @@ def token_in(page: str) -> str:
     found = re.search(r'name="csrf" value="(\w+)"', page)
     assert found, page[:300]
     return found[1]
+
+
+@pytest.fixture
+def base(request: pytest.FixtureRequest, desk: Desk) -> Iterator[SimpleNamespace]:
+    """A desk that publishes in a base of its own, and answers from it; a test that names `where` has both kinds."""
+    both = "where" in request.fixturenames
+    place = request.getfixturevalue("where") if both else str(desk.folder / "base.sqlite3")
+    store = Store(place)
+    publishing = Publishing(lambda: store, desk.folder, Limits(seconds=60))
+    engine = Engine(lambda: Following(lambda: store))
+    yield SimpleNamespace(
+        desk=replace(desk, engine=engine, publishing=publishing), store=store, press=store.press
+    )
+    store.close()
+
+
+@pytest.fixture
+def logged_in(base: SimpleNamespace) -> Callable[[str], TestClient]:
+    def client_of(role: str) -> TestClient:
+        client = TestClient(
+            make_app(base.desk), base_url="http://127.0.0.1", follow_redirects=False
+        )
+        told = {"csrf": token_in(client.get("/login").text), "name": role, "password": PASSWORD}
+        assert client.post("/login", data=told).status_code == 303
+        client.headers["X-CSRF-Token"] = token_in(client.get("/desk/ask").text)
+        return client
+
+    return client_of
+
+
+@pytest.fixture
+def publisher(logged_in: Callable[[str], TestClient]) -> TestClient:
+    return logged_in("publisher")

@@ -18,8 +18,8 @@ from bot.following import Following
 from bot.state import Pseudonyms, State
 from knowledge import Limits, Store, shipped_disclosures
 from tests.bot.desk.conftest import NOW
+from tests.bot.desk.handing_in import text_of
 from tests.bot.desk.test_browser import asked, chromium, faults, log_in, opened, pytestmark, served
-from tests.bot.desk.test_publish import text_of
 
 __all__ = ["chromium", "pytestmark"]
 
