@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from bot.replies import Answerer
-from knowledge import paper
+from tests.corpus.asking import answerer_over
 
 _PAPER = """青禾县水文勘测站2026年部门预算
 
@@ -22,9 +20,7 @@ _PAPER = """青禾县水文勘测站2026年部门预算
 
 @pytest.fixture(scope="module")
 def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
-    path: Path = tmp_path_factory.mktemp("vehicles") / "paper.txt"
-    path.write_text(_PAPER, encoding="utf-8")
-    return Answerer((paper(path),))
+    return answerer_over(_PAPER, tmp_path_factory.mktemp("vehicles"))
 
 
 @pytest.mark.parametrize(

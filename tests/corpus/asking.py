@@ -40,6 +40,13 @@ def answerer(about: str = BUDGET) -> Answerer:
     return Answerer(papers(about))
 
 
+def answerer_over(text: str, folder: Path) -> Answerer:
+    """Return what answers from a made paper of one's own, which is written into a folder and read."""
+    path = folder / "paper.txt"
+    path.write_text(text, encoding="utf-8")
+    return Answerer((paper(path),))
+
+
 @lru_cache(maxsize=4096)
 def reply_to(question: str, about: str = BUDGET) -> Reply:
     """Return the reply to a question asked by itself."""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from bot.replies import Answerer
 from bot.reply import Reply
-from knowledge import paper
+from tests.corpus.asking import answerer_over
 
 _PAPER = """云溪市灯塔管理处2025年度部门决算
 
@@ -55,9 +53,7 @@ _PAPER = """云溪市灯塔管理处2025年度部门决算
 
 @pytest.fixture(scope="module")
 def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
-    path: Path = tmp_path_factory.mktemp("lights") / "paper.txt"
-    path.write_text(_PAPER, encoding="utf-8")
-    return Answerer((paper(path),))
+    return answerer_over(_PAPER, tmp_path_factory.mktemp("lights"))
 
 
 def _last(answerer: Answerer, *talk: str) -> Reply:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from bot.replies import Answerer
 from bot.reply import Reply
-from knowledge import paper
+from tests.corpus.asking import answerer_over
 
 _PAPER = """云溪市渡口管理处2026年部门预算
 
@@ -58,9 +56,7 @@ _PAPER = """云溪市渡口管理处2026年部门预算
 
 @pytest.fixture(scope="module")
 def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
-    path: Path = tmp_path_factory.mktemp("ferries") / "paper.txt"
-    path.write_text(_PAPER, encoding="utf-8")
-    return Answerer((paper(path),))
+    return answerer_over(_PAPER, tmp_path_factory.mktemp("ferries"))
 
 
 def _values(reply: Reply) -> list[str | None]:
