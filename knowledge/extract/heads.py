@@ -59,6 +59,8 @@ class Cues(BaseModel):
     none_arranged: str
     percent_units: tuple[str, ...]
     people_units: tuple[str, ...]
+    count_units: str
+    phase_tails: str
     people_heads: str
     count_heads: str
     word_heads: str
@@ -220,7 +222,7 @@ def _terms_of(rest: str, words: Mapping[str, tuple[str, ...]]) -> frozenset[str]
     ):
         return frozenset()
     if any(_fits(one.words, rest) for one in cues().phase):
-        rest = re.sub(r"(?:年初|调整|全年)?(?:预算|决算|执行)?(?:统计)?[数额]?$", "", rest)
+        rest = re.sub(cues().phase_tails, "", rest)
     return label_terms(rest) if rest else frozenset()
 
 
@@ -237,7 +239,7 @@ def _unit_in(squashed: str) -> str | None:
     if unit in MONEY_UNITS or unit in cues().percent_units or unit in cues().people_units:
         return unit
     first = re.split(r"[,、/]", unit)[0]
-    if re.fullmatch("[辆台套个项次件户平方米批]{1,3}", first):
+    if re.fullmatch(cues().count_units, first):
         return first
     return "%" if squashed.endswith("%") else None
 

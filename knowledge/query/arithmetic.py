@@ -11,7 +11,7 @@ from knowledge.query.model import Derived
 
 _MINUS = "−"
 
-_HEADS = frozenset({"人", "名", "位"})
+HEADS = ("人", "名", "位")
 """What people are counted in, one like the other; 人次 is another thing."""
 
 
@@ -190,7 +190,7 @@ def common_unit(facts: Sequence[Fact]) -> str | None:
     kinds, units = {fact.kind for fact in facts}, {fact.unit or "" for fact in facts}
     if kinds == {Kind.MONEY} and units <= set(YUAN):
         return facts[0].unit or ""
-    if kinds == {Kind.PEOPLE} and units <= _HEADS:
+    if kinds == {Kind.PEOPLE} and units <= set(HEADS):
         return facts[0].unit or ""
     return units.pop() if len(units) == 1 and len(kinds) == 1 else None
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from knowledge.base import PaperIndex
 from knowledge.facts import Fact, Kind
+from knowledge.query.arithmetic import HEADS
 from knowledge.query.find import Found, find
 from knowledge.query.model import Answer, Notice, Query, Subject
 from knowledge.terms import squash
@@ -14,7 +15,7 @@ from knowledge.terms import squash
 IN_POST = frozenset({"on_duty"})
 LEFT = frozenset({"retired", "former_staff", "honorary_retired"})
 _POSTS = frozenset({"staffing_quota"})
-_PERSONS, _ALSO_PERSONS = "人", frozenset({"名", "位"})
+_PERSONS, *_ALSO_PERSONS = HEADS
 _RETIRED, _TOGETHER = "retired", "former_staff"
 
 

@@ -136,6 +136,17 @@ class Glossary(_Model):
     meanings: tuple[str, ...]
 
 
+class Paired(_Model):
+    """What is printed once for several names set side by side: 收、支总计分别为…."""
+
+    each: tuple[str, ...]
+    """What says that each figure is of one of the names."""
+    sides: dict[str, str]
+    """The two sides, cut short → in full."""
+    tails: str
+    """What may stand behind the last name for all of them."""
+
+
 class Cues(_Model):
     """The whole of cues.toml."""
 
@@ -151,6 +162,7 @@ class Cues(_Model):
     subject: SubjectWords
     phase: PhaseWords
     glossary: Glossary
+    paired: Paired
 
 
 @lru_cache(maxsize=1)

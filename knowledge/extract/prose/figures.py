@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from knowledge.extract.prose.cues import any_of, cues
-from knowledge.extract.prose.paired import NUMBER
+from knowledge.extract.prose.paired import NUMBER, lists_figures
 from knowledge.facts import Kind
 
 _NOUGHT = re.compile(r"(?<=为)(0(?:\.0+)?)(?=[，。；)]|$)")
@@ -52,7 +52,7 @@ def figures_in(text: str) -> list[Figure]:
 
 def _listed(text: str, known: set[int]) -> Iterator[Figure]:
     """Yield the figures of a list behind 分别 or 各 that has its unit at the end only (300.00、105.00万元)."""
-    if "分别" not in text and "各" not in text:
+    if not lists_figures(text):
         return
     for match in _list().finditer(text):
         last = match.start("list") + len(match["list"])
@@ -105,7 +105,7 @@ def _pattern() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _list() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:分别|各)[\u4e00-\u9fff]{{0,8}}?(?P<list>{NUMBER}(?:[、,，和与及]{NUMBER})+)"
+        rf"{any_of(cues().paired.each)}[\u4e00-\u9fff]{{0,8}}?(?P<list>{NUMBER}(?:[、,，和与及]{NUMBER})+)"
         rf"(?P<unit>{any_of(cues().units.money)})"
     )
 

@@ -15,8 +15,6 @@ NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _JOINT = re.compile(r"[、和与及]")
 _STOP = "。！？；\n"
 _YEAR = re.compile(r"\d{4}年度?")
-_SIDE = re.compile(r"(?:^|(?<=年)|(?<=年度)|(?<=本年))(?:收(?!入)|支(?!出))")
-_TAIL = re.compile(r"(?:采购)?(?:总计|合计|总额|预算|决算)数?$|采购$")
 _MOST = 4
 """Names that are told apart; more of them make a table, not a sentence."""
 
@@ -44,7 +42,7 @@ def pairs_in(text: str) -> tuple[Pair, ...]:
     []
     """
     found: list[Pair] = []
-    for match in _each().finditer(text) if "分别" in text or "各" in text else ():
+    for match in _each().finditer(text) if lists_figures(text) else ():
         stop = min((p for sign in _STOP if (p := text.find(sign, match.end())) >= 0), default=-1)
         stop = len(text) if stop < 0 else stop
         figures = tuple(f.start() for f in re.finditer(NUMBER, match["list"]))
@@ -108,7 +106,8 @@ def _groups(pieces: Sequence[str], signs: Sequence[str], count: int) -> Iterator
 
 def _shared(names: tuple[str, ...]) -> tuple[str, ...]:
     """Give each name what is printed once for all: the year or 本年 before the first, 总计 behind the last."""
-    whole = [_SIDE.sub(lambda side: {"收": "收入", "支": "支出"}[side.group()], n) for n in names]
+    sides = cues().paired.sides
+    whole = [_side().sub(lambda side: sides[side.group()], name) for name in names]
     bare = [_YEAR.sub("", name) for name in whole]
     if all(_YEAR.fullmatch(name) for name in whole[:-1]) and bare[-1]:
         return (*(f"{name}{bare[-1]}" for name in whole[:-1]), whole[-1])
@@ -116,7 +115,7 @@ def _shared(names: tuple[str, ...]) -> tuple[str, ...]:
         return (whole[0], *(f"{name}{bare[0]}" for name in whole[1:]))
     year = _YEAR.search(whole[0])
     head = (year.group() if year else "") + ("本年" if "本年" in whole[0] else "")
-    tail = _TAIL.search(whole[-1])
+    tail = re.search(cues().paired.tails, whole[-1])
     end = tail.group() if tail else ""
     return tuple(
         (name if n == 0 or name.startswith(head) else head + name)
@@ -131,9 +130,27 @@ def is_known(name: str) -> bool:
     >>> is_known("公务接待费预算"), is_known("商品和服务支出"), is_known("和服务支出")
     (True, True, False)
     """
-    bare = _TAIL.sub("", _YEAR.sub("", name))
+    bare = re.sub(cues().paired.tails, "", _YEAR.sub("", name))
     known = any(not term.startswith("label:") for term in label_terms(bare))
     return known or is_subject_name(bare) or is_subject_name(bare.removesuffix("支出"))
+
+
+def lists_figures(text: str) -> bool:
+    """Whether a text may set names and their figures side by side.
+
+    >>> lists_figures("甲和乙分别为1万元、2万元"), lists_figures("甲为1万元")
+    (True, False)
+    """
+    return any(word in text for word in cues().paired.each)
+
+
+@lru_cache(maxsize=1)
+def _side() -> re.Pattern[str]:
+    """A side cut short at the head of a name: 收、支总计, 2026年收."""
+    cut = "|".join(
+        f"{short}(?!{full[len(short) :]})" for short, full in cues().paired.sides.items()
+    )
+    return re.compile(rf"(?:^|(?<=年)|(?<=年度)|(?<=本年))(?:{cut})")
 
 
 @lru_cache(maxsize=1)
@@ -144,6 +161,6 @@ def _each() -> re.Pattern[str]:
     words = r"[\u4e00-\u9fff]{0,8}"
     figure = rf"{NUMBER}(?:{units})?"
     return re.compile(
-        rf"(?:分别|各){words}(?:\d{{4}}年{words})?"
+        rf"{any_of(cues().paired.each)}{words}(?:\d{{4}}年{words})?"
         rf"(?P<list>{figure}(?:(?:[、,和与及]{words}|，){figure})+)"
     )
