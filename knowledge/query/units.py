@@ -51,7 +51,9 @@ def scored(index: PaperIndex) -> list[Fact]:
     best: list[Fact] = []
     for table in index.paper.tables:
         columns = {
-            i for i, c in enumerate(table.columns) if any(s in c.path[-1] for s in signs().scores)
+            i
+            for i, c in enumerate(table.columns)
+            if c.path and any(s in c.path[-1] for s in signs().scores)
         }
         rows = [
             f

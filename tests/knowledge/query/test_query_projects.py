@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.replies import Answerer
-from knowledge import paper
+from knowledge import Column, FactBase, paper
+from knowledge.query.units import scored
+from tests.knowledge.query.small import paper_of
 
 _PAPER = """甲市乙局2026年部门预算
 
@@ -71,3 +75,10 @@ def test_one_of_several_is_told(answerer: Answerer, question: str, values: list[
 @pytest.mark.parametrize("question", ["几家单位里哪家的三公经费最多", "丁执法支队有几个科目"])
 def test_what_is_told_of_no_unit_is_not_told(answerer: Answerer, question: str) -> None:
     assert answerer.ask(question)[0].status != "answered"
+
+
+def test_a_column_without_a_head_gives_no_scores() -> None:
+    plain = paper_of()
+    headless = replace(plain.tables[0], columns=(Column(()), *plain.tables[0].columns[1:]))
+    base = FactBase([replace(plain, tables=(headless, *plain.tables[1:]))])
+    assert scored(base.index()) == []
