@@ -132,6 +132,16 @@ def _take(caption: Caption, paragraph: Paragraph, above: str) -> bool:
         return True  # 单位：万, whose 元 has run over the line
     if _take_unit_and_entity(caption, text) or _take_number(caption, squashed):
         return True
+    if (
+        caption.unit
+        and not caption.entity
+        and re.fullmatch(words().caption.entity_by_code, squashed)
+    ):
+        caption.entity = close_up(text)
+        return True
+    if (caption.unit or caption.entity) and re.fullmatch(words().caption.title_over_unit, squashed):
+        caption.title = close_up(text)
+        return True
     ran_over = len(squashed) <= _RUN_OVER and form_of(above + text) is not None
     whole = above + text if ran_over else text
     if _take_title(caption, whole):
@@ -157,6 +167,22 @@ def _take_unit_and_entity(caption: Caption, text: str) -> bool:
     return bool(unit) or entity is not None
 
 
+def _take_over_unit(caption: Caption, text: str) -> bool:
+    """Take what only its place over the unit or the entity shows to be the entity, or the title."""
+    squashed = squash(text)
+    if (
+        caption.unit
+        and not caption.entity
+        and re.fullmatch(words().caption.entity_by_code, squashed)
+    ):
+        caption.entity = close_up(text)
+        return True
+    if (caption.unit or caption.entity) and re.fullmatch(words().caption.title_over_unit, squashed):
+        caption.title = close_up(text)
+        return True
+    return False
+
+
 def _whole_unit(unit: str) -> str:
     """Return the unit; 万 whose 元 has run over the line is 万元."""
     return unit if unit.endswith("元") else unit + "元"
@@ -176,6 +202,7 @@ def _entity_in(text: str) -> str | None:
     if not re.fullmatch(words().caption.entity, bare):
         return None
     value = re.split("[：:]", text, maxsplit=1)[1]
+    value = re.split(r"\s+(?=[\u4e00-\u9fff]{2,6}[：:])", value, maxsplit=1)[0]
     return close_up(re.split(r"(?:金额|货币)?\s*单\s*位\s*[：:]", value, maxsplit=1)[0])
 
 

@@ -39,7 +39,7 @@ def header_of(sheet: Sheet, start: int = 0, first: int = 0) -> Header:
         row = start + len(lines)
         if row < numbered:
             lines.append(_covering(sheet, row, lines[-1]))
-        elif _is_gap(sheet, row, lines[-1], first):
+        elif _is_covered(sheet, row) or _is_gap(sheet, row, lines[-1], first):
             lines.append(lines[-1])
         elif _continues(sheet, row, lines[-1], first):
             lines.append(_covering(sheet, row, lines[-1]))
@@ -119,6 +119,11 @@ def _is_layer(sheet: Sheet, row: int) -> bool:
     """Whether a row's own cells all cover several columns: heads under heads of the same width."""
     own = [cell for cell in dict.fromkeys(sheet.lines[row]) if cell.row == row]
     return sheet.spans_known and all(cell.text and cell.columns > 1 for cell in own)
+
+
+def _is_covered(sheet: Sheet, row: int) -> bool:
+    """Whether a row has no cell of its own: every head above it reaches down over it."""
+    return sheet.spans_known and all(cell.row < row for cell in sheet.lines[row])
 
 
 def _is_gap(sheet: Sheet, row: int, above: Line, first: int) -> bool:

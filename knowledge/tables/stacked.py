@@ -55,7 +55,13 @@ def is_stacked(sheet: Sheet, *, filled_in: bool = False) -> bool:
     heads = [row for row in rows if _is_head_row(sheet, row)]
     if not heads:
         return filled_in
-    return heads[-1] > 2 or any(_title_beside(sheet, row) for row in heads)
+    below_fields = filled_in and heads[0] > 0 and _begins_anew(sheet, heads[0])
+    return heads[-1] > 2 or below_fields or any(_title_beside(sheet, row) for row in heads)
+
+
+def _begins_anew(sheet: Sheet, row: int) -> bool:
+    """Whether no cell reaches down into a row: what stands above it are fields, no heads of its columns."""
+    return sheet.spans_known and all(cell.row == row for cell in sheet.lines[row])
 
 
 def parts_of(sheet: Sheet) -> Parts:

@@ -34,6 +34,8 @@ class _Caption(BaseModel):
     aside: str
     note: str
     more_notes: str
+    entity_by_code: str
+    title_over_unit: str
     title_ends: str
     continued: str
 
