@@ -128,19 +128,10 @@ def _take(caption: Caption, paragraph: Paragraph, above: str) -> bool:
         return True
     if caption.title is not None:
         return caption.number is None and _take_number(caption, squashed)
-    if squashed == _UNIT_END and re.search(words().caption.unit, squash(above)):
-        return True  # 单位：万, whose 元 has run over the line
-    if _take_unit_and_entity(caption, text) or _take_number(caption, squashed):
-        return True
-    if (
-        caption.unit
-        and not caption.entity
-        and re.fullmatch(words().caption.entity_by_code, squashed)
-    ):
-        caption.entity = close_up(text)
-        return True
-    if (caption.unit or caption.entity) and re.fullmatch(words().caption.title_over_unit, squashed):
-        caption.title = close_up(text)
+    # 单位：万, whose 元 has run over the line
+    ran_over_unit = squashed == _UNIT_END and re.search(words().caption.unit, squash(above))
+    beside = _take_unit_and_entity(caption, text) or _take_number(caption, squashed)
+    if ran_over_unit or beside or _take_over_unit(caption, text):
         return True
     ran_over = len(squashed) <= _RUN_OVER and form_of(above + text) is not None
     whole = above + text if ran_over else text
@@ -175,6 +166,19 @@ def _take_over_unit(caption: Caption, text: str) -> bool:
         and not caption.entity
         and re.fullmatch(words().caption.entity_by_code, squashed)
     ):
+        caption.entity = close_up(text)
+        return True
+    if (caption.unit or caption.entity) and re.fullmatch(words().caption.title_over_unit, squashed):
+        caption.title = close_up(text)
+        return True
+    return False
+
+
+def _take_over_unit(caption: Caption, text: str) -> bool:
+    """Take what only its place over the unit or the entity shows to be the entity, or the title."""
+    squashed = squash(text)
+    coded = re.fullmatch(words().caption.entity_by_code, squashed)
+    if caption.unit and not caption.entity and coded:
         caption.entity = close_up(text)
         return True
     if (caption.unit or caption.entity) and re.fullmatch(words().caption.title_over_unit, squashed):
