@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from knowledge.amounts import MONEY_UNITS
 from knowledge.document import Cell, Row, Table
 from knowledge.extract.about import Identity
 from knowledge.extract.frames import (
@@ -209,8 +210,9 @@ def _setting_of_terms(frame: Frame, named: frozenset[str], heads: Sequence[Head]
         return Setting(Kind.PERCENT, unit)
     counted = next((head.kind for head in reversed(heads) if head.kind), None)
     if counted:
-        money = counted is Kind.MONEY
-        return Setting(counted, (unit or frame.table.unit) if money else _counted_in(counted, unit))
+        if counted is not Kind.MONEY:
+            return Setting(counted, _counted_in(counted, unit))
+        return Setting(counted, unit if unit in MONEY_UNITS else frame.table.unit)
     kinds = {Kind(terms()[term].kind) for term in named if term in terms()}
     for kind in (*_WORDY, Kind.PEOPLE, Kind.COUNT):
         if kind in kinds:

@@ -23,6 +23,7 @@ from knowledge.extract.heads import (
     year_of,
 )
 from knowledge.extract.values import has_amounts
+from knowledge.facts import Kind
 from knowledge.forms import Form, form
 from knowledge.terms import essence, label_terms, plain_label, squash, terms, terms_in
 
@@ -173,6 +174,8 @@ def cell_terms(
     taken = frozenset[str]()
     if told.is_labelled:
         taken = frozenset((*cues().flows, *_of_setting(frame))) - _of_columns(named)
+    if any(term in terms() and terms()[term].kind == Kind.COUNT for term in told.own):
+        taken |= {f"label:{head}" for head in cues().counting_heads}
     about = essence(every - taken)
     return about, (frame.context | told.above | outer | every) - about
 

@@ -49,6 +49,7 @@ class Cues(BaseModel):
     aspect: tuple[_Aspect, ...]
     silent: tuple[str, ...]
     indicator_heads: tuple[str, ...]
+    counting_heads: tuple[str, ...]
     unit_heads: tuple[str, ...]
     sign_heads: tuple[str, ...]
     bounds: tuple[str, ...]
@@ -234,7 +235,7 @@ def _aspect_in(rest: str, unit: str | None) -> Aspect | None:
 
 def _unit_in(squashed: str) -> str | None:
     """Return the unit that a head names in brackets or at its end (金额(元), 预算数(单位:万元), 增减%)."""
-    match = re.search(r"\((?:单位[:：])?([^()]+)\)$", squashed)
+    match = re.search(r"\((?:(?:金额|货币|计量)?单位[:：])?([^()]+)\)$", squashed)
     unit = match.group(1) if match else ""
     if unit in MONEY_UNITS or unit in cues().percent_units or unit in cues().people_units:
         return unit

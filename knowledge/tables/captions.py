@@ -174,19 +174,6 @@ def _take_over_unit(caption: Caption, text: str) -> bool:
     return False
 
 
-def _take_over_unit(caption: Caption, text: str) -> bool:
-    """Take what only its place over the unit or the entity shows to be the entity, or the title."""
-    squashed = squash(text)
-    coded = re.fullmatch(words().caption.entity_by_code, squashed)
-    if caption.unit and not caption.entity and coded:
-        caption.entity = close_up(text)
-        return True
-    if (caption.unit or caption.entity) and re.fullmatch(words().caption.title_over_unit, squashed):
-        caption.title = close_up(text)
-        return True
-    return False
-
-
 def _whole_unit(unit: str) -> str:
     """Return the unit; 万 whose 元 has run over the line is 万元."""
     return unit if unit.endswith("元") else unit + "元"
