@@ -38,6 +38,8 @@ _BOUND = re.compile(
     r"^(?:[≥≤><=]{1,2}|不[低少高多大小]于?|不超过?|至少|最多)\s*[\d,.]+\s*([十百千万亿]{0,2}[\u4e00-\u9fff]{1,3}(?:[(/][\u4e00-\u9fff]{1,2}\)?)?)$"
 )
 """A number that a sign or a word makes a bound, with what it is counted in: ≥8人, 不超过15万元."""
+_OF_YEAR = re.compile(r"(?:19|20)\d\d\s*年.+")
+"""A year's something (2026年预算数): words, no number of 年."""
 _QUALIFIED = re.compile(r"[上下内外余多约左右间前后起止到至不每达及超]")
 """Characters of 以上, 以内, 左右 …: with them a number is a bound, not a value."""
 
@@ -72,6 +74,8 @@ def read_cell(text: str) -> CellValue:
     ['blank', 'dash', 'none', 'number', 'percent', 'words', 'words']
     >>> read_cell("≤43.97万元").unit, read_cell("不低于2种").unit, read_cell("合格").unit
     ('万元', '种', None)
+    >>> read_cell("2026年预算数").reading, read_cell("2025年12月").reading, read_cell("3年").unit
+    ('words', 'date', '年')
     """
     printed = text.strip()
     folded = unicodedata.normalize("NFKC", printed).strip()
@@ -121,7 +125,7 @@ def _number_cell(folded: str, printed: str) -> CellValue | None:
     if _DATE.match(re.sub(r"\s", "", folded)):
         return CellValue("date", printed, None, printed)
     match = _COUNTED.match(folded)
-    if match and not _QUALIFIED.search(match.group(2)):
+    if match and not _QUALIFIED.search(match.group(2)) and not _OF_YEAR.fullmatch(folded):
         return CellValue("number", _decimal(match.group(1)), match.group(2), printed)
     return None
 

@@ -76,8 +76,9 @@ def identity_of(
     Raises `NotADisclosure` where nothing in it speaks of a budget or of final accounts.
     """
     lines = _lines(document, tables, prose)
-    phase = _phase(lines)
-    year = _year(lines) or _year_in_name(document.source.id)
+    heads = _heads(tables)
+    phase = _phase(lines) or _phase(heads)
+    year = _year(lines) or _year_in_heads(heads, phase) or _year_in_name(document.source.id)
     known = any(table.form for table in tables) or bool(_titles(document))
     if phase is None or year is None or not (known or _speaks_of_money(prose)):
         raise NotADisclosure(
@@ -190,6 +191,19 @@ def _year(lines: Sequence[str]) -> int | None:
         if votes:
             return max(votes, key=lambda year: (votes[year], year))
     return None
+
+
+def _heads(tables: Sequence[Table]) -> list[str]:
+    """The heads of the standard forms' columns: all that tells year and phase where tables come without a text."""
+    paths = (column.path for table in tables if table.form for column in table.columns)
+    return [fold(head).text for path in paths for head in path]
+
+
+def _year_in_heads(heads: Sequence[str], phase: Phase | None) -> int | None:
+    """The last year that heads give a budget, or final accounts (2026年预算数 beside 2025年执行数)."""
+    word = "决算" if phase is Phase.FINAL_ACCOUNTS else "预算"
+    years = [int(y) for head in heads if word in head for y in re.findall(r"(20\d\d)年", head)]
+    return max(years, default=None)
 
 
 # --- title and department

@@ -116,9 +116,12 @@ def _continues(sheet: Sheet, row: int, above: Line, first: int) -> bool:
 
 
 def _is_layer(sheet: Sheet, row: int) -> bool:
-    """Whether a row's own cells all cover several columns: heads under heads of the same width."""
+    """Whether a row's own cells all cover several columns: heads under heads of the same width, divided below."""
+    if not sheet.spans_known or row + 1 >= len(sheet.lines):
+        return False
     own = [cell for cell in dict.fromkeys(sheet.lines[row]) if cell.row == row]
-    return sheet.spans_known and all(cell.text and cell.columns > 1 for cell in own)
+    wide = all(cell.text and cell.columns > 1 for cell in own)
+    return wide and any(cell.columns == 1 for cell in sheet.lines[row + 1] if cell.row == row + 1)
 
 
 def _is_covered(sheet: Sheet, row: int) -> bool:

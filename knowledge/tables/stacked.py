@@ -137,7 +137,7 @@ def _is_heading(sheet: Sheet, row: int) -> bool:
 def _is_inner_header(sheet: Sheet, row: int) -> bool:
     """Whether a row heads columns of amounts right of a title (总体资金情况 | 合计 | 基本支出 | …)."""
     title = sheet.lines[row][0]
-    if not sheet.spans_known or title.row != row or title.rows < 3:
+    if not sheet.spans_known or title.row != row or title.rows < 2:
         return False
     texts = [text for text in sheet.texts(row)[title.columns :] if text]
     if len(texts) < 2 or any(is_body_cell(text) for text in texts):
