@@ -164,23 +164,29 @@ def _lattice(level: list[Line], upright: list[Line]) -> Lattice | None:
 
 def _with_open_sides(level: list[Line], upright: list[Line]) -> tuple[list[Line], list[Line]]:
     """Return the lines with an edge added on each side that a table leaves open, as Word's forms often do."""
-    tops = _open_edges(upright, [line.at for line in level])
-    sides = _open_edges(level, [line.at for line in upright])
-    return level + tops, upright + sides
+    return level + _open_edges(upright, level), upright + _open_edges(level, upright)
 
 
-def _open_edges(reaching: list[Line], across: list[float]) -> list[Line]:
-    """Return the edges that most of the lines reach out to beyond the last one across them."""
+def _open_edges(reaching: list[Line], across: list[Line]) -> list[Line]:
+    """Return the edges that most of the lines reach out to beyond the last long one across them.
+
+    A short line there closes its own columns only, as where a page breaks inside a form.
+    """
     edges = []
-    at = [line.at for line in reaching]
-    for ends, gap in (
-        ([line.start for line in reaching], min(across) - min(line.start for line in reaching)),
-        ([line.end for line in reaching], max(line.end for line in reaching) - max(across)),
+    first, last = min(line.at for line in reaching), max(line.at for line in reaching)
+    long = [line.at for line in across if line.end - line.start > (last - first) / 2]
+    for ends, edge, gap in (
+        (
+            starts := [line.start for line in reaching],
+            min(starts),
+            min(long, default=0.0) - min(starts),
+        ),
+        (stops := [line.end for line in reaching], max(stops), max(stops) - max(long, default=0.0)),
     ):
-        edge = min(ends) if ends == [line.start for line in reaching] else max(ends)
         near = sum(abs(end - edge) <= _JOIN for end in ends)
-        if gap > _OVERHANG and near >= 2 and near * 2 >= len(ends):
-            edges.append(Line(edge, min(at), max(at)))
+        if long and gap > _OVERHANG and near >= 2 and near * 2 >= len(ends):
+            at = next((line.at for line in across if abs(line.at - edge) <= _JOIN), edge)
+            edges.append(Line(at, first, last))
     return edges
 
 

@@ -108,6 +108,20 @@ def test_a_continued_table_without_top_line_keeps_its_first_row() -> None:
     assert rows_of(read_sheets(page))[0] == ["206", "科学技术支出", "1,723.93"]
 
 
+def test_a_short_line_on_top_does_not_close_the_heads_beside_it() -> None:
+    page = Sheet()
+    for x in XS:
+        page.stroke(x, 640, x, 720)
+    page.stroke(100, 720, 200, 720)
+    for y in YS:
+        page.stroke(200, y, 400, y)
+    page.stroke(100, 640, 400, 640)
+    page.text(210, 705, "指标内容").text(310, 705, "指标值").text(210, 685, "监督检查")
+    page.text(310, 685, "80%")
+    table = rows_of(read_sheets(page))
+    assert [cell for cell in table[0] if cell.strip("[]x123456789")] == ["指标内容", "指标值"]
+
+
 def test_a_frame_or_a_single_column_is_text() -> None:
     page = (
         Sheet()
