@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from knowledge.document import Block, Document, Finding, Grid, Place, Source
 from knowledge.facts import Paper
+from knowledge.forms import form
 
 _AND = "+"
 _PARTY = re.compile(r"^(?:中共|中国共产党)")
@@ -81,7 +82,9 @@ def _is_same(one: Paper, other: Paper) -> bool:
 
 
 def _has_forms(paper: Paper) -> bool:
-    return any(table.form for table in paper.tables)
+    """Return whether it has forms of amounts; one of performance is often appended to the words."""
+    known = (form(table.form) for table in paper.tables)
+    return any(one is not None and one.layout == "table" for one in known)
 
 
 def _tells_in_words(paper: Paper) -> bool:

@@ -213,3 +213,16 @@ def test_real_papers_in_two_files_are_one(name: str, tmp_path: Path) -> None:
     assert found.checked > sum(one.checked for one in alone)
     for fact in found.facts:
         assert fact.citation.place.file in {each.name for each in paths}
+
+
+def test_a_form_of_performance_behind_the_words_leaves_them_words(tmp_path: Path) -> None:
+    evaluated = (
+        WORDS + "附件\n项目支出绩效自评表\n项目名称\t水闸养护\t\t\n"
+        "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t养护水闸\t41座\n"
+    )
+    bundle = tmp_path / "决算.zip"
+    with zipfile.ZipFile(bundle, "w") as archive:
+        archive.writestr("说明.txt", evaluated)
+        archive.writestr("报表.txt", TABLES)
+    found = paper(bundle)
+    assert {table.form for table in found.tables} >= {"budget_totals", "project_evaluation"}
