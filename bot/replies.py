@@ -207,9 +207,7 @@ class Answerer:
         options = self._named(next_questions(first, self._library.about(document)), first)
         assumed = _assumed(outcome.assumed)
         reply = _reply(question, "answered", out, options, assumed)
-        after = before
-        for query in outcome.queries:
-            after = after.after(query, outcome.whole)
+        after = before.after_all(outcome.queries, outcome.whole)
         return reply, after.offering(tuple(options))
 
     def _worded(self, given: Answer) -> Worded:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from knowledge import Op, Query, Subject, squash
@@ -71,6 +72,20 @@ class Conversation:
             earlier=earlier,
             whole=whole or (self.whole if same and query.op is not Op.SHARE else None),
         )
+
+    def after_all(self, queries: Iterable[Query], whole: Subject | None = None) -> Conversation:
+        """Return the conversation once the questions of one message were answered, one after the other.
+
+        Where the amount and its change were asked for, what goes on asks for the amount first: 那招待费呢.
+        """
+        after = self
+        for query in queries:
+            last = after.last if after is not self else None
+            beside = last is not None and last.op is Op.LOOKUP and last.subjects == query.subjects
+            both = beside and query.op is Op.CHANGE
+            asked = query.model_copy(update={"reached": True}) if both else query
+            after = after.after(asked, whole)
+        return after
 
     def offering(
         self,

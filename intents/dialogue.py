@@ -211,7 +211,7 @@ def _other_subject(view: View, last: Query, whole: Subject | None) -> Lent | Non
         if (
             leaning
             and not (view.ops & (STRONG | {"parts", "sum", "how_much"}))
-            and not view.speaks_of_money()
+            and (last.reached or not view.speaks_of_money())
             and last.op in KEPT
             and not view.years
         ):

@@ -81,15 +81,21 @@ def with_change(outcome: Outcome, view: View, base: FactBase) -> Outcome:
     return replace(outcome, queries=(change, why)) if answer(change, base).found else outcome
 
 
-def with_figure_reached(outcome: Outcome, base: FactBase) -> Outcome:
-    """Return a lookup where it is asked what a figure went to (涨到多少), and there is none to compare it with."""
+def with_figure_reached(outcome: Outcome, view: View, base: FactBase) -> Outcome:
+    """Return a lookup where it is asked what a figure went to (涨到多少), and there is none to compare it with.
+
+    Where the change was asked for beside it (多少，比上年变化如何), that it is not told is said too.
+    """
     if not isinstance(outcome, Understood) or [q.op for q in outcome.queries] != [Op.CHANGE]:
         return outcome
     (query,) = outcome.queries
     if not query.reached or answer(query, base).found:
         return outcome
     lookup = query.model_copy(update={"op": Op.LOOKUP, "direction": None, "percent": False})
-    return replace(outcome, queries=(lookup,)) if answer(lookup, base).found else outcome
+    alone = says_any(view.text, "went_to")
+    if not answer(lookup, base).found or not (alone or set(view.years) <= {view.index.paper.year}):
+        return outcome
+    return replace(outcome, queries=(lookup,) if alone else (lookup, query))
 
 
 def with_less(view: View, base: FactBase) -> Outcome | None:

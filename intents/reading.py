@@ -222,6 +222,7 @@ def _whole(query: Query, view: View, base: FactBase) -> Query:
         or len(query.subjects) < 2
         or len(view.groups) < 2
         or view.joins_things
+        or _asked_apart(view)
     ):
         return query
     both = _narrowing(query, view)
@@ -248,20 +249,24 @@ def _scored(query: Query, view: View, base: FactBase) -> Query:
     return crossed if answer(crossed, base).found else query
 
 
+def _asked_apart(view: View) -> bool:
+    """Return whether how much is asked of the first thing before the second is named: 收了多少花了多少."""
+    between = (view.groups[0][-1].end, view.groups[1][0].start)
+    return any("how_much" in m.ops() for m in view.mentions if between[0] <= m.start < between[1])
+
+
 def _narrowing(query: Query, view: View) -> Subject | None:
     """Return two things said in one breath as one, where the paper tells of both together: 政府采购预算 三、服务类."""
     if len(query.subjects) != _PAIR or len(view.groups) != _PAIR:
         return None
     one, other = query.subjects
-    between = (view.groups[0][-1].end, view.groups[1][0].start)
-    asked = any("how_much" in m.ops() for m in view.mentions if between[0] <= m.start < between[1])
     named = one.terms and other.terms and not (one.one_of or other.one_of)
     both = Subject(
         terms=essence(one.terms | other.terms),
         codes=one.codes | other.codes,
         name=f"{one.name}{other.name}",
     )
-    return both if named and not asked and view.index.tells_of(both) else None
+    return both if named and view.index.tells_of(both) else None
 
 
 def _apart(query: Query, view: View, base: FactBase) -> Query:

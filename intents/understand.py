@@ -6,12 +6,12 @@ A question is answered when each of its weighty words is explained and one readi
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from intents.assuming import assumptions
 from intents.beyond import beyond_of, is_empty
 from intents.carrying import with_carryover_said
+from intents.clauses import answers_something, in_clauses
 from intents.conversation import Conversation
 from intents.dialogue import (
     names_only_department,
@@ -34,7 +34,7 @@ from intents.leeway import (
 )
 from intents.lending import Lent, names_of
 from intents.lends import in_pieces, lends
-from intents.lexicon import marks, says_any, traced
+from intents.lexicon import marks, traced
 from intents.mentions import (
     Mention,
     Sort,
@@ -54,16 +54,13 @@ from intents.rules.terms import subject_of
 from intents.text import Folded, fold
 from intents.turning import meant_by_turn
 from intents.undisclosed import undisclosed_in
-from knowledge import FactBase, Kind, Op, PaperIndex, Query, answer
+from knowledge import FactBase, Op, PaperIndex, Query, answer
 
-_CLAUSE = re.compile(r"[?？;；,，。!！\n]+")
-_MOST_CLAUSES = 3
 _USUAL = tuple(
     Query(op=Op.LOOKUP, subjects=(subject_of(term),))
     for term in ("expenditure", "project", "three_public")
 )
 """What is offered where money is asked about and nothing is named."""
-_ALL_SPENDING = frozenset({"expenditure"})
 _LONGEST = 300
 """Questions longer than this are cut to their last part: what is asked stands at the end."""
 
@@ -119,33 +116,20 @@ def _understood(
     """Return what a message asks, read as a whole, else clause by clause."""
     index = base.index()
     whole, trace = _read(typed, base, index, vocabulary, conversation)
-    clauses = [c for c in _CLAUSE.split(folded.text) if c.strip()]
-    several = sum(_asks_number(clause) for clause in clauses) > 1
-    if isinstance(whole, Understood) and not _answers_nothing(whole, base) and not several:
-        return Understanding(whole, trace, folded.traditional)
     unplaced = set(whole.word.split("、")) if isinstance(whole, Beyond) else set()
     quoted = any(folded.text[start:end] in unplaced for start, end in folded.quoted)
     settled = isinstance(whole, Beyond) and (whole.final or whole.reason == "lost")
-    reckoned = says_any(folded.text, "taking_away")
-    if 1 < len(clauses) <= _MOST_CLAUSES and not quoted and not settled and not reckoned:
-        parts = _read_clauses(clauses, base, index, vocabulary, conversation)
-        if parts is not None and _better_in_parts(parts, whole, base, several=several):
+
+    def read(clause: str, before: Conversation) -> Outcome:
+        return _read(fold(clause), base, index, vocabulary, before, in_part=True)[0]
+
+    if not quoted and not settled:
+        found = in_clauses(folded.text, whole, base, vocabulary, conversation, read)
+        if found is not None:
+            parts, clauses = found
             step = Step("clauses", " | ".join(clauses))
             return Understanding(parts, (*trace, step), folded.traditional)
     return Understanding(whole, trace, folded.traditional)
-
-
-def _better_in_parts(parts: Understood, whole: Outcome, base: FactBase, *, several: bool) -> bool:
-    """Return whether the clauses of a message tell more than it does as a whole."""
-    understood = isinstance(whole, Understood)
-    half = understood and not several
-    first, *others = parts.queries
-    reckoned = [query for query in others if query.op not in {Op.LOOKUP, Op.WORDS, Op.DEFINE}]
-    fails = not several and not all(answer(query, base).found for query in reckoned)
-    if not answer(first, base).found or (half and len(parts.queries) < 2) or fails:
-        return False  # what is not disclosed is not made up for by what is said after it
-    joined = isinstance(whole, Understood) and len(whole.queries[0].subjects) >= 2
-    return not (several and joined and len(parts.queries) < 2)
 
 
 def _read(
@@ -187,7 +171,7 @@ def _read(
         outcome = settled(outcome, view, conversation, base)
     if lent is None and _fails(outcome, base):
         outcome = with_less(view, base) or in_pieces(view, base) or outcome
-    alone = isinstance(outcome, Understood) and not _answers_nothing(outcome, base)
+    alone = isinstance(outcome, Understood) and answers_something(outcome, base)
     alone = alone and not shares_nothing(view)
     if lent is not None and not alone:
         return _lent(lent, steps)
@@ -213,7 +197,7 @@ def _otherwise(
 
 def _fails(outcome: Outcome, base: FactBase) -> bool:
     if isinstance(outcome, Understood):
-        return _answers_nothing(outcome, base)
+        return not answers_something(outcome, base)
     return isinstance(outcome, Beyond) and not outcome.final
 
 
@@ -237,7 +221,7 @@ def _with_its_own(outcome: Outcome, view: View, base: FactBase) -> Outcome:
     """Return an outcome with what belongs to its answer: amounts, purchases, the year before, the change."""
     outcome = with_purchases(with_amount(outcome, view), view, base)
     outcome = with_change(with_year_before(outcome, view), view, base)
-    return with_figure_reached(outcome, base)
+    return with_figure_reached(outcome, view, base)
 
 
 def _of_procurement(conversation: Conversation) -> bool:
@@ -265,10 +249,6 @@ def _lent(lent: Lent, steps: list[Step]) -> tuple[Outcome, tuple[Step, ...]]:
     queries = (lent.query,) if lent.also is None else (lent.query, lent.also)
     outcome = Understood(queries, (Assumed("carried", lent.said),), lent.whole)
     return outcome, (*steps, Step("carried", lent.said))
-
-
-def _asks_number(clause: str) -> bool:
-    return says_any(clause, "asking_number")
 
 
 def _asks_for_money(view: View) -> bool:
@@ -315,77 +295,3 @@ def _by_words(view: View, outcome: Beyond, base: FactBase, vocabulary: Vocabular
         if answer(query, base).found:
             return Understood((query,))
     return outcome
-
-
-def _read_clauses(
-    clauses: list[str],
-    base: FactBase,
-    index: PaperIndex,
-    vocabulary: Vocabulary,
-    conversation: Conversation,
-) -> Understood | None:
-    """Return two or three questions in one sentence, each understood in the light of the one before."""
-    queries: list[Query] = []
-    named: list[Query] = []
-    assumed: list[Assumed] = []
-    for clause in clauses:
-        outcome, _ = _read(fold(clause), base, index, vocabulary, conversation, in_part=True)
-        if isinstance(outcome, Understood) and any(
-            query.op is Op.PASSAGE for query in outcome.queries
-        ):
-            return None  # a sentence quoted for half a question would answer what was not asked
-        if not isinstance(outcome, Understood):
-            if (
-                isinstance(outcome, Beyond)
-                and outcome.reason in {"chat", "no_rule"}
-                and not outcome.word
-                and not outcome.has_budget
-                and not _asks_number(clause)
-            ):
-                continue
-            return None
-        if _is_its_score(outcome, queries):
-            continue
-        outcome = _of_the_same(outcome, queries, clause)
-        only_names = _only_names(clause, outcome, base, vocabulary)
-        (named if only_names else queries).extend(outcome.queries)
-        assumed += [a for a in outcome.assumed if a.kind != "carried"]
-        conversation = conversation.after(outcome.queries[-1])
-    if named and any(query.op is Op.SHARE for query in queries):
-        return None  # 三公经费里，服务中心占百分之几: what is divided was named in the other clause
-    queries = queries or named
-    return Understood(tuple(dict.fromkeys(queries)), tuple(assumed)) if queries else None
-
-
-def _of_the_same(outcome: Understood, queries: list[Query], clause: str) -> Understood:
-    """Return a clause that names nothing as asked of what was named before it: 换几辆车，预算花多少."""
-    said = [q for q in queries if q.subjects and q.subjects[0].terms != _ALL_SPENDING]
-    bare = [(q.op, q.subjects[0].terms if q.subjects else None) for q in outcome.queries]
-    whole = says_any(clause, "whole_budget")
-    if not said or whole or bare != [(Op.LOOKUP, _ALL_SPENDING)]:
-        return outcome
-    (query,) = outcome.queries
-    same = query.model_copy(update={"subjects": said[-1].subjects[:1], "kind": Kind.MONEY})
-    return replace(outcome, queries=(same,))
-
-
-def _is_its_score(outcome: Understood, queries: list[Query]) -> bool:
-    """Return whether a clause only asks for the score that is told with the project: 哪个得分最低，得了多少分."""
-    (query, *others) = outcome.queries
-    of_score = bool(queries) and queries[-1].op is Op.EXTREME and queries[-1].per == "score"
-    named = all(says_any(subject.name, "scores") for subject in query.subjects)
-    return of_score and not others and query.op is Op.LOOKUP and named
-
-
-def _only_names(clause: str, outcome: Understood, base: FactBase, vocabulary: Vocabulary) -> bool:
-    """Return whether a clause asks nothing and only names what the next one asks about: 项目支出里，哪个最大."""
-    if any(query.op not in {Op.LOOKUP, Op.WORDS} for query in outcome.queries):
-        return False
-    mentions = find_mentions(fold(clause), vocabulary, base.index().paper.year)
-    return not _asks_number(clause) and not any(
-        m.sort is Sort.YEAR or (m.sort is Sort.CUE and m.ops() - {"parent"}) for m in mentions
-    )
-
-
-def _answers_nothing(outcome: Understood, base: FactBase) -> bool:
-    return not any(answer(query, base).found for query in outcome.queries)

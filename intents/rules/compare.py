@@ -299,11 +299,25 @@ def _change(view: View) -> Query | None:
         kind=view.kind,
         direction=view.direction,
         sized=any(m.text in marks("falls_named") for m in view.mentions),
-        reached=says_any(view.text, "went_to"),
+        reached=says_any(view.text, "went_to") or _asks_amount_first(view),
         percent=view.asks_rate,
         phase=view.phase,
         base=view.base,
     )
+
+
+def _asks_amount_first(view: View) -> bool:
+    """Return whether the amount is asked for before the change: 三公多少，跟去年比有没有变化; 金额及同比变化."""
+    changes = [m.start for m in view.mentions if m.ops() & {"change", "compared"}]
+    for mention in view.mentions:
+        if not changes or mention.end > changes[0]:
+            break
+        between = view.text[mention.end : changes[0] + 1]
+        asked = "how_much" in mention.ops() and says_any(between, "then_compared")
+        named = mention.text in marks("amounts") and says_any(between, "and_then")
+        if asked or named:
+            return True
+    return False
 
 
 def _is_its_total(view: View) -> bool:

@@ -17,6 +17,7 @@ _ASIDE = frozenset({"budget_total", "legal_representative", "purpose", "use", "p
 """Words beside vehicles that only say in which budget they are bought or who sits in them."""
 _SOURCE = frozenset({"compilation_statement"})
 """What a figure is reckoned from the words of is no figure itself: 据编制说明倒推."""
+_AT_LARGE = frozenset({"budget_total", "accounts_total", "grand_total", "this_year"})
 _STAFF = tuple(map(subject_of, ("on_duty", "staffing_quota", "former_staff")))
 
 
@@ -161,6 +162,9 @@ def _lookup(view: View) -> Query | None:
 def _received(view: View) -> tuple[Subject, ...]:
     """Return what is named, on the side of revenue where it is asked what came in of it: 国债的钱拿到手多少."""
     (first, *others) = view.subjects
+    both = _came_and_went(view)
+    if both:
+        return both
     if _EQUIPMENT in first.terms and _kind(view) is not Kind.MONEY:
         return (*_equipment(first, view), *others)
     kept = first.model_copy(update={"terms": first.terms | {"official_vehicles"}})
@@ -171,6 +175,26 @@ def _received(view: View) -> tuple[Subject, ...]:
     rows = not others and bool(first.terms) and all(t.startswith("label:") for t in first.terms)
     said = says_any(view.text, "received")
     return (got,) if said and rows and view.index.tells_of(got) else view.subjects
+
+
+def _came_and_went(view: View) -> tuple[Subject, ...]:
+    """Return the one thing named as what came in of it and what was spent: 某基金收了多少花了多少.
+
+    None where more is named, or one side of it alone.
+    """
+    (thing, *others) = view.subjects
+    sides = _REVENUE.terms | _EXPENDITURE.terms
+    verb = all(other.terms == _EXPENDITURE.terms and not other.codes for other in others)
+    both = says_any(view.text, "taken_in") and says_any(view.text, "paid_out")
+    if not (verb and both) or len(others) > 1 or thing.terms & sides or thing.terms <= _AT_LARGE:
+        return ()
+    came, went = (
+        thing.model_copy(
+            update={"terms": thing.terms | side.terms, "name": f"{thing.name}{side.name}"}
+        )
+        for side in (_REVENUE, _EXPENDITURE)
+    )
+    return (came if view.index.tells_of(came) else thing, went)
 
 
 def _kind(view: View) -> Kind | None:

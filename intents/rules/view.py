@@ -9,6 +9,7 @@ from functools import cached_property
 
 from intents.lexicon import marks, marks_in_order, says_any
 from intents.mentions import Mention, Sort
+from intents.rules.carried import with_row_carried
 from intents.rules.grouping import (
     grouped,
     with_measure_compared,
@@ -190,7 +191,10 @@ class View(Said):
         choices = [
             choice for position, choice in enumerate(choices) if choice not in choices[:position]
         ]
-        return tuple(itertools.islice(itertools.product(*choices), MOST_READINGS))
+        products = itertools.islice(itertools.product(*choices), MOST_READINGS)
+        if shares:
+            return tuple(products)
+        return tuple(with_row_carried(subjects, self.index) for subjects in products)
 
     @cached_property
     def joins_things(self) -> bool:

@@ -34,11 +34,15 @@ def change(answer: Answer, out: Worded) -> None:
     name = change_name(answer)
     lead = percent if answer.query.percent else amount
     denied = presumed(answer, amount, percent)
-    if answer.parts and (answer.query.reached or (denied and is_flat(amount or percent))):
+    reached = answer.parts[0] if answer.parts and answer.query.reached else None
+    if reached or (answer.parts and denied and is_flat(amount or percent)):
         out.add(answer.parts[0])
     for figure in [f for f in (lead, amount, percent) if f]:
         add_change(figure, name, out, sized=answer.query.sized)
     out.headline = denied + change_words(name, amount, percent)
+    if reached and not denied:
+        out.headline, told = headline_of(reached), out.headline
+        out.lines.append(told)
     _two_years(answer, out)
     computed = [f for f in answer.main if isinstance(f, Derived)]
     add_disagreement(amount, percent, computed, out)
@@ -59,7 +63,8 @@ def _two_years(answer: Answer, out: Worded) -> None:
     later, earlier = (*answer.parts, None, None)[:2]
     computed = [f for f in answer.main if isinstance(f, Derived)]
     if later and not earlier:
-        out.lines.append(item(later))
+        if out.headline != headline_of(later):
+            out.lines.append(item(later))
         out.add(later)
         for moved in (f for f in computed if f.what == "difference"):
             out.lines.append(say("line.formula", formula=moved.formula))

@@ -1,0 +1,53 @@
+"""A row named once and asked for in several columns: 某科目的基本支出、项目支出 → its basic, its project spending."""
+
+from __future__ import annotations
+
+from intents.lexicon import marks
+from knowledge import PaperIndex, Subject, joint_name, standard_name
+
+_COLUMNS = ("kinds_of_spending", "kinds_of_money", "sides_of_money")
+
+
+def with_row_carried(subjects: tuple[Subject, ...], index: PaperIndex) -> tuple[Subject, ...]:
+    """Given the subjects of one question, return those that only name a column with the row that the first is of.
+
+    小学教育的基本支出、项目支出: what is spent on projects is asked for of that row, and not of the whole department,
+    whether or not the paper prints it; so are the two sides of one fund. Where the first is nothing of the sort
+    (一般公共预算的基本支出、项目支出), only where the paper tells of the column of it.
+    """
+    first, *others = subjects or (None,)
+    if first is None or not others:
+        return subjects
+    return (first, *(column_of(first, other, index) for other in others))
+
+
+def column_of(row: Subject, column: Subject, index: PaperIndex) -> Subject:
+    """Return a column said by itself as that of a row of which another column of its kind was named."""
+    if not column.terms or column.codes or column.one_of:
+        return column
+    for kind in _COLUMNS:
+        columns = marks(kind)
+        rest, said = row.terms - columns, row.terms & columns
+        if not column.terms <= columns or not said or said & column.terms:
+            continue
+        if not (rest or row.codes or row.one_of):
+            continue
+        carried = column.model_copy(
+            update={
+                "terms": rest | column.terms,
+                "codes": row.codes,
+                "one_of": row.one_of,
+                "name": _name(rest, row, column),
+            }
+        )
+        printed = bool(row.codes or row.one_of) or any(t.startswith("label:") for t in rest)
+        funded = kind == "sides_of_money" and bool(rest) and rest <= marks("kinds_of_money")
+        return carried if printed or funded or index.tells_of(carried) else column
+    return column
+
+
+def _name(rest: frozenset[str], row: Subject, column: Subject) -> str:
+    """Return what a column of a row is called: the row by its name, then the column."""
+    names = "".join(standard_name(term) for term in sorted(rest))
+    named = joint_name(rest) or names or "".join(sorted(row.codes))
+    return f"{named}{column.name}"
