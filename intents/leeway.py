@@ -93,7 +93,8 @@ def with_figure_reached(outcome: Outcome, view: View, base: FactBase) -> Outcome
         return outcome
     lookup = query.model_copy(update={"op": Op.LOOKUP, "direction": None, "percent": False})
     alone = says_any(view.text, "went_to")
-    if not answer(lookup, base).found or not (alone or set(view.years) <= {view.index.paper.year}):
+    this_year = set(view.years) <= {view.index.paper.year} or view.year_is_base
+    if not answer(lookup, base).found or not (alone or this_year):
         return outcome
     return replace(outcome, queries=(lookup,) if alone else (lookup, query))
 
