@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from intents.lexicon import marks, says_any, traced
 from intents.mentions import How, Mention, Sort
-from intents.mentions.spans import chinese_integer
+from intents.numerals import chinese_integer
 from intents.outcomes import Beyond, Outcome, Unclear, Understood
 from intents.rules import Rule, View, rules
 from intents.rules.terms import concept_terms, kind_of

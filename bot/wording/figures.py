@@ -28,6 +28,9 @@ def label_of(fact: Fact) -> str:
 def value_of(fact: Fact) -> str:
     """Return a fact's value with its unit, as printed; in 万元 too where it is a large sum in 元."""
     if fact.value is None:
+        row = fact.citation.place.row
+        if fact.state is State.NONE_ARRANGED and row in say("state.none_words").split("、"):
+            return say("state.none_printed", words=row)  # a table's one row says that it has none
         return (
             say(f"state.{fact.state.value}")
             if fact.state is not State.VALUE

@@ -171,6 +171,19 @@ def _duty(asked: _Asked) -> Outcome | None:
     return None
 
 
+def _measures(asked: _Asked) -> Outcome | None:
+    """Return what of the year's tasks, else of the duties, tells what is done about the thing asked about."""
+    words = content_of(asked.view, Form.MEASURES, asked.vocabulary)
+    scopes = (subject_of("year_tasks"), subject_of("duties"))
+    found = None
+    for scope in scopes if words else ():
+        query = Query(op=Op.WORDS, subjects=(scope,), told=words)
+        found = found or _answered(query, asked.base)
+    if found is None and isinstance(asked.outcome, Understood):
+        return Beyond("no_rule", has_budget=True)  # what is done about it no figure tells
+    return found
+
+
 def _structure(asked: _Asked) -> Outcome | None:
     """Return what the paper says of its offices and units."""
     view, base = asked.view, asked.base
@@ -192,6 +205,7 @@ _TELLING = {
     Form.REASON: _reason,
     Form.MEANING: _meaning,
     Form.DUTY: _duty,
+    Form.MEASURES: _measures,
     Form.STRUCTURE: _structure,
 }
 

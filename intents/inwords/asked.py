@@ -20,6 +20,8 @@ class Form(StrEnum):
     REASON = "reason"
     MEANING = "meaning"
     DUTY = "duty"
+    MEASURES = "measures"
+    """What is done about a thing: 怎么保证, 如何推进."""
     STRUCTURE = "structure"
 
 
@@ -33,6 +35,13 @@ _YIELDING = {
     "empty": frozenset[Form](),
 }
 """The forms to which a refusal gives way; all of them where it is not listed."""
+
+
+_GIVING = {
+    Form.REASON: frozenset({Op.NUMBER}),
+    Form.MEASURES: frozenset({Op.FAULTS, Op.PASSAGE, Op.LOOKUP}),
+}
+"""To what is asked for in words other answers give way: 信访矛盾怎么化解 asks for no figure of 信访."""
 
 
 def form_of(view: View) -> Form | None:
@@ -49,6 +58,8 @@ def form_of(view: View) -> Form | None:
         return Form.WHERE
     if says(text, "asks_structure"):
         return Form.STRUCTURE
+    if asks_how and view.asks_measures and not asks_for_money(view):
+        return Form.MEASURES
     if _asks_whose(view) and not _asks_number(view):
         return Form.DUTY
     return Form.MEANING if says(text, "asks_meaning") else None
@@ -87,8 +98,8 @@ def gives_way(outcome: Outcome, form: Form, text: str, base: FactBase) -> bool:
         return True
     if form is Form.WHERE:
         return not ops & {Op.TABLE, Op.TABLES, Op.NUMBER, Op.FAULTS, Op.PASSAGE}
-    if form is Form.REASON:
-        return ops == {Op.NUMBER}
+    if form in _GIVING:
+        return ops <= _GIVING[form]
     if form is Form.DUTY:
         return ops == {Op.PASSAGE} or (ops == {Op.LOOKUP} and says(text, "asks_duty_only"))
     return form is Form.MEANING and (

@@ -26,6 +26,7 @@ _ASKED_BY = {
     Form.REASON: (),
     Form.MEANING: ("asks_meaning", "meaning_around"),
     Form.DUTY: ("asks_duty", "asks_duties", "duty_around", "acting"),
+    Form.MEASURES: ("measures_around",),
     Form.STRUCTURE: ("asks_structure", "structure_around"),
 }
 _PASSED = frozenset(

@@ -12,10 +12,11 @@ from intents.mentions.members import members_in
 from intents.mentions.model import Mention, Sort
 from intents.mentions.ranks import ranks_in
 from intents.mentions.vocabulary import Vocabulary, Word, number_key
+from intents.numerals import chinese_integer
 from intents.periods import YearMention, years_in
 
 _TABLE = re.compile(
-    r"(?:附表|公开表|公开|预算表|预算|决算|(?<![总况算出入细目支])表)(\d{1,2}(?:-\d{1,2}(?:\.\d{1,2})?)?)(?:号?表|号)?|(?<![\d-])(\d{1,2}-\d{1,2}(?:\.\d{1,2})?)(?![\d年-])(?:号?表|号)?|(?:公开|预算|财决)?(0\d)号?表|第([一二三四五六七八九十\d]{1,3})张表|(?<![总况算出入细目支章分])(?:附|公开)?表([一二三四五六七八九十]{1,3})(?![年月类级款项个张万亿])"
+    r"(?:附表|公开表|公开|预算表|预算|决算|(?<![总况算出入细目支])表)(\d{1,2}(?:-\d{1,2}(?:\.\d{1,2})?)?)(?:号?表|号)?|(?<![\d-])(\d{1,2}-\d{1,2}(?:\.\d{1,2})?)(?![\d年-])(?:号?表|号)?|(?:公开|预算|财决)?(0\d)号?表|第([一二三四五六七八九十\d]{1,3})张表|(?<![总况算出入细目支章分])(?:附|公开)?表([一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?![年月类级款个张万亿般]|项(?!目)|[一二三四五六七八九十](?!般))"
 )
 _DIGIT = re.compile(r"\d")
 _DAY = re.compile(r"(?<!年)(?<!\d)\d{1,2}月\d{1,2}[日号]")
@@ -58,6 +59,8 @@ _PLAN = re.compile(r"十[一二三四五六]五(?:时期|期间|规划)?")
 """A plan of five years is no year of a budget; a name that holds one is put together later."""
 _REACH = 8
 _LONGER = 4
+_NUMBERED = 4
+"""A paper that prints so many numbers of tables numbers them."""
 _SURE_CODE = 5
 """A known code this long is a code wherever it stands."""
 _WHETHER = re.compile(r"([\u4e00-\u9fff])不(?=\1)")
@@ -71,7 +74,6 @@ _FINAL_NOT = re.compile(
 )
 """买新公车不, 排钱了没: whether."""
 _COUNTED = re.compile(r"([一二两三四五六七八九十百]{1,4})(辆|台|名|人(?!员|均|头|工))")
-_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 _UNITS = {"%": "%", "个百分点": "%", "名": "人"}
 
 
@@ -274,29 +276,18 @@ def _tables(text: str, vocabulary: Vocabulary) -> list[Mention]:
         if indexes or match[1] is None or "表" in match[0]:
             if re.fullmatch(r"(?:预算|决算|公开)\d{1,2}", match[0]) and not indexes:
                 continue
-            found.append(Mention(*match.span(), Sort.TABLE, match[0], tables=indexes))
+            sort = Sort.TABLE if indexes or not _are_numbered(vocabulary) else Sort.BLOCKING
+            found.append(Mention(*match.span(), sort, match[0], tables=indexes))
     return found
+
+
+def _are_numbered(vocabulary: Vocabulary) -> bool:
+    """Return whether the paper numbers its tables: what goes by another number is none of them."""
+    return len(vocabulary.table_numbers) >= _NUMBERED
 
 
 def _ordinal(words: str) -> str:
     return words if words.isdigit() else str(chinese_integer(words))
-
-
-def chinese_integer(words: str) -> int:
-    """Return a Chinese numeral up to 999 as an integer.
-
-    >>> chinese_integer("十二"), chinese_integer("一百"), chinese_integer("两百五十")
-    (12, 100, 250)
-    """
-    total, digit = 0, 0
-    for character in words:
-        if character == "百":
-            total, digit = total + (digit or 1) * 100, 0
-        elif character == "十":
-            total, digit = total + (digit or 1) * 10, 0
-        else:
-            digit = _DIGITS.get(character, 0)
-    return total + digit
 
 
 def _year(text: str, year: YearMention) -> Mention:

@@ -12,6 +12,7 @@ from typing import Any
 from intents.lexicon import Cue, lexicon, made_of_files, marks
 from intents.mentions.kindred import fold_synonyms
 from intents.mentions.members import Member, OwnLevel, members_of, own_level_of
+from intents.numerals import NUMERALS, chinese_integer
 from intents.tokens import tokens_of
 from knowledge import Aspect, PaperIndex, known_terms, neutral_names, plain_label, squash
 
@@ -20,6 +21,8 @@ _UNITS = re.compile(
     r"(?:本级|本部|机关)(?:及|和|以及|、|与|决算|预算)|[下所]属\d+[个家]|个下属单位|本级、"
 )
 """How a paper says that its figures are of a department with the units under it."""
+_BRACKET_BEHIND = re.compile(r"[(（][^()（）]*[)）]$")
+"""What a table is of may stand behind its title: 绩效目标表(一级项目)."""
 _SHORT = 2
 """Words up to this length are kept whole by jieba where they are words at all."""
 _SHORTEST_TITLE = 5
@@ -216,9 +219,12 @@ def vocabulary_of(index: PaperIndex) -> Vocabulary:
 def number_key(printed: str) -> str:
     """Return a table's number without the words around it.
 
-    >>> number_key("附表4-5.1"), number_key("公开01表"), number_key("表3")
-    ('4-5.1', '1', '3')
+    >>> number_key("附表4-5.1"), number_key("公开01表"), number_key("表十二")
+    ('4-5.1', '1', '12')
     """
+    words = re.search(rf"[{NUMERALS}]+", printed)
+    if words and not any(c.isdigit() for c in squash(printed)):
+        return str(chinese_integer(words[0]))
     digits = "".join(c for c in squash(printed) if c.isdigit() or c in "-.")
     return "-".join(part.lstrip("0") or "0" for part in digits.strip("-.").split("-"))
 
@@ -332,6 +338,7 @@ def _titles(title: str | None) -> set[str]:
         return set()
     whole = squash(title)
     parts = {squash(part) for part in title.split(" · ")}
+    parts |= {_BRACKET_BEHIND.sub("", part) for part in parts}
     tails = {
         part[cut:]
         for part in parts

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from intents.lexicon import alternatives, made_of_files
 from intents.mentions import Sort
-from intents.mentions.spans import chinese_integer
+from intents.numerals import chinese_integer
 from intents.rules.view import View
 from knowledge import Op, Query
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from intents.lexicon import marks, says_any
+from intents.lexicon import marks, marks_in_order, says_any
 from intents.mentions import Sort
 from intents.rules.terms import FUNDS
 from intents.rules.view import View
@@ -18,6 +18,9 @@ _NAMES = frozenset(
 )
 """Concepts that a code is asked about by: what it is the code of."""
 _GENERIC = frozenset({"project", "budget_total"})
+_CODED = frozenset({"project_code", "unit_name"})
+"""Concepts that say of what sort of thing the code is asked for."""
+_NOT_OF_CODES = ("change", "share", "most", "least", "sum", "where", "parts")
 _WHAT = ("asof", "define", "what", "who", "where", "which_year", "how_much")
 
 
@@ -111,9 +114,40 @@ def _identity(view: View) -> Query | None:
     return None
 
 
+def _code_of(view: View) -> Query | None:
+    """Read by which code a thing goes (某某经费的编码), the department itself where its code is named: 单位代码."""
+    if not _ends_on_code(view) or view.has(*_NOT_OF_CODES) or view.kind:
+        return None
+    named = tuple(s for s in view.subjects if s.terms - _CODED or s.one_of)
+    if len(named) > 1 or (not named and view.groups and not view.concepts() & _CODED):
+        return None
+    coded = view.concepts() & _CODED or (
+        {"unit_name"} if says_any(view.text, "asks_unit_code") else set()
+    )
+    if not named and not coded:
+        return None
+    thing = named[0] if named else Subject()
+    said = next(word for word in marks_in_order("codes_asked") if word in view.text)
+    asked = {"terms": thing.terms | coded, "name": f"{thing.name}{said}"}
+    return Query(op=Op.CODE, subjects=(thing.model_copy(update=asked),))
+
+
+def _ends_on_code(view: View) -> bool:
+    """Return whether a code is what is asked for: behind the word for it nothing is named."""
+    said = [
+        m
+        for m in view.mentions
+        if m.text.endswith(tuple(marks("codes_asked"))) and not set(m.concepts) - _CODED
+    ]
+    behind = [m for m in view.mentions if said and m.start >= said[-1].end]
+    return bool(said) and all(
+        m.sort in {Sort.FILLER, Sort.CUE, Sort.MARK, Sort.HERE} for m in behind
+    )
+
+
 def _code(view: View) -> Query | None:
     if not view.codes:
-        return None
+        return _code_of(view)
     subjects = tuple(Subject(codes=frozenset({code})) for code in dict.fromkeys(view.codes))
     if (
         len(subjects) > 1

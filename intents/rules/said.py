@@ -46,6 +46,7 @@ class Said:
             for cue in m.cues
             if not (m.text in marks("what_or_why") and self._ends_clause(position))
             and not (cue.op == "which_of" and self._both_ways)
+            and not (cue.op in {"agree", "faults"} and self.asks_measures)
             and not (cue.op == "complement" and self._asks_whether(m))
             and not (cue.op == "share" and self._tells_change(m))
             and not (cue.op == "per_month" and self._names_monthly(position))
@@ -151,6 +152,18 @@ class Said:
     def asks_rate(self) -> bool:
         """Whether a change is asked for in percent: 增长百分之几, 增幅, 增长率."""
         return self.has("percent") or says_any(self.text, "rates_of_change")
+
+    @cached_property
+    def asks_measures(self) -> bool:
+        """Return whether it is asked what is done about a thing: 怎么保证, 如何来推进."""
+        verbs, between = marks("measures"), tuple(marks("measures_between"))
+        for mention in self.mentions:
+            if any(cue.op == "how" for cue in mention.cues):
+                behind = self.text[mention.end :]
+                behind = next((behind[len(w) :] for w in between if behind.startswith(w)), behind)
+                if behind.startswith(tuple(verbs)):
+                    return True
+        return False
 
     def concepts(self) -> frozenset[str]:
         """Return the ids of all concepts that may be meant."""

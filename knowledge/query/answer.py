@@ -16,6 +16,7 @@ from knowledge.query import (
     bases,
     bounds,
     change,
+    codes,
     counts,
     duties,
     empty,
@@ -202,6 +203,7 @@ _VARIANTS: tuple[tuple[Callable[[Query], bool], Callable[[Query, PaperIndex], An
     (lambda q: q.op is Op.WHERE and bool(q.told), places.where_told),
     (lambda q: q.op is Op.WHERE and bool(q.tables) and not q.subjects, places.where_tables),
     (lambda q: q.op is Op.WORDS and bool(q.told), duties.duties_told),
+    (lambda q: q.op is Op.CODE and not any(s.codes for s in q.subjects), codes.codes_told),
     (lambda q: q.op is Op.REASON and bool(q.told), explained.reason_told),
     (lambda q: q.op is Op.DEFINE and bool(q.told), explained.definition_told),
 )

@@ -60,7 +60,7 @@ class Op(StrEnum):
     TABLES = "tables"
     """Which tables there are."""
     CODE = "code"
-    """What a code stands for."""
+    """What a code stands for; by which code a thing goes, where a thing is named."""
     NUMBER = "number"
     """What a printed figure is (207.68是哪年的)."""
     BALANCE = "balance"

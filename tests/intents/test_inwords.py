@@ -15,7 +15,10 @@ _TEXT = """甲市生态环境局2026年部门预算
 （二）负责核与辐射安全的监督管理。
 （三）开展环境宣传教育工作。
 （四）按规定发放排污许可证。
-二、机构设置
+二、主要工作任务
+（一）督促工地湿法作业，严控扬尘。
+（二）开展网格巡查，防止秸秆焚烧。
+三、机构设置
 甲市生态环境局设4个内设机构，分别为办公室、水环境科、大气科、法规科；下属单位2个，即监测站、执法大队。
 
 第二部分 部门预算表
@@ -97,6 +100,29 @@ def test_the_items_of_the_duties_that_tell_of_it_are_quoted(
     assert told in reply.text
     assert reply.facts == () or all(fact.unit is None for fact in reply.facts)
     assert reply.citations
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("工地扬尘今年打算怎么管", "湿法作业"),
+        ("秸秆焚烧如何来防", "网格巡查"),
+        ("排污许可证怎么管理的", "许可证"),
+    ],
+)
+def test_what_is_done_about_a_thing_is_quoted_from_the_tasks_or_the_duties(
+    answerer: Answerer, question: str, told: str
+) -> None:
+    reply, _ = answerer.ask(question)
+    assert reply.status == "answered"
+    assert told in reply.text
+
+
+@pytest.mark.parametrize("question", ["公务接待费怎么控制", "地铁票价怎么管"])
+def test_what_is_done_about_it_no_figure_tells(answerer: Answerer, question: str) -> None:
+    reply, _ = answerer.ask(question)
+    assert reply.status in {"out_of_scope", "not_disclosed"}
+    assert reply.facts == ()
 
 
 def test_all_duties_are_quoted_where_they_are_asked_for(answerer: Answerer) -> None:

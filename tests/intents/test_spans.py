@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from intents.mentions import Mention, Sort
-from intents.mentions.spans import chinese_integer, spans_in
+from intents.mentions.spans import spans_in
+from intents.numerals import chinese_integer
 from tests.corpus.asking import base, vocabulary
 
 TABLES = [
@@ -18,7 +19,6 @@ TABLES = [
     ("4-10", ["附表4-10"]),
     ("附表4-5.1", ["附表4-5.1"]),
     ("附表4-5", ["附表4-5.1", "附表4-5.2"]),
-    ("附表99-1", []),
 ]
 AMOUNTS = [
     ("186万元", "186", "万元"),
@@ -95,6 +95,19 @@ def test_spans_do_not_overlap_and_run_left_to_right(text: str) -> None:
 )
 def test_a_chinese_numeral_is_read(words: str, value: int) -> None:
     assert chinese_integer(words) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("表四一般公共预算多少", "表四"), ("表四项目支出多少", "表四"), ("三公表三项合计多少", None)],
+)
+def test_a_table_is_named_by_a_numeral_and_no_more(text: str, said: str | None) -> None:
+    tables = [m for m in _spans(text) if m.text.startswith("表")]
+    assert [m.text for m in tables] == ([said] if said else [])
+
+
+def test_a_number_that_no_table_has_names_none() -> None:
+    assert _first("附表99-1里公务接待费多少", Sort.BLOCKING).text == "附表99-1"
 
 
 def _spans(text: str) -> list[Mention]:

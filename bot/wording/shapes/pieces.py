@@ -48,7 +48,7 @@ def headline_of(fact: Fact) -> str:
         )
         return say("headline.blank", where=where_, row=row or label)
     if fact.value is None:
-        return say("headline.none_arranged", label=label, year=year_of(fact))
+        return say("headline.value", label=label, value=value_of(fact), year=year_of(fact))
     if isinstance(fact.value, str) and fact.kind in {Kind.WORDS, Kind.DATE}:
         return say("headline.words", label=label, value=fact.value)
     note = state_note(fact)

@@ -180,6 +180,21 @@ def code(answer: Answer, out: Worded) -> None:
         out.add(fact)
 
 
+def codes(answer: Answer, out: Worded) -> None:
+    """Word by which codes things go."""
+    told = [(fact.citation.place.row or "", fact.codes[0]) for fact in answer.parts]
+    if len(told) > 1:
+        out.headline = say("headline.several", count=len(told))
+        out.lines += [say("line.item", label=name, value=code) for name, code in told]
+    else:
+        out.headline = say("headline.words", label=told[0][0], value=told[0][1])
+    for fact in answer.parts:
+        out.cite(fact.citation)
+    for fact in answer.also:
+        out.lines.append(headline_of(fact))
+        out.add(fact)
+
+
 def absent(answer: Answer, out: Worded) -> None:
     """Word what is said not to be arranged."""
     facts = facts_of(answer)
