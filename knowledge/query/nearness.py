@@ -23,6 +23,9 @@ _BESIDE = 0.8
 _FUNDING = frozenset({"general_budget", "fiscal_appropriation"})
 _FUNDED = 0.4
 """What it costs that the money is said to be of the general budget: 一般公共预算拨款安排的三公经费."""
+_NARROW = frozenset({"government_fund", "state_capital"})
+_NARROWED = 0.5
+"""What it costs that a sentence stands under one of the smaller budgets: its 年末结转 is not the department's."""
 _DEEPER = 0.3
 """What it costs for each whole that an unasked-for part stands under: 人员经费 is further away than 基本支出."""
 _OTHER_SIDE = 0.05
@@ -66,6 +69,8 @@ def cost_of_terms(
             cost += _FUNDED
         else:
             cost += lean(term) + _DEEPER * len(ancestors(term) - free)
+    if not in_table:
+        cost += _NARROWED * len((context & _NARROW) - free)
     if not own and in_table:
         # the total of a table whose title joins several things is none of them by itself
         cost += sum(lean(term) for term in context - free - SIDES - SETTINGS if ":" not in term)
