@@ -8,7 +8,7 @@ from intents.rules.grouping import with_labels_apart
 from intents.rules.holders import of_each_holder
 from intents.rules.terms import subject_of
 from intents.rules.view import View
-from knowledge import Op, Query, Subject
+from knowledge import Op, Query, Subject, ancestors
 
 _EXPENDITURE = subject_of("expenditure")
 _AT_LARGE = {("expenditure",), ("revenue",)}
@@ -24,9 +24,19 @@ def _sum(view: View) -> Query | None:
         return None
     if len(view.groups) > 1 and (_is_part_behind(view) or _stands_alone(view)):
         return None  # 政府采购总额，其中货物类: a whole and its part are told, not added
-    if not several:
+    if not several or (not view.has("sum") and _holds_part(subjects)):
         return None
     return Query(op=Op.SUM, subjects=subjects or (_EXPENDITURE,), years=view.years, kind=view.kind)
+
+
+def _holds_part(subjects: tuple[Subject, ...]) -> bool:
+    """Return whether one of the things is part of another: 支出合计、基本支出、项目支出 are told, not added."""
+    above = [frozenset[str]().union(*map(ancestors, subject.terms)) for subject in subjects]
+    return any(
+        whole.terms and whole.terms <= wholes and whole is not part
+        for part, wholes in zip(subjects, above, strict=True)
+        for whole in subjects
+    )
 
 
 def _added(view: View) -> tuple[Subject, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from knowledge.base import PaperIndex
@@ -11,6 +12,7 @@ from knowledge.query.find import LEVELS, YUAN, find, in_yuan, matches_of, same_v
 from knowledge.query.lookup import distinct, finding_notices, not_found, notices_of
 from knowledge.query.model import Answer, Notice, Op, Query, Subject
 from knowledge.query.nearness import said_of
+from knowledge.query.signs import signs
 from knowledge.terms import squash
 
 _MOST_FACTS = 10
@@ -42,13 +44,25 @@ def table(query: Query, index: PaperIndex) -> Answer:
 def tables(query: Query, index: PaperIndex) -> Answer:
     """Return which tables the paper has, and which its contents page promises in vain."""
     promised = tuple(p for p in index.paper.promises if p.table is None)
+    printed = tuple(_as_printed(index.paper.tables))
     return Answer(
         query,
         "tables",
-        tables=index.paper.tables,
+        tables=printed,
         promises=promised,
-        places=tuple((t.place, _head(t)) for t in index.paper.tables[:12]),
+        places=tuple((t.place, _head(t)) for t in printed[:12]),
     )
+
+
+def _as_printed(tables: Iterable[Table]) -> Iterator[Table]:
+    """Yield each printed table once: the sub-tables of a filled-in form stand behind its fields, under its title."""
+    form: tuple[str | None, str] | None = None
+    for each in tables:
+        named = each.number, (each.title or "").split(" · ")[0]
+        if (each.columns and named == form) or squash(named[1]) in signs().contents:
+            continue
+        form = None if each.columns else named
+        yield each
 
 
 def promised(query: Query, index: PaperIndex) -> Answer:

@@ -20,6 +20,7 @@ class Signs(BaseModel):
     scores: tuple[str, ...]
     project_sums: tuple[str, ...]
     spent_bases: tuple[str, ...]
+    contents: tuple[str, ...]
     duties_headed: re.Pattern[str]
     explaining: re.Pattern[str]
     giving_reason: re.Pattern[str]
