@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -29,6 +30,9 @@ _MOST_TABLES = 30
 MOST = 6
 """How many buttons stand under an answer."""
 
+_LONGEST_SHARED = 12
+"""How wide a beginning may be that all buttons show alike."""
+
 _WIDTH = 36
 """How much of a button's text a phone shows, a Chinese character being 2 wide."""
 
@@ -52,13 +56,33 @@ def keyboard(
     """Given questions, plan to keep each and return the buttons that ask them; None where none is given."""
     if not questions:
         return None
-    listed = need_listing(questions)
     rows = []
-    for number, question in enumerate(questions, start=1):
+    for question, label in zip(questions, labels_of(questions), strict=True):
         token = memory.issue(Option(question, chat, owner, thread))
-        label = shortened(f"{number}. {question}" if listed else question)
         rows.append([InlineKeyboardButton(label, callback_data=f"{KIND}:{token}")])
     return InlineKeyboardMarkup(rows)
+
+
+def labels_of(questions: Sequence[str]) -> list[str]:
+    """Given questions, return what their buttons show: numbered, as the text lists them, where one is too long.
+
+    A beginning that they share, as a department's long name, would leave the buttons alike, and is left out.
+
+    >>> labels_of(
+    ...     [
+    ...         "某市某区某某管理委员会办公室的三公经费是多少？",
+    ...         "某市某区某某管理委员会办公室的编制是多少？",
+    ...     ]
+    ... )
+    ['1. …三公经费是多少？', '2. …编制是多少？']
+    """
+    if not need_listing(questions):
+        return list(questions)
+    alike = takewhile(lambda signs: len(set(signs)) == 1, zip(*questions, strict=False))
+    shared = len(list(alike)) if len(questions) > 1 else 0
+    cut = shared if 2 * shared > _LONGEST_SHARED else 0
+    ends = (f"…{question[cut:]}" if cut else question for question in questions)
+    return [shortened(f"{number}. {end}") for number, end in enumerate(ends, start=1)]
 
 
 def judging_row(
