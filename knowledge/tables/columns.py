@@ -12,8 +12,11 @@ from knowledge.tables.words import (
     is_label_head,
     is_next_level,
     is_ordinal_head,
+    is_project_head,
     is_second_head,
     is_side_head,
+    is_sort_head,
+    is_subject_head,
     is_unit_head,
 )
 from knowledge.terms import squash
@@ -123,6 +126,8 @@ def _half(
     codes = frozenset(c for c in labels if is_code_head(heads[c]) and not _holds_names(body, c))
     ordinals = frozenset(c for c in labels if is_ordinal_head(heads[c]))
     sides = frozenset(c for c in labels if is_second_head(" ".join(header.paths[c])))
+    projects = [c for c in labels if is_project_head(heads[c])]
+    sides |= {c for c in labels if projects and c > projects[0] and is_subject_head(heads[c])}
     units = frozenset(c for c in codes if is_unit_head(heads[c]))
     runs = _code_runs(labels, codes, header)
     return Half(index, labels, values, codes, ordinals, runs, sides, units)
@@ -154,6 +159,12 @@ def _only_widens(header: Header, body: Sheet, column: int) -> bool:
 def _label_columns(header: Header, body: Sheet, kept: list[int]) -> frozenset[int]:
     """Return the columns of labels: those whose heads say so, else the first ones if they hold words."""
     named = {c for c in kept if is_label_head(_leaf(header, c))}
+    named |= {
+        c
+        for c in kept
+        if is_sort_head(_leaf(header, c))
+        and any(is_project_head(_leaf(header, v)) for v in kept if v > c)
+    }
     labels = {c for c in named if any(v not in named for v in kept if v > c)}
     if kept and (kept[0] not in labels) and _holds_labels(body, kept):
         leaf = header.leaves[kept[0]]

@@ -51,6 +51,9 @@ class _Words(BaseModel):
     ordinal_heads: tuple[str, ...]
     side_heads: tuple[str, ...]
     second_heads: tuple[str, ...]
+    project_heads: tuple[str, ...]
+    sort_heads: tuple[str, ...]
+    subject_heads: tuple[str, ...]
     ordinal_rows: tuple[str, ...]
     totals: tuple[str, ...]
     heads: tuple[_Set, ...]
@@ -152,6 +155,25 @@ def is_second_head(text: str) -> bool:
     (True, False)
     """
     return _fits("second_heads", text)
+
+
+def is_project_head(text: str) -> bool:
+    """Whether a column holds the names of projects."""
+    return _fits("project_heads", text)
+
+
+def is_sort_head(text: str) -> bool:
+    """Whether a column says of what sort projects are."""
+    return _fits("sort_heads", text)
+
+
+def is_subject_head(text: str) -> bool:
+    """Whether a column holds functional or economic subjects: behind a project's name they only file it.
+
+    >>> is_project_head("项目名称"), is_subject_head("功能科目"), is_subject_head("科目名称")
+    (True, True, False)
+    """
+    return _fits("subject_heads", text)
 
 
 def begins_ordinal_row(text: str) -> bool:
