@@ -95,6 +95,8 @@ class Counted(_Model):
     units: tuple[str, ...]
     means: str
     words: tuple[str, ...]
+    near: tuple[str, ...] = ()
+    """Words before it in the paragraph that show what activity is told of."""
 
 
 class SubjectWords(_Model):
@@ -108,6 +110,7 @@ class SubjectWords(_Model):
     suffixes: tuple[str, ...]
     people: tuple[str, ...]
     in_post: tuple[str, ...]
+    scopes: tuple[str, ...]
     posts: str
     post_kinds: tuple[str, ...]
     people_apart: tuple[str, ...]

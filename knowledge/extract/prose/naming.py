@@ -10,7 +10,7 @@ from knowledge.extract.prose.cues import any_of, cues
 from knowledge.extract.prose.folded import fold
 from knowledge.extract.prose.marks import Mark
 from knowledge.extract.prose.people_told import in_post
-from knowledge.extract.prose.reading import BOUNDARY, Reading
+from knowledge.extract.prose.reading import BOUNDARY, Amount, Reading
 from knowledge.extract.prose.roles import Role
 from knowledge.extract.prose.subjects import Subject, is_plain_term, subject_of, terms_told
 from knowledge.facts import Aspect, Kind
@@ -166,13 +166,35 @@ def _counted_as(reading: Reading, mark: Mark, role: Role, found: Subject) -> Sub
     own = re.sub(r"\d{4}年度?", "", found.label)
     rules = cues().subject.counted
     around |= {rule.of for rule in rules if rule.means in around}
+    before = reading.text[: mark.start]
+    around |= {rule.of for rule in rules if any(word in before for word in rule.near)}
     for rule in rules:
         named = own in rule.words or rule.of in found.terms or rule.means in found.terms
-        goes_on = not own and told.last is not None and told.last.kind in {Kind.COUNT, Kind.PEOPLE}
+        goes_on = not own and (_follows_count(before) or _is_count(told.last))
         if figure.unit in rule.units and (named or goes_on) and rule.of in around | found.terms:
-            terms = frozenset({rule.means})
-            return replace(found, label=standard_name(rule.means), terms=terms)
+            around_it = told.current.label if told.current and told.in_sentence else ""
+            scope = _scope(own) or _scope(around_it)
+            terms = frozenset({rule.means, *([f"label:{scope}"] if scope else ())})
+            return replace(found, label=scope + standard_name(rule.means), terms=terms)
     return None
+
+
+def _follows_count(before: str) -> bool:
+    """Whether the words before a figure end with another count: 22批次、168人次."""
+    units = {unit for rule in cues().subject.counted for unit in rule.units}
+    return (
+        re.search(rf"\d(?:{'|'.join(sorted(units, key=len, reverse=True))})[、，,和及]$", before)
+        is not None
+    )
+
+
+def _is_count(fact: Amount | None) -> bool:
+    return fact is not None and fact.kind in {Kind.COUNT, Kind.PEOPLE}
+
+
+def _scope(label: str) -> str:
+    """国(境)外接待费0万元，共计接待0批次: what a count is confined to, which is not all of it; else nothing."""
+    return next((word for word in cues().subject.scopes if word in label), "")
 
 
 def _from_earlier_clause(reading: Reading, mark: Mark, found: Subject) -> Subject:

@@ -149,6 +149,19 @@ def test_a_known_term_is_found_behind_the_publisher_s_name_or_a_verb(
                 "amount reception_people 120人次 2024 决算",
             ],
         ),
+        (
+            "其中：国内接待费1.20万元，主要用于迎检，共计接待15批次、120人次（不包括陪同人员）；"
+            "国（境）外接待费0万元，共计接待0批次、0人次。",
+            [
+                "amount label:国内接待费 1.20万元 2024 决算",
+                "use label:国内接待费 迎检，共计接待15批次、120人次（不包括陪同人员） 2024 决算",
+                "amount reception_batches 15批次 2024 决算",
+                "amount reception_people 120人次 2024 决算",
+                "amount label:国(境)外接待费 0万元 2024 决算",
+                "amount label:国(境)外 reception_batches 0批次 2024 决算",
+                "amount label:国(境)外 reception_people 0人次 2024 决算",
+            ],
+        ),
     ],
 )
 def test_batches_and_people_are_counts_of_what_they_were_for(
