@@ -9,12 +9,14 @@ from __future__ import annotations
 import logging
 import mmap
 import os
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from math import log
 from pathlib import Path
 from typing import NamedTuple
 
 import jieba
+import jieba.finalseg
 
 from intents.dictionary import SpelledWords, sorted_words, spelled_words
 from intents.sounds import spelled
@@ -29,37 +31,58 @@ class Token(NamedTuple):
 
 
 class _Tokenizer(jieba.Tokenizer):  # type: ignore[misc]
-    """jieba's own, its table asked once for each piece of a text and not three times; it cuts the same words."""
+    """jieba's own, each piece of a text asked for once and the way through it found at once; it cuts the same words."""
 
-    def get_DAG(self, sentence: str) -> list[list[tuple[int, int]]]:  # noqa: N802 - jieba calls it so
-        """Return for each place of a text where the words that begin there end, each with its frequency."""
+    def words_of(self, text: str) -> list[str]:
+        """Return the words of a text, as `cut` does."""
         self.check_initialized()
-        get, size = self.FREQ.get, len(sentence)
-        graph = []
-        for start in range(size):
-            words = []
+        found: list[str] = []
+        for block in jieba.re_han_default.split(text):
+            if jieba.re_han_default.match(block):
+                found += self._words_of_block(block)
+            else:
+                for piece in jieba.re_skip_default.split(block):
+                    found += [piece] if jieba.re_skip_default.match(piece) else piece
+        return found
+
+    def _words_of_block(self, block: str) -> Iterator[str]:
+        """Yield the words of a text without marks; runs of single characters are looked at for unknown words."""
+        ends, position, run = self._ends(block), 0, 0
+        while position < len(block):
+            end = ends[position]
+            if end > position + 1:
+                yield from self._unknown(block[run:position])
+                yield block[position:end]
+                run = end
+            position = end
+        yield from self._unknown(block[run:])
+
+    def _unknown(self, run: str) -> Iterable[str]:
+        return _guessed(run) if len(run) > 1 and not self.FREQ.get(run) else run
+
+    def _ends(self, block: str) -> list[int]:
+        """Return for each place of a text where the first word of the likeliest way through the rest ends."""
+        get, size, whole = self.FREQ.get, len(block), log(self.total)
+        likely, ends = [0.0] * (size + 1), [0] * size
+        for start in range(size - 1, -1, -1):
+            best, found = None, start + 1
             for end in range(start + 1, size + 1):
-                times = get(sentence[start:end])
+                times = get(block[start:end])
                 if times is None:
                     break
                 if times:
-                    words.append((end - 1, times))
-            graph.append(words or [(start, 1)])
-        return graph
+                    reached = log(times) - whole + likely[end]
+                    if best is None or reached >= best:
+                        best, found = reached, end
+            likely[start] = best if best is not None else log(1) - whole + likely[found]
+            ends[start] = found
+        return ends
 
-    def calc(
-        self,
-        sentence: str,
-        DAG: list[list[tuple[int, int]]],  # noqa: N803 - jieba calls it so
-        route: dict[int, tuple[float, int]],
-    ) -> None:
-        """Fill in the likeliest way through a text from each place on: its logarithm, and where its first word ends."""
-        whole = log(self.total)
-        route[len(sentence)] = (0, 0)
-        for start in range(len(sentence) - 1, -1, -1):
-            route[start] = max(
-                [(log(times) - whole + route[end + 1][0], end) for end, times in DAG[start]]
-            )
+
+@lru_cache(maxsize=4096)
+def _guessed(run: str) -> tuple[str, ...]:
+    """Return a run of single characters as the words that jieba guesses there."""
+    return tuple(jieba.finalseg.cut(run))
 
 
 def tokens_of(text: str) -> list[Token]:
@@ -76,7 +99,12 @@ def _cut(text: str) -> tuple[Token, ...]:
     """Return the words of a text; kept for as long as one question is read, whose text is cut more than once."""
     if len(text) == 1:
         return (Token(0, 1, text),)
-    return tuple(Token(start, end, word) for word, start, end in _tokenizer().tokenize(text))
+    found, start = [], 0
+    for word in _tokenizer().words_of(text):
+        end = start + len(word)
+        found.append(Token(start, end, word))
+        start = end
+    return tuple(found)
 
 
 def frequency(word: str) -> int:
@@ -138,7 +166,7 @@ def look_up_on_disk() -> None:
 
 
 @lru_cache(maxsize=1)
-def _tokenizer() -> jieba.Tokenizer:
+def _tokenizer() -> _Tokenizer:
     jieba.setLogLevel(logging.ERROR)
     tokenizer = _Tokenizer()
     tokenizer.tmp_dir = str(_cache_folder())

@@ -92,7 +92,7 @@ def test_a_spoilt_file_is_made_anew(tmp_path: Path) -> None:
 def test_where_no_file_can_be_kept_the_dictionary_is_loaded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fresh = jieba.Tokenizer()
+    fresh = tokens._Tokenizer()
     monkeypatch.setattr(tokens, "_tokenizer", lambda: fresh)
     monkeypatch.setattr(tokens, "_cache_folder", lambda: tmp_path / "absent")
     tokens.look_up_on_disk()
@@ -107,7 +107,7 @@ def test_where_no_file_can_be_kept_the_dictionary_is_loaded(
 def test_where_a_file_can_be_kept_it_is_used(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fresh = jieba.Tokenizer()
+    fresh = tokens._Tokenizer()
     monkeypatch.setattr(tokens, "_tokenizer", lambda: fresh)
     monkeypatch.setattr(tokens, "_cache_folder", lambda: tmp_path)
     tokens.look_up_on_disk()
