@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from intents.lexicon import marks, says_any, traced
 from intents.mentions import How, Mention, Sort
@@ -31,10 +33,15 @@ _PAIR = 2
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of a trace: the stage and what came of it."""
+    """One line of a trace: the stage and what came of it; put into words when they are asked for."""
 
     stage: str
-    text: str
+    told: str | Callable[[], str]
+
+    @property
+    def text(self) -> str:
+        """Return what came of the stage, in words."""
+        return self.told if isinstance(self.told, str) else self.told()
 
 
 def by_rules(view: View, base: FactBase) -> tuple[Outcome, list[Step]]:
@@ -50,7 +57,8 @@ def by_rules(view: View, base: FactBase) -> tuple[Outcome, list[Step]]:
             steps.append(
                 Step(
                     "rule",
-                    traced(
+                    partial(
+                        traced,
                         "unexplained",
                         name=rule.name,
                         asks=rule.asks,
@@ -61,11 +69,11 @@ def by_rules(view: View, base: FactBase) -> tuple[Outcome, list[Step]]:
             continue
         if chosen is None:
             chosen = rule, query
-            steps.append(Step("rule", traced("chosen", name=rule.name, asks=rule.asks)))
+            told = partial(traced, "chosen", name=rule.name, asks=rule.asks)
+            steps.append(Step("rule", told))
         else:
-            steps.append(
-                Step("rule", traced("less", name=rule.name, asks=rule.asks, winner=chosen[0].name))
-            )
+            told = partial(traced, "less", name=rule.name, asks=rule.asks, winner=chosen[0].name)
+            steps.append(Step("rule", told))
     left = _left_over(view, chosen[1] if chosen else None)
     if chosen is None and view.has("excluded", "excluded_end"):
         # what is to be left out changes every figure: no sentence of the paper stands in for it
@@ -151,6 +159,11 @@ def _counts_nothing(view: View, query: Query, base: FactBase) -> bool:
 def _of_topics(topics: tuple[Mention, ...]) -> str:
     """Return why topics cannot be answered: only a part of the year is asked for, or they are seldom disclosed."""
     return "part_of_year" if all(m.topic == "part_of_year" for m in topics) else "topic"
+
+
+def shown_mentions(mentions: tuple[Mention, ...]) -> str:
+    """Return mentions as a trace shows them, in a row, without the marks."""
+    return "  ".join(shown_mention(m) for m in mentions if m.sort is not Sort.MARK)
 
 
 def shown_mention(mention: Mention) -> str:

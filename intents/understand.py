@@ -7,6 +7,7 @@ A question is answered when each of its weighty words is explained and one readi
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from intents.assuming import assumptions
 from intents.beyond import beyond_of, is_empty
@@ -48,7 +49,7 @@ from intents.openings import without_openings
 from intents.outcomes import Assumed, Beyond, Outcome, Unclear, Understood
 from intents.passages import passage_words, told_of
 from intents.printed import with_last_as_printed
-from intents.reading import Step, by_rules, shown_mention
+from intents.reading import Step, by_rules, shown_mentions
 from intents.rules import View
 from intents.rules.terms import subject_of
 from intents.text import Folded, fold
@@ -147,9 +148,7 @@ def _read(
     found = find_mentions(folded, vocabulary, index.paper.year)
     found = as_procured(found, asked=_of_procurement(conversation))
     mentions = tuple(with_quotations(found, folded, vocabulary))
-    steps.append(
-        Step("mentions", "  ".join(shown_mention(m) for m in mentions if m.sort is not Sort.MARK))
-    )
+    steps.append(Step("mentions", partial(shown_mentions, mentions)))
     beyond = beyond_of(folded.text, mentions, vocabulary)
     last, years = conversation.last, conversation.years
     units = vocabulary.unit_terms, vocabulary.member_terms, vocabulary.own_level

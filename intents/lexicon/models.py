@@ -120,6 +120,8 @@ class RuleText(EntryModel):
     asks: str
     about: Literal["budget", "final_accounts"] = "budget"
     """What sort of paper its examples ask; the tests ask the shipped disclosure or a made one."""
+    needs: tuple[str, ...] = ()
+    """Cues of which one must be said; empty where the rule may read a question without any."""
     accounts: tuple[str, ...] = ()
     right: tuple[str, ...]
     wrong: tuple[str, ...] = ()

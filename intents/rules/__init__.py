@@ -30,6 +30,7 @@ def rules() -> tuple[Rule, ...]:
             text.name,
             text.asks,
             _READERS[text.name],
+            frozenset(text.needs),
             frozenset(text.accounts),
             text.right,
             text.wrong,

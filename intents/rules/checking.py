@@ -36,7 +36,7 @@ def _filled(view: View) -> Query | None:
 
 def _deficit(view: View) -> Query | None:
     """Read by how much the year's spending exceeds its income: 进的钱够不够花，亏空多少."""
-    if not view.has("balance", "if_enough") or not _says(view, "deficits") or view.number:
+    if not _says(view, "deficits") or view.number:
         return None
     if view.concepts() - _OF_SIDES or any(m.sort is Sort.LABEL for g in view.groups for m in g):
         return None
@@ -61,6 +61,8 @@ def _verify(view: View) -> Query | None:
 
 def _claims(view: View) -> Query | None:
     """Read whether two printed figures contradict each other: 前面讲买0辆，后面讲购置1辆，不是打架了吗."""
+    if view.number is None:
+        return None
     said = {(m.number, m.unit) for m in view.mentions if m.number is not None}
     numbers = tuple(
         dict.fromkeys(

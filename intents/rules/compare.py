@@ -68,7 +68,7 @@ def _completion(view: View) -> Query | None:
     """Read how much of the budget was carried out: 预算完成率, 决算数是年初预算的百分之几."""
     if view.has("most", "least", "sum", "where", "define"):
         return None
-    both = view.says_both_phases and view.has("percent", "share") and not view.has("change")
+    both = view.has("percent", "share") and not view.has("change") and view.says_both_phases
     if not both and not view.has("completion") and _RATE not in view.concepts():
         return None
     subjects = _measured(view) or (_EXPENDITURE,)
@@ -77,8 +77,10 @@ def _completion(view: View) -> Query | None:
 
 def _against_budget(view: View) -> Query | None:
     """Read by how much the accounts differ from the budget: 比预算少花多少, 有没有超预算."""
-    budget = view.compares_with_budget and view.has("change", "compared", "above", "below")
-    if view.has("most", "least", "sum", "share") or not (budget or view.has("against_budget")):
+    if view.has("most", "least", "sum", "share"):
+        return None
+    differs = view.has("change", "compared", "above", "below")
+    if not view.has("against_budget") and not (differs and view.compares_with_budget):
         return None
     subjects = _measured(view) or (_EXPENDITURE,)
     return Query(
@@ -198,8 +200,6 @@ def _as_said(view: View) -> tuple[int, ...]:
 
 
 def _times(view: View) -> Query | None:
-    if not view.has("times"):
-        return None
     subjects = view.subjects
     if len(view.groups) == 1 and len(view.groups[0]) == _PAIR:
         subjects = tuple(view.subjects_of((mention,))[0] for mention in view.groups[0])

@@ -23,8 +23,6 @@ _AT_LARGE = GENERIC | {
 
 
 def _extreme_year(view: View) -> Query | None:
-    if not view.has("most", "least"):
-        return None
     if not (view.has("which_year") or view.every_year or len(view.years) > 1):
         return None
     return Query(
@@ -59,7 +57,7 @@ def _says_by_what(mention: Mention, view: View) -> bool:
 
 def _extreme_change(view: View) -> Query | None:
     """Read which part changed most: 哪一项降得最多, 增幅最大的科目."""
-    if not view.has("most", "least") or not view.has("change") or view.has("which_year"):
+    if not view.has("change") or view.has("which_year"):
         return None
     if view.every_year or len(view.years) > _PAIR:
         return None
@@ -267,7 +265,7 @@ def _class_level(view: View, subjects: tuple[Subject, ...]) -> int | None:
 
 
 def _threshold(view: View) -> Query | None:
-    if view.number is None or not view.has("above", "below") or view.has("change"):
+    if view.number is None or view.has("change"):
         return None
     value, unit = view.number
     asks_years = view.every_year and says_any(view.text, "which")

@@ -22,7 +22,7 @@ _STAFF = tuple(map(subject_of, ("on_duty", "staffing_quota", "former_staff")))
 
 
 def _parts(view: View) -> Query | None:
-    if not view.has("parts") or view.has("change", "reason", "sum") or len(view.subjects) > 1:
+    if view.has("change", "reason", "sum") or len(view.subjects) > 1:
         return None
     if view.says_both_phases and view.index.paper.phase is Phase.FINAL_ACCOUNTS:
         return None  # 年初预算和决算各是多少: two figures of one thing
@@ -102,16 +102,17 @@ def _of_vehicles(view: View) -> Query:
 
 def _absent(view: View) -> Query | None:
     """Read which spending the paper says is not arranged."""
-    none = any(m.text in marks("none") for m in view.mentions)
+    if not view.concepts() <= {"expenditure", "budget_total", "revenue"}:
+        return None
     listing = view.has("parts", "what") or any(m.text in marks("one_by_one") for m in view.mentions)
-    if not none or not listing or not view.concepts() <= {"expenditure", "budget_total", "revenue"}:
+    if not listing or not any(m.text in marks("none") for m in view.mentions):
         return None
     return Query(op=Op.ABSENT, years=view.years)
 
 
 def _backward(view: View) -> Query | None:
     """Read a year's figure that is to be reckoned from a later one and its change: 由减少额倒推上年数."""
-    if not view.has("backward") or not view.groups or view.has("share", "sum", "most", "least"):
+    if not view.groups or view.has("share", "sum", "most", "least"):
         return None
     asked = tuple(s for s in view.subjects if s.terms != _SOURCE) or view.subjects
     before = min(view.years, default=view.index.paper.year)
@@ -167,14 +168,15 @@ def _received(view: View) -> tuple[Subject, ...]:
         return both
     if _EQUIPMENT in first.terms and _kind(view) is not Kind.MONEY:
         return (*_equipment(first, view), *others)
-    kept = first.model_copy(update={"terms": first.terms | {"official_vehicles"}})
     if view.unit == _VEHICLE and not others and not says_any(view.text, "vehicles_bought"):
         # 其他用车几辆 is how many there are; how many of the kind are bought is asked with a word for buying
+        kept = first.model_copy(update={"terms": first.terms | {"official_vehicles"}})
         return (kept,) if view.index.tells_of(kept) else view.subjects
-    got = first.model_copy(update={"terms": first.terms | _REVENUE.terms})
     rows = not others and bool(first.terms) and all(t.startswith("label:") for t in first.terms)
-    said = says_any(view.text, "received")
-    return (got,) if said and rows and view.index.tells_of(got) else view.subjects
+    if not rows or not says_any(view.text, "received"):
+        return view.subjects
+    got = first.model_copy(update={"terms": first.terms | _REVENUE.terms})
+    return (got,) if view.index.tells_of(got) else view.subjects
 
 
 def _came_and_went(view: View) -> tuple[Subject, ...]:
@@ -220,12 +222,9 @@ def _is_of_both(subjects: tuple[Subject, ...]) -> bool:
 
 def _in_all(view: View, subjects: tuple[Subject, ...]) -> tuple[Subject, ...]:
     """Return all that came in, or was spent, with what was carried over where its total is named: 收入总计."""
-    said = any(m.text.endswith(tuple(marks("in_all"))) for m in view.mentions)
-    if (
-        not said
-        or len(subjects) != 1
-        or subjects[0].terms not in (_REVENUE.terms, _EXPENDITURE.terms)
-    ):
+    if len(subjects) != 1 or subjects[0].terms not in (_REVENUE.terms, _EXPENDITURE.terms):
+        return subjects
+    if not any(m.text.endswith(tuple(marks("in_all"))) for m in view.mentions):
         return subjects
     total = subjects[0].model_copy(update={"terms": subjects[0].terms | {"grand_total"}})
     return (total,) if _is_printed(total, view) and not view.tables else subjects

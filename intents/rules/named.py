@@ -105,9 +105,7 @@ def _end_of_parts(behind: tuple[Mention, ...]) -> int:
 
 def _among(view: View) -> Query | None:
     """Read which of the things named is the largest: 办公费、差旅费里哪个多, 培训费多还是会议费多."""
-    if not view.has("most", "least", "versus", "versus_less") or view.has("which_year"):
-        return None
-    if len(view.subjects) < 2 or len(view.years) > 1 or view.every_year:
+    if view.has("which_year") or len(view.subjects) < 2 or len(view.years) > 1 or view.every_year:
         return None
     labels = sum(m.sort is Sort.LABEL and not says_any(m.text, "scores") for m in view.mentions)
     if all(s.terms <= _OF_PROJECTS for s in view.subjects) or (

@@ -33,8 +33,6 @@ def _faults(view: View) -> Query | None:
 
 def _empty(view: View) -> Query | None:
     """Read why a table, or what it is of, is empty: 表11为什么是空表, 政府性基金那张表怎么没数."""
-    if not view.has("empty"):
-        return None
     funds = view.subjects[:1] if view.concepts() & {*FUNDS, "three_public"} else ()
     speaks_of_table = bool(view.tables) or says_any(view.text, "a_table")
     if not speaks_of_table or not (view.tables or funds):
@@ -43,7 +41,7 @@ def _empty(view: View) -> Query | None:
 
 
 def _tables(view: View) -> Query | None:
-    if view.has("list_tables") and not view.groups and not view.tables and not view.promised:
+    if not view.groups and not view.tables and not view.promised:
         return Query(op=Op.TABLES)
     return None
 
@@ -57,7 +55,7 @@ def _balance(view: View) -> Query | None:
 
 
 def _which_of(view: View) -> Query | None:
-    if not view.has("which_of") or view.has("change", "exists"):
+    if view.has("change", "exists"):
         return None
     words = tuple(m.text for m in view.mentions if m.sort is Sort.LABEL)
     return Query(op=Op.AGREE, subjects=view.subjects, words=words) if words else None
@@ -65,11 +63,11 @@ def _which_of(view: View) -> Query | None:
 
 def _oddity(view: View) -> Query | None:
     """Read a question about something printed oddly (20254年是咋回事): it must be a finding of the paper."""
-    if not view.has("reason", "define", "what", "faults", "agree", "how", "exists"):
-        return None
     odd = tuple(
         m.text for m in view.mentions if m.sort in {Sort.CODE, Sort.NUMBER} and len(m.text) >= 4
     )
+    if not odd or view.has("how_much"):
+        return None
     said = [
         squash("".join((*f.quotes, *(v for _, v in f.values))))
         for f in view.index.paper.findings
@@ -83,7 +81,7 @@ def _oddity(view: View) -> Query | None:
         and not _begins_with_figure(word, view)
     )
     unknown = tuple(word for word in words if not word.startswith(("19", "20")) or len(word) > 4)
-    return Query(op=Op.AGREE, words=unknown) if unknown and not view.has("how_much") else None
+    return Query(op=Op.AGREE, words=unknown) if unknown else None
 
 
 def _begins_with_figure(word: str, view: View) -> bool:
@@ -99,7 +97,10 @@ def _begins_with_figure(word: str, view: View) -> bool:
 
 
 def _identity(view: View) -> Query | None:
-    only_whole = view.concepts() <= {"budget_total", "accounts_total", "unit_name"}
+    named = view.concepts()
+    if not ("unit_name" in named or (named and view.has("which_year"))):
+        return None
+    only_whole = named <= {"budget_total", "accounts_total", "unit_name"}
     if (
         view.number is not None
         or view.codes
@@ -107,11 +108,7 @@ def _identity(view: View) -> Query | None:
         or view.has("most", "least", "change")
     ):
         return None
-    if view.has("which_year") and view.concepts():
-        return Query(op=Op.IDENTITY)
-    if "unit_name" in view.concepts():
-        return Query(op=Op.IDENTITY)
-    return None
+    return Query(op=Op.IDENTITY)
 
 
 def _code_of(view: View) -> Query | None:
@@ -192,8 +189,9 @@ def _is_below(view: View) -> bool:
 
 
 def _number(view: View) -> Query | None:
-    numbers = [m for m in view.mentions if m.number is not None]
-    if view.number is None or view.has("if_enough") or (len(numbers) > 1 and view.has("change")):
+    if view.number is None or view.has("if_enough"):
+        return None
+    if view.has("change") and sum(m.number is not None for m in view.mentions) > 1:
         return None
     if view.groups and all(says_any(view.text, said) for said in ("hearsay", "once_more")):
         return None  # 听说又拿40万买车: it is asked whether that is so
@@ -231,6 +229,8 @@ def _printed(view: View) -> tuple[str, ...]:
 
 
 def _table(view: View) -> Query | None:
+    if not (view.tables or view.promised):
+        return None
     if view.years and view.years != (view.index.paper.year,):
         return None
     if (view.tables or view.promised) and not view.groups and view.number is None:

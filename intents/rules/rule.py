@@ -64,7 +64,10 @@ class Rule:
     name: str
     asks: str
     """What kind of question it is, for the trace."""
-    read: Callable[[View], Query | None]
+    reader: Callable[[View], Query | None]
+    """What makes a query of a question in which a cue is said that the rule needs."""
+    needs: frozenset[str]
+    """Cues of which one must be said; empty where it may read a question without any."""
     accounts: frozenset[str]
     """The strong cues that it explains."""
     right: tuple[str, ...]
@@ -73,6 +76,12 @@ class Rule:
     """Questions that it must leave to others."""
     about: str = "budget"
     """What sort of paper its examples ask."""
+
+    def read(self, view: View) -> Query | None:
+        """Return what the rule makes of a question; None where it is none of its kind."""
+        if self.needs and self.needs.isdisjoint(view.ops):
+            return None
+        return self.reader(view)
 
     def unexplained(self, view: View) -> frozenset[str]:
         """Return the strong cues of a question that the rule does not explain."""

@@ -20,7 +20,7 @@ def subject_of(term: str) -> Subject:
 
 def terms_counted_in(unit: str | None) -> str | None:
     """Return the term whose things are counted in a unit (辆: the department's vehicles)."""
-    return next((t.id for t in known_terms().values() if unit and unit in t.unit), None)
+    return next((t.id for t in known_terms().values() if unit in t.unit), None) if unit else None
 
 
 @lru_cache(maxsize=1)

@@ -12,8 +12,6 @@ _EXPENDITURE = subject_of("expenditure")
 
 
 def _where(view: View) -> Query | None:
-    if not view.has("where"):
-        return None
     if not view.groups and not view.tables:
         here = any(m.sort in {Sort.HERE, Sort.DEPARTMENT} for m in view.mentions)
         address = subject_of("address")
@@ -26,7 +24,7 @@ def _where(view: View) -> Query | None:
 
 
 def _as_of(view: View) -> Query | None:
-    if not view.has("asof") or not view.groups or view.years or view.has("how_much"):
+    if not view.groups or view.years or view.has("how_much"):
         return None
     return Query(op=Op.AS_OF, subjects=view.subjects)
 
@@ -75,7 +73,7 @@ def _reason(view: View) -> Query | None:
 
 
 def _use(view: View) -> Query | None:
-    if not view.has("use") or view.has("change", "reason") or view.kind is Kind.COUNT:
+    if view.has("change", "reason") or view.kind is Kind.COUNT:
         return None
     if not view.groups:
         if any(
