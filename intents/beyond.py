@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from intents.lexicon import Beyond as Entry
@@ -69,6 +70,8 @@ def beyond_of(text: str, mentions: tuple[Mention, ...], vocabulary: Vocabulary) 
 
 
 def _said(kind: str, text: str) -> str:
+    if not _any_of(kind).search(text):
+        return ""
     for entry in _entries(kind):
         word = _match(entry, text)
         if word:
@@ -80,6 +83,14 @@ def _said(kind: str, text: str) -> str:
 @lru_cache(maxsize=16)
 def _entries(kind: str) -> tuple[Entry, ...]:
     return tuple(entry for entry in lexicon().beyond if entry.kind == kind)
+
+
+@made_of_files
+@lru_cache(maxsize=16)
+def _any_of(kind: str) -> re.Pattern[str]:
+    """Return what finds any word of the entries of a kind."""
+    words = (word for entry in _entries(kind) for word in entry.words)
+    return re.compile("|".join(map(re.escape, words)) or r"(?!)")
 
 
 def _match(entry: Entry, text: str) -> str:
@@ -105,7 +116,8 @@ def _covered_by_chat(mentions: tuple[Mention, ...]) -> bool:
 
 def _other_department(text: str, mentions: tuple[Mention, ...], vocabulary: Vocabulary) -> str:
     """Return another organisation that is named and that the paper never mentions."""
-    for entry in _entries("other_department"):
+    named = _any_of("other_department").search(text)
+    for entry in _entries("other_department") if named else ():
         for word in entry.words:
             if (
                 word in text

@@ -14,6 +14,8 @@ def with_carryover_said(text: str) -> str:
     账上能用多少钱，连上年剩的也算上 → 收入总计多少钱; 进账一共多少，以前年度剩下的不算 → 本年收入合计一共多少. As it
     is where money of a certain source is named: that is reckoned with the paper in hand.
     """
+    if not says_any(text, "carried_money"):
+        return text
     for kind in ("counted_too", "left_apart"):
         (total,) = marks(f"total_{kind}")
         found = _saying(kind).search(text)

@@ -44,12 +44,14 @@ class Conversation:
 
     def picked(self, message: str) -> Query | None:
         """Return the reading that a message picks: by its words, or by its number (第二个)."""
+        if not self.options:
+            return None
         wanted = squash(message)
         for text, query in self.options:
             if query is not None and squash(text) == wanted:
                 return query
         match = _PICK.match(wanted)
-        if match and self.options:
+        if match:
             position = _ORDINALS[match[1]]
             if position < len(self.options):
                 return self.options[position][1]

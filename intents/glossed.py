@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from intents.lexicon import alternatives, made_of_files, marks
+from intents.lexicon import alternatives, made_of_files, marks, says_any
+
+_PROJECT = "项目"
 
 
 def said_outright(text: str) -> str:
@@ -15,8 +17,12 @@ def said_outright(text: str) -> str:
 
     全校(不只财政拨款)的基本支出 asks for 基本支出; 全部家当(预算)是多少 for the whole budget.
     """
-    text = _lifting().sub("", text)
-    text = _funds_of_project().sub(r"\1的", text)
+    if "(" in text:
+        text = _lifting().sub("", text)
+    if _PROJECT in text:
+        text = _funds_of_project().sub(r"\1的", text)
+    if not says_any(text, "belongings"):
+        return text
     (budget,) = marks("said_of_belongings")
     return _belongings().sub(budget, text)
 
@@ -40,4 +46,4 @@ def _belongings() -> re.Pattern[str]:
 @made_of_files
 @lru_cache(maxsize=1)
 def _funds_of_project() -> re.Pattern[str]:
-    return re.compile(rf"(?<=[^的个些项各本该])(项目)(?={alternatives('funds_of_unit')})")
+    return re.compile(rf"(?<=[^的个些项各本该])({_PROJECT})(?={alternatives('funds_of_unit')})")

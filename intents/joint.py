@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from intents.lexicon import joint_words, made_of_files, says_any
@@ -18,7 +19,7 @@ def taken_apart(text: str, vocabulary: Vocabulary) -> str:
     水电费多少 → 水费加电费多少, where the paper prints 水费 and 电费 and no row of 水电费; 水电费各多少 asks for each
     of them. Whether 水电费 is counted in something is asked of the paper's own words.
     """
-    if says_any(text, "counted_in"):
+    if not _any_joint().search(text) or says_any(text, "counted_in"):
         return text
     for said, things in _by_length():
         if (
@@ -29,6 +30,13 @@ def taken_apart(text: str, vocabulary: Vocabulary) -> str:
             between = _APART if says_any(text, "each") else _TOGETHER
             text = text.replace(said, between.join(things))
     return text
+
+
+@made_of_files
+@lru_cache(maxsize=1)
+def _any_joint() -> re.Pattern[str]:
+    """Return what finds any of the joint words."""
+    return re.compile("|".join(re.escape(said) for said, _ in _by_length()) or r"(?!)")
 
 
 def _named(thing: str, vocabulary: Vocabulary) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from intents.lexicon import alternatives, made_of_files, marks
+from intents.lexicon import alternatives, made_of_files, marks, says_any
 
 _FEWEST = 4
 """Characters of a question that must be left of it."""
@@ -22,7 +22,7 @@ def without_openings(text: str) -> str:
     said = _rhetoric().match(text)
     if said and len(text) - said.end() >= _FEWEST:
         text = text[said.end() :]
-    source = _source().search(text)
+    source = _source().search(text) if says_any(text, "stated_change") else None
     if source is None or not _is_backward(source, text):
         return text
     rest = text[: source.start()] + text[source.end() :]

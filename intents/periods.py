@@ -16,6 +16,8 @@ from intents.lexicon.files import read
 
 _DIGITS = "〇零一二三四五六七八九"
 _TEN = "十"
+_YEAR_WORD = "年"
+_DIGIT = re.compile(r"\d")
 _NUMERAL = {character: value for value, character in enumerate("一二三四五六七八九", start=1)} | {
     "〇": 0,
     "零": 0,
@@ -90,6 +92,27 @@ def years_in(text: str, fiscal_year: int) -> list[YearMention]:
     >>> [m.years for m in years_in("二〇二五年", 2026)]
     [(2025,)]
     """
+    found = _in_digits(text) if _DIGIT.search(text) else []
+    if _YEAR_WORD in text:
+        found += [YearMention(*m.span(), (_chinese_year(m[0]),)) for m in _CHINESE.finditer(text)]
+        for match in _AGO.finditer(text):
+            ago = int(match[1]) if match[1].isdigit() else _small_number(match[1])
+            found.append(YearMention(*match.span(), (fiscal_year - ago,)))
+    for match in _relative_pattern().finditer(text) if _any_relative().search(text) else ():
+        offsets = _relative_words()[match[0]]
+        if offsets is None:
+            found.append(YearMention(*match.span(), (), relative=True, every=True))
+        else:
+            found.append(
+                YearMention(
+                    *match.span(), tuple(fiscal_year + offset for offset in offsets), relative=True
+                )
+            )
+    return _without_overlaps(found) if found else found
+
+
+def _in_digits(text: str) -> list[YearMention]:
+    """Return the years that are written in digits, some of them told twice."""
     found: list[YearMention] = []
     for match in _RANGE.finditer(text):
         first, last = int(match[1]), _full_year(match[2])
@@ -101,21 +124,7 @@ def years_in(text: str, fiscal_year: int) -> list[YearMention]:
     ]
     for pattern in (_DATE, _FULL, _SHORT_YEAR):
         found += [YearMention(*m.span(), (_full_year(m[1]),)) for m in pattern.finditer(text)]
-    found += [YearMention(*m.span(), (_chinese_year(m[0]),)) for m in _CHINESE.finditer(text)]
-    for match in _AGO.finditer(text):
-        ago = int(match[1]) if match[1].isdigit() else _small_number(match[1])
-        found.append(YearMention(*match.span(), (fiscal_year - ago,)))
-    for match in _relative_pattern().finditer(text):
-        offsets = _relative_words()[match[0]]
-        if offsets is None:
-            found.append(YearMention(*match.span(), (), relative=True, every=True))
-        else:
-            found.append(
-                YearMention(
-                    *match.span(), tuple(fiscal_year + offset for offset in offsets), relative=True
-                )
-            )
-    return _without_overlaps(found)
+    return found
 
 
 def _full_year(digits: str) -> int:
@@ -160,5 +169,12 @@ def _relative_words() -> dict[str, tuple[int, ...] | None]:
 @made_of_files
 @lru_cache(maxsize=1)
 def _relative_pattern() -> re.Pattern[str]:
+    return re.compile(f"(?<![哪每])(?<!以(?=前))(?:{_any_relative().pattern})")
+
+
+@made_of_files
+@lru_cache(maxsize=1)
+def _any_relative() -> re.Pattern[str]:
+    """Return what finds any word for a year: much sooner than where it is also looked at what stands before."""
     every = sorted(_relative_words(), key=lambda word: (-len(word), word))
-    return re.compile("(?<![哪每])(?<!以(?=前))(?:" + "|".join(map(re.escape, every)) + ")")
+    return re.compile("|".join(map(re.escape, every)))

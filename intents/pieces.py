@@ -27,9 +27,11 @@ _MOST_CHANGED = 4
 
 def of_pieces(view: View, conversation: Conversation, base: FactBase) -> Lent | None:
     """Return what a message asks of a part of the last thing that it names by other words than the paper's."""
-    said = _said(view)
     goes_on = bool(BACKWARD.search(view.text)) or view.has("parent") or begins(view)
-    if not said or not goes_on or view.groups or view.ops & STRONG or view.years:
+    if not goes_on or view.groups or view.ops & STRONG or view.years:
+        return None
+    said = _said(view)
+    if not said:
         return None
     pending = conversation.pending if conversation.asked_back else None
     last = None if conversation.lost else conversation.last
@@ -77,8 +79,9 @@ def points_at_project(view: View) -> bool:
 
 def _points(view: View) -> bool:
     """Return whether the share in something that was spoken of before is asked for: 占这个专项几成, 占它多少."""
-    pointed = any(a + b in view.text for a in marks("share_before") for b in marks("that_whole"))
-    return pointed and view.has("share")
+    return view.has("share") and any(
+        a + b in view.text for a in marks("share_before") for b in marks("that_whole")
+    )
 
 
 def _class_of(asked: Query, base: FactBase) -> Subject | None:

@@ -53,6 +53,9 @@ def fold(question: str) -> Folded:
     >>> fold("062001 收入 合计").text
     '062001收入合计'
     """
+    alike = _one_for_one(question)
+    if alike is not None:
+        return alike
     text: list[str] = []
     origin: list[int] = []
     quoted: list[tuple[int, int]] = []
@@ -76,8 +79,32 @@ def fold(question: str) -> Folded:
         text="".join(text[i] for i in kept),
         origin=tuple(origin[i] for i in kept),
         quoted=tuple(_move(span, moved, len(kept)) for span in quoted if span[1] > span[0]),
-        traditional=changed >= 2 or (changed == 1 and len(question) <= 6),
+        traditional=_is_traditional(changed, question),
     )
+
+
+def _one_for_one(question: str) -> Folded | None:
+    """Return a question folded that holds no quotation mark and no blank, each character for one; None of others."""
+    pieces = [_fold_character(character) for character in question]
+    folded = "".join(pieces)
+    if (
+        set(map(len, pieces)) != {1}
+        or not _QUOTES.isdisjoint(question)
+        or any(map(str.isspace, folded))
+    ):
+        return None
+    changed = 0 if folded == question else sum(map(is_traditional, question))
+    return Folded(
+        original=question,
+        text=folded,
+        origin=tuple(range(len(question))),
+        traditional=_is_traditional(changed, question),
+    )
+
+
+def _is_traditional(changed: int, question: str) -> bool:
+    """Return whether a question was typed in Traditional characters, so many of which were."""
+    return changed >= 2 or (changed == 1 and len(question) <= 6)
 
 
 def _quotation(

@@ -11,6 +11,7 @@ from intents.recalling import recalled, taken_together, unit_wanted
 from knowledge import Op, Query
 
 _IN_UNITS = frozenset({Op.LOOKUP, Op.CHANGE, Op.SUM, Op.AVERAGE, Op.EXTREME, Op.PARTS})
+_FRESH = Conversation()
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def meant_by_turn(text: str, fiscal_year: int, conversation: Conversation) -> Tu
         if not rest:
             return Turn(text, conversation, query)
         return Turn(rest, replace(conversation, last=query, whole=None))
-    if conversation != Conversation():
+    if conversation != _FRESH:
         meant = corrected(text)
         if meant:
             return Turn(f"那{meant}呢" if last else meant, replace(conversation, whole=None))

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from intents.lexicon import lexicon, made_of_files
 from intents.mentions import Sort, Vocabulary
+from intents.mentions.vocabulary import lengths_by_start
 from intents.outcomes import Beyond, Outcome, Understood
 from intents.rules import View
 from knowledge import squash, subject_names
@@ -75,14 +76,15 @@ def _taken_to_pieces(
 
 def _things_in(text: str) -> list[tuple[int, int, str]]:
     """Return where the names of things stand in a text, the longest at each place, and what the things are called."""
-    names, longest = _names()
+    names, sizes = _names()
     found, start = [], 0
     while start < len(text):
-        for size in range(min(longest, len(text) - start), 1, -1):
-            name = names.get(text[start : start + size])
+        for size in sizes.get(text[start : start + 2], ()):
+            said = text[start : start + size]
+            name = names.get(said)
             if name:
-                found.append((start, start + size, name))
-                start += size
+                found.append((start, start + len(said), name))
+                start += len(said)
                 break
         else:
             start += 1
@@ -91,8 +93,8 @@ def _things_in(text: str) -> list[tuple[int, int, str]]:
 
 @made_of_files
 @lru_cache(maxsize=1)
-def _names() -> tuple[dict[str, str], int]:
-    """Return every name of a thing, folded, with its usual name; and how long the longest is."""
+def _names() -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
+    """Return every name of a thing, folded, with its usual name; and how long those are that begin alike."""
     found = {squash(name).lower(): name for name in subject_names()}
     for entry in lexicon().labels:
         for name in (entry.name, *entry.also, *entry.aliases):
@@ -102,4 +104,5 @@ def _names() -> tuple[dict[str, str], int]:
         for name, usual in found.items()
         if len(name) >= _FEWEST or name.endswith(_CHARGED)
     }
-    return kept, max(map(len, kept))
+    sizes = lengths_by_start(kept).items()
+    return kept, {first: tuple(sorted(found, reverse=True)) for first, found in sizes}

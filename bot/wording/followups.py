@@ -31,6 +31,8 @@ def next_questions(given: Answer, base: FactBase) -> Options:
 
 def _worth_asking(query: Query, name: str, base: FactBase) -> Iterator[tuple[str, Query | None]]:
     for what, op in _NEXT:
+        if op is query.op:
+            continue
         asked = Query(op=op, subjects=query.subjects[:1])
-        if op is not query.op and is_answered(asked, base):
+        if is_answered(asked, base):
             yield say(f"next.{what}", name=name), asked

@@ -189,7 +189,9 @@ def _with_residues(text: str, pieces: list[Mention | int]) -> list[Mention]:
             run = []
         if piece is not None:
             found.append(piece)
-    return _persons_weigh(_units_weigh(_broken_weigh(_counted_weigh(found), text)), text)
+    if any(mention.sort is Sort.RESIDUE for mention in found):
+        found = _units_weigh(_broken_weigh(_counted_weigh(found), text))
+    return _persons_weigh(found, text)
 
 
 def _counted_weigh(mentions: list[Mention]) -> list[Mention]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from intents.lexicon import made_of_files, marks
+from intents.lexicon import made_of_files, marks, says_any
 from intents.mentions.pinyin import read_letters
 from intents.mentions.spelling import in_characters, partly_in_characters
 from intents.mentions.vocabulary import Vocabulary
@@ -22,6 +22,7 @@ _LETTERS = re.compile(r"[a-z]+(?: +[a-z]+)*")
 _LONGEST = 12
 _FEWEST_THING, _FEWEST_CUE = 4, 3
 """Names and cues this long are known again where something stood in the midst of them."""
+_DOTS = ("…", "...")
 _PAUSES = r"[,，.。…\s]*"
 
 
@@ -107,8 +108,11 @@ def _readings(
 
 def _interruptions(text: str) -> list[tuple[int, int]]:
     """Return the spans that may have come between, last first: what is said in thinking, and repeated characters."""
+    paused = says_any(text, "said_in_thinking") or any(dots in text for dots in _DOTS)
     said = [
-        m.span() for m in _said_in_thinking().finditer(text) if 0 < m.start() < m.end() < len(text)
+        m.span()
+        for m in (_said_in_thinking().finditer(text) if paused else ())
+        if 0 < m.start() < m.end() < len(text)
     ]
     twice = [(i, i + 1) for i in range(len(text) - 1) if text[i] == text[i + 1]]
     return sorted((*said, *twice), reverse=True)

@@ -42,6 +42,8 @@ _NTH = re.compile(
 _DIGITS = {character: number for number, character in enumerate("零一二三四五六七八九十")} | {
     "两": 2
 }
+_RANKING = re.compile("[第前头首最后倒末垫老]")
+"""No rank is told without one of these."""
 _SEVERAL = 3
 """How many 前几 is taken to be."""
 
@@ -55,6 +57,8 @@ def ranks_in(text: str) -> list[Mention]:
     ... ]
     [('前三大', (1, 3), ['most']), ('排第二', (2, 2), ['most'])]
     """
+    if not _RANKING.search(text):
+        return []
     up = bool(_ASCENDING.search(text))
     found = [
         _mention(match, (1, _number(match["last"])), least=up or pattern is _LAST)

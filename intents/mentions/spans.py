@@ -47,6 +47,8 @@ _PART_OF_YEAR = re.compile(
     r"[上下前后头]半年|半年|(?<!每)[本这上下当头前近]一?[一二三四五六七八九十\d]{0,2}个?(?:季度?|月(?!均)|周|星期|旬)|(?<![每一二三四五六七八九十\d])(?!一|1个)[一二三四五六七八九十\d]{1,2}个月|今天|昨天|今日|至今|迄今|(?:第?[一二三四1-4])季度|[一二三四]季|\d{1,2}月?[-~至到]\d{1,2}月份?|(?<![\d年])\d{1,2}月份|(?:[一二三四五六七八九十]|十[一二])月份|截至目前|截止目前|到目前"
 )
 """A budget is for a whole year; what was spent in a part of it, it does not hold."""
+_MAY_BE_PART = re.compile("半年|[季月周旬昨]|星期|今[天日]|[至迄]今|目前")
+"""None is told without one of these."""
 _DESCRIBED = re.compile(
     r"管[\u4e00-\u9fff]{1,8}?的?(?:那个|这个|那家)(?:局|委|办|处|所|中心|部门|单位|机关|机构)"
 )
@@ -69,6 +71,7 @@ _EITHER_WAY = re.compile(
     r"是?([\u4e00-\u9fff]{1,2})了?(?:还是|或者|或是|要么)([\u4e00-\u9fff]{1,2})了(?![\u4e00-\u9fff]{0,2}多少)"
 )
 """紧了还是松了, 好了还是坏了: which way it went."""
+_OR = re.compile("还是|或者|或是|要么")
 _FINAL_NOT = re.compile(
     r"(?<=[\u4e00-\u9fff])(?<![有安要花买用排])(?:不|没|否)(?=[啊呀呢嘛哦的]?(?:[?？!,，。]|$))"
 )
@@ -90,7 +93,8 @@ def spans_in(text: str, vocabulary: Vocabulary, fiscal_year: int) -> list[Mentio
 
 def _candidates(text: str, vocabulary: Vocabulary, fiscal_year: int) -> Iterator[Mention]:
     """Yield what may be taken out of a question, the surest first."""
-    codes = _codes(text, vocabulary)
+    numbered = bool(_DIGIT.search(text))
+    codes = _codes(text, vocabulary) if numbered else []
     yield from (
         m for m in codes if m.codes[0].lower() in vocabulary.codes and len(m.codes[0]) >= _SURE_CODE
     )
@@ -102,7 +106,8 @@ def _candidates(text: str, vocabulary: Vocabulary, fiscal_year: int) -> Iterator
     yield from _patterned(text, vocabulary)
     yield from _tables(text, vocabulary)
     yield from codes
-    yield from _amounts(text, vocabulary)
+    yield from _amounts(text, vocabulary) if numbered else ()
+    yield from _amounts_in_characters(text)
 
 
 def _named_with_number(text: str, vocabulary: Vocabulary) -> Iterator[Mention]:
@@ -156,7 +161,7 @@ def _begins_word(text: str, start: int, end: int, vocabulary: Vocabulary) -> boo
 
 def _patterned(text: str, vocabulary: Vocabulary) -> Iterator[Mention]:
     """Yield what is told by its form: parts of a year, nth rows, ranks, persons by name, whether and which way."""
-    for match in _PART_OF_YEAR.finditer(text):
+    for match in _PART_OF_YEAR.finditer(text) if _MAY_BE_PART.search(text) else ():
         yield Mention(*match.span(), Sort.TOPIC, match[0], topic="part_of_year")
     for match in _DESCRIBED.finditer(text):
         yield Mention(*match.span(), Sort.HERE, match[0])
@@ -170,7 +175,7 @@ def _patterned(text: str, vocabulary: Vocabulary) -> Iterator[Mention]:
     yield from ranks_in(text)
     for match in _person().finditer(text):
         yield Mention(*match.span(), Sort.TOPIC, match[0], topic="personal")
-    for match in _EITHER_WAY.finditer(text):
+    for match in _EITHER_WAY.finditer(text) if _OR.search(text) else ():
         if not vocabulary.words.get(match[0], Word()).names_something():
             yield Mention(
                 *match.span(), Sort.CUE, match[0], cues=(Cue(op="change", words=(match[0],)),)
@@ -320,30 +325,20 @@ def _amounts(text: str, vocabulary: Vocabulary) -> list[Mention]:
         found.append(
             Mention(*match.span(), Sort.NUMBER, match[0], number=value * factor, unit=unit)
         )
+    return found
+
+
+def _amounts_in_characters(text: str) -> Iterator[Mention]:
+    """Yield the amounts and counts that are written in characters: 三百万, 两辆."""
     for match in _CHINESE_AMOUNT.finditer(text):
         unit, factor = _SCALES[match[2]]
-        found.append(
-            Mention(
-                *match.span(),
-                Sort.NUMBER,
-                match[0],
-                number=Decimal(chinese_integer(match[1]) * factor),
-                unit=unit,
-            )
-        )
+        number = Decimal(chinese_integer(match[1]) * factor)
+        yield Mention(*match.span(), Sort.NUMBER, match[0], number=number, unit=unit)
     for match in _COUNTED.finditer(text):
         if (
             text[max(0, match.start() - 1) : match.start()] not in {"第", "哪", "每", "这", "那"}
             and chinese_integer(match[1]) > 1
         ):
+            number = Decimal(chinese_integer(match[1]))
             unit = _UNITS.get(match[2], match[2])
-            found.append(
-                Mention(
-                    *match.span(),
-                    Sort.NUMBER,
-                    match[0],
-                    number=Decimal(chinese_integer(match[1])),
-                    unit=unit,
-                )
-            )
-    return found
+            yield Mention(*match.span(), Sort.NUMBER, match[0], number=number, unit=unit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Any
@@ -60,6 +60,8 @@ class Word:
 
 
 _UNKNOWN = Word()
+_ALONE = (1,)
+"""How long words may be where none of two and more characters begins so: one character may always be one."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,19 +85,22 @@ class Vocabulary:
     members: tuple[Member, ...] = ()
     """The units under the department whose rows the paper prints."""
 
-    def words_at(self, text: str, start: int, limit: int) -> Iterator[tuple[int, Word]]:
-        """Yield the words that stand at a place of a text, shortest first, each with where it ends.
+    def words_at(self, text: str, start: int, limit: int) -> list[tuple[int, Word]]:
+        """Return the words that stand at a place of a text, shortest first, each with where it ends.
 
         None reaches over `limit`. Only as many lengths are tried as there are words that begin alike.
         """
+        found = []
+        get = self.words.get
         first = text[start : start + 2]
-        sizes = self._own_lengths.get(first) or common_lengths().get(first, ())
-        for size in (1, *sizes):
-            if start + size > limit:
-                return
-            word = self.words.get(text[start : start + size])
+        for size in self._own_lengths.get(first) or common_lengths().get(first, _ALONE):
+            end = start + size
+            if end > limit:
+                break
+            word = get(text[start:end])
             if word is not None:
-                yield start + size, word
+                found.append((end, word))
+        return found
 
     def prepare(self) -> None:
         """Gather now what else would be gathered when the first question is cut into words."""
@@ -147,9 +152,10 @@ class Vocabulary:
     def _own_lengths(self) -> dict[str, tuple[int, ...]]:
         """The lengths of words that begin alike, where the paper's own make them others than the lexicon's."""
         common = common_lengths()
-        own = _lengths(self.words.keys() - common_words().keys())
+        own = lengths_by_start(self.words.keys() - common_words().keys())
         return {
-            first: tuple(sorted({*sizes, *common.get(first, ())})) for first, sizes in own.items()
+            first: tuple(sorted({1, *sizes, *common.get(first, ())}))
+            for first, sizes in own.items()
         }
 
 
@@ -178,12 +184,13 @@ def common_words() -> dict[str, Word]:
 @made_of_files
 @lru_cache(maxsize=1)
 def common_lengths() -> dict[str, tuple[int, ...]]:
-    """Return the first two characters of the lexicon's words → how long the words are that begin so."""
-    found = _lengths(common_words())
-    return {first: tuple(sorted(sizes)) for first, sizes in found.items()}
+    """Return the first two characters of the lexicon's words → how long the words are that may begin so."""
+    found = lengths_by_start(common_words())
+    return {first: tuple(sorted({1, *sizes})) for first, sizes in found.items()}
 
 
-def _lengths(words: Iterable[str]) -> dict[str, set[int]]:
+def lengths_by_start(words: Iterable[str]) -> dict[str, set[int]]:
+    """Return the first two characters of the longer ones of several words → how long the words are that begin so."""
     found: dict[str, set[int]] = defaultdict(set)
     for word in words:
         if len(word) > 1:
