@@ -24,7 +24,7 @@ from knowledge.halves import are_halves, lacks_a_half
 from knowledge.intake import Limits, Taken, files_to_take, ingest, read_upload
 from knowledge.narrowed import Narrowed
 from knowledge.pages import page_picture
-from knowledge.query.answer import answer, is_answered
+from knowledge.query.answer import answer, is_answered, keep_answer
 from knowledge.query.arithmetic import shown
 from knowledge.query.model import Answer, Bound, Derived, Figure, Notice, Op, Query, Subject
 from knowledge.query.nearness import said_of
@@ -139,6 +139,7 @@ __all__ = [
     "is_subject_name",
     "is_traditional",
     "joint_name",
+    "keep_answer",
     "known_forms",
     "known_terms",
     "lacks_a_half",

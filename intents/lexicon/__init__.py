@@ -61,6 +61,7 @@ __all__ = [
     "marks",
     "marks_in_order",
     "own_words",
+    "prepare_marks",
     "refresh",
     "rule_examples",
     "rule_texts",
@@ -213,6 +214,12 @@ def says_any(text: str, name: str) -> bool:
     True
     """
     return _any_of(name).search(text) is not None
+
+
+def prepare_marks() -> None:
+    """Make now what finds the words of each group, which would be made when a question first asks for one."""
+    for name in _groups():
+        _any_of(name)
 
 
 def alternatives(name: str) -> str:

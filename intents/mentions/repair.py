@@ -16,6 +16,7 @@ from rapidfuzz.distance import OSA
 from intents.lexicon import lexicon, made_of_files, marks
 from intents.mentions.kindred import kindred_of
 from intents.mentions.model import How, Mention, Sort
+from intents.mentions.pinyin import prepare_letters
 from intents.mentions.slips import Slips, slips_of
 from intents.mentions.spelling import in_characters, partly_in_characters, prepare_spellings
 from intents.mentions.vocabulary import Vocabulary, Word, common_words
@@ -88,12 +89,13 @@ def repairs_of(
 
 def prepare_repairs(vocabulary: Vocabulary | None) -> None:
     """Load now what the first misspelt word would load; of the labels of a paper where one is given."""
-    for common in (_by_sound, _money_by_sound, _common_slips):
+    for common in (_by_sound, _money_by_sound, _short_by_sound, _common_slips, _words_of_subjects):
         common()
     if vocabulary is not None:
-        _label_slips(vocabulary)
-        _labels_by_sound(vocabulary)
+        for own in (_label_slips, _labels_by_sound, _printed_by_sound):
+            own(vocabulary)
     prepare_spellings(vocabulary)
+    prepare_letters(vocabulary)
 
 
 def mark_repaired(mention: Mention, typed: str) -> Mention:
@@ -198,14 +200,16 @@ def _mistaken(typed: str, vocabulary: Vocabulary) -> list[str]:
     An input method offers 变质 for 编制 and 手指 for 收支. A word that the paper prints, that the lexicon
     knows or that names a subject (失业) was meant as it stands.
     """
-    if typed in vocabulary.tokens or typed in _words_of_subjects() or _is_listed(typed):
-        return []
     exact = spelled(typed)
-    return [
+    meant = [
         word
         for word in _by_sound().get(sound_key(typed), ())
         if word != typed and spelled(word) == exact and common_words()[word].names_something()
     ]
+    if not meant or typed in _words_of_subjects() or _is_listed(typed):
+        return []
+    printed = typed in vocabulary.text and typed in vocabulary.tokens
+    return [] if printed else meant
 
 
 def _is_word(mention: Mention) -> bool:

@@ -40,6 +40,11 @@ class Name:
         """Return the words that tell it apart from others of its place."""
         return tuple(p for p in self.pieces if p not in organisation_words().generic)
 
+    @cached_property
+    def told(self) -> str:
+        """Return the words that tell it apart, in one."""
+        return "".join(self.telling)
+
 
 @dataclass(frozen=True)
 class Organisation:
@@ -50,7 +55,7 @@ class Organisation:
     heads: tuple[PaperHead, ...]
     parts: Name
     pattern: re.Pattern[str]
-    """Its name and every shorter form of it; the groups tell which words were said."""
+    """Its name and every shorter form of it; the groups tell what was said: what is above, the place, each word."""
     without_ending: re.Pattern[str] | None
     """Its place and words without the ending (普陀财政)."""
     endings: tuple[str, ...]
@@ -59,12 +64,12 @@ class Organisation:
         """Return whether a match can mean only this name; None where it is too little to be a name at all."""
         if match.lastindex is None and self.parts.telling:
             return None  # the ending alone: nothing of the name is said
-        said = [match[f"p{n}"] or "" for n in range(len(self.parts.pieces))]
+        above, place, *said = match.groups("")
         body = "".join(said)
-        placed = bool(match["place"]) or bool(match["above"])
+        placed = bool(place or above)
         if not self.parts.pieces:
             return True if placed or match[0] == _plain(self.name) else None
-        whole = body == "".join(self.parts.telling)
+        whole = body == self.parts.told
         told = placed or (whole and len(match[0]) > _LONG_ENDING)
         if len(body) < (1 if told else 2):
             return None
@@ -205,7 +210,7 @@ def _without_ending(parts: Name) -> re.Pattern[str] | None:
     """Return a pattern for place and words without the ending; None where they would not tell it apart."""
     words = organisation_words()
     named = [p for p in parts.places if not p.startswith("(") and p not in words.nation]
-    body = "".join(parts.telling)
+    body = parts.told
     if not named or len(body) < 2:
         return None
     *upper, last = named

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from threading import RLock
 
 from intents.conversation import Conversation
+from intents.inrows.rows import rows_of
 from intents.mentions import Vocabulary, vocabulary_of
 from intents.outcomes import Unclear, Understood
 from intents.text import Folded
 from intents.understand import Understanding, understanding_of
-from knowledge import FactBase, Figure, Narrowed, Op, PaperHead, Query, answer
+from knowledge import FactBase, Figure, Narrowed, Op, PaperHead, Query, answer, keep_answer
 
 HERE = "本部门"
 """What stands for the department's name in a question to its own paper."""
@@ -71,8 +72,10 @@ class Readers:
 
     def prepare(self, document: str) -> None:
         """Load a paper and gather its words before it is asked about."""
-        self._base.index(document).prepare()
-        self.vocabulary(document).prepare()
+        index, words = self._base.index(document), self.vocabulary(document)
+        index.prepare()
+        words.prepare()
+        rows_of(index, words)
 
     def forget_words(self) -> None:
         """Gather the words of each paper anew when it is next asked about."""
@@ -85,16 +88,19 @@ class Readers:
         before = transferred(conversation, head)
         found = understanding_of(question, view, self.vocabulary(head.document), before)
         outcome = found.outcome
+        told = with_document(found, head.document)
         answered, figure, lacks = False, None, False
-        if isinstance(outcome, Understood):
+        if isinstance(outcome, Understood) and isinstance(told.outcome, Understood):
             answers = [answer(query, view) for query in outcome.queries]
+            for query, said in zip(told.outcome.queries, answers, strict=True):
+                keep_answer(query, said, self._base)
             good = [a for a in answers if a.found and a.shape not in _NO_ANSWER]
             answered = bool(good)
             figure = next((f for a in good for f in a.main), None)
             lacks = any(_is_over_years(a.query) for a in good) or any(
                 n.code in {"missing", "one_year"} for a in good for n in a.notices
             )
-        return Read(head, with_document(found, head.document), answered, figure, lacks)
+        return Read(head, told, answered, figure, lacks)
 
 
 def _is_over_years(query: Query) -> bool:

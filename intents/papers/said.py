@@ -123,11 +123,16 @@ def value_years(text: str, fiscal_year: int) -> tuple[YearMention, ...]:
 
 def _every(text: str, organisations: Sequence[Organisation]) -> list[Named]:
     found = []
+    said: dict[tuple[str, ...], bool] = {}
+    """Whether any of several endings is said: many organisations end alike."""
     for organisation in organisations:
-        if any(ending in text for ending in organisation.endings):
+        endings = organisation.endings
+        if endings not in said:
+            said[endings] = any(ending in text for ending in endings)
+        if said[endings]:
             for match in organisation.pattern.finditer(text):
                 found += _named(match, organisation)
-        if organisation.without_ending:
+        if organisation.without_ending and organisation.parts.told in text:
             for match in organisation.without_ending.finditer(text):
                 if not _begins_a_concept(text, match.start("body"), match.end()):
                     found.append(Named(*match.span(), match[0], (organisation,), True))

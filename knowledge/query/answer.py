@@ -65,6 +65,13 @@ def answer(query: Query, base: FactBase) -> Answer:
     return found
 
 
+def keep_answer(query: Query, told: Answer, base: FactBase) -> None:
+    """Given a query that names its paper, keep as its answer what was told to it by the paper seen by itself."""
+    if not query.of and query not in base.answered:
+        said = told.query.model_copy(update={"document": query.document})
+        _remember(base.answered, query, replace(told, query=said))
+
+
 def is_answered(query: Query, base: FactBase) -> bool:
     """Return whether a question that says an operation and one subject, and no more, is answered as what it asks.
 
