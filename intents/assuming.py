@@ -23,4 +23,5 @@ def _typed_otherwise(mention: Mention, folded: Folded) -> str:
     if mention.sort not in {Sort.CONCEPT, Sort.LABEL, Sort.TABLE, Sort.TOPIC}:
         return ""
     typed = folded.typed(mention.start, mention.end)
-    return typed if said_plainly(fold(typed).text) != mention.text else ""
+    read = typed if typed == mention.text else fold(typed).text
+    return typed if said_plainly(read) != mention.text else ""

@@ -72,7 +72,7 @@ def said_plainly(text: str) -> str:
     >>> said_plainly("基本呃支出")
     '基本支出'
     """
-    return _said_in_thinking().sub("", text)
+    return _said_in_thinking().sub("", text) if _pauses(text) else text
 
 
 def with_span(folded: Folded, start: int, end: int, word: str) -> Folded:
@@ -108,14 +108,18 @@ def _readings(
 
 def _interruptions(text: str) -> list[tuple[int, int]]:
     """Return the spans that may have come between, last first: what is said in thinking, and repeated characters."""
-    paused = says_any(text, "said_in_thinking") or any(dots in text for dots in _DOTS)
     said = [
         m.span()
-        for m in (_said_in_thinking().finditer(text) if paused else ())
+        for m in (_said_in_thinking().finditer(text) if _pauses(text) else ())
         if 0 < m.start() < m.end() < len(text)
     ]
     twice = [(i, i + 1) for i in range(len(text) - 1) if text[i] == text[i + 1]]
     return sorted((*said, *twice), reverse=True)
+
+
+def _pauses(text: str) -> bool:
+    """Return whether a text holds anything that is said in thinking: sooner told than where."""
+    return says_any(text, "said_in_thinking") or any(dots in text for dots in _DOTS)
 
 
 @made_of_files

@@ -170,7 +170,8 @@ def _of_unit(view: View, label: Mention) -> Subject:
 
 
 def _extreme(view: View) -> Query | None:
-    if view.has("change") and not _compares_units(view):
+    compares_units = _compares_units(view)
+    if not compares_units and (view.has("change") or not view.has("most", "least")):
         return None
     of_listed = None if _numbered(view) else _extreme_score(view) or _extreme_by_unit(view)
     if of_listed is not None:

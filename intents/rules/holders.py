@@ -19,8 +19,10 @@ def of_each_holder(view: View) -> Query | None:
 
     How many there are is said, and must be what the paper prints. None where no row is named.
     """
+    if not view.has("sum") or view.has("change", "share") or view.years[1:]:
+        return None
     counted = _holders().search(view.text)
-    if counted is None or not view.has("sum") or view.has("change", "share") or view.years[1:]:
+    if counted is None:
         return None
     names = [m for g in view.groups for m in g if m.sort is Sort.LABEL and len(m.labels) == 1]
     rows = [m for m in names if not set(m.labels) <= view.units]

@@ -25,6 +25,8 @@ def _excluded(view: View) -> Query | None:
     """Read what is left of a whole without its parts: 总支出扣掉项目支出还剩多少, 除了工资，基本支出还有多少."""
     if view.concepts() >= _BESIDES:
         return _besides(view)
+    if view.said_ops.isdisjoint(("excluded", "excluded_end")):
+        return None
     at = next((i for i, m in enumerate(view.mentions) if "excluded" in m.ops()), None)
     closing = next((i for i, m in enumerate(view.mentions) if "excluded_end" in m.ops()), None)
     at = closing if at is None else at

@@ -64,6 +64,16 @@ class Said:
         """Return the operations that the cues stand for."""
         return frozenset(cue.op for cue in self.cues)
 
+    @cached_property
+    def said_ops(self) -> frozenset[str]:
+        """Return the operations of all cues said, those too that a name holds or that ask for nothing here."""
+        return frozenset(cue.op for m in self.mentions for cue in m.cues)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Return the words said, each as it stands."""
+        return frozenset(m.text for m in self.mentions)
+
     def speaks_of_money(self) -> bool:
         """Return whether a bare word for money stands beside what is named: 留学生那个钱用了多少."""
         return any(

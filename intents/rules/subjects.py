@@ -170,16 +170,17 @@ def _choices(
         (frozenset().union(*(meant_by(t) for t in concept_terms(c))), frozenset[str]())
         for c in concepts
     ]
-    # a label that is only the concept's printed name is no other reading of it
-    named = {
-        f"label:{squash(name)}"
-        for c in concepts
-        for term in concept_terms(c)
-        for name in names_of(term)
-    }
-    found += [
-        (frozenset({label}), frozenset[str]()) for label in mention.labels if label not in named
-    ]
+    if mention.labels:
+        # a label that is only the concept's printed name is no other reading of it
+        named = {
+            f"label:{squash(name)}"
+            for c in concepts
+            for term in concept_terms(c)
+            for name in names_of(term)
+        }
+        found += [
+            (frozenset({label}), frozenset[str]()) for label in mention.labels if label not in named
+        ]
     return _disclosed(found, index) or found
 
 
@@ -204,12 +205,10 @@ def _sides_said(group: tuple[Mention, ...]) -> frozenset[str]:
     """Return the side of the budget that the words of a concept say: 财政拨款收入 is what comes in."""
     if any(m.sort is not Sort.CONCEPT for m in group):
         return frozenset()
+    if not any(c in FUNDS for m in group for c in m.concepts):
+        return frozenset()
     words = "".join(m.text for m in group)
-    return frozenset(
-        side
-        for side in ("revenue", "expenditure")
-        if standard_name(side) in words and set(FUNDS) & {c for m in group for c in m.concepts}
-    )
+    return frozenset(s for s in ("revenue", "expenditure") if standard_name(s) in words)
 
 
 def _essential(named: frozenset[str]) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intents.lexicon import marks, says_any
+from intents.lexicon import says_any
 from intents.mentions import Mention
 from intents.rules.grouping import with_labels_apart
 from intents.rules.holders import of_each_holder
@@ -18,10 +18,10 @@ def _sum(view: View) -> Query | None:
     each = of_each_holder(view)
     if each is not None:
         return each
+    if view.has("change") or not (view.has("sum") or _says_total(view)):
+        return None
     subjects = _added(view)
     several = len(view.years) > 1 or len(subjects) > 1
-    if view.has("change") or not (view.has("sum") or (several and _says_total(view))):
-        return None
     if len(view.groups) > 1 and (_is_part_behind(view) or _stands_alone(view)):
         return None  # 政府采购总额，其中货物类: a whole and its part are told, not added
     if not several or (not view.has("sum") and _holds_part(subjects)):
@@ -75,7 +75,7 @@ def _stands_alone(view: View) -> bool:
 
 
 def _says_total(view: View) -> bool:
-    return any(word in m.text for m in view.mentions for word in marks("totals"))
+    return any(says_any(m.text, "totals") for m in view.mentions)
 
 
 READERS = {"sum": _sum}

@@ -126,7 +126,7 @@ class View(Said):
     @cached_property
     def phase(self) -> Phase | None:
         """Return budget or final accounts, where a word says which; None where both or neither is said."""
-        said = {phase for m in self.mentions for phase in Phase if m.text in marks(phase.value)}
+        said = {phase for phase in Phase if not self.words.isdisjoint(marks(phase.value))}
         if not said and self._asks_what_happened():
             return Phase.FINAL_ACCOUNTS
         if not said and self.index.paper.phase is Phase.FINAL_ACCOUNTS and self.subjects:
