@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 
 
@@ -13,17 +13,22 @@ def say(name: str, /, **values: object) -> str:
     >>> say("line.part", label="编制", value="46 人")
     '编制 46 人'
     """
-    section, _, key = name.partition(".")
-    phrase = _phrases()[section][key]
-    if not isinstance(phrase, str):
-        raise TypeError(f"phrases.toml: {name} 是一个列表")
-    return phrase.format(**values)
+    return _phrase(name).format(**values)
 
 
 def several(name: str) -> tuple[str, ...]:
     """Return the phrases listed under `section.key`."""
     section, _, key = name.partition(".")
     return tuple(_phrases()[section][key])
+
+
+@cache  # as many as phrases.toml has
+def _phrase(name: str) -> str:
+    section, _, key = name.partition(".")
+    phrase = _phrases()[section][key]
+    if not isinstance(phrase, str):
+        raise TypeError(f"phrases.toml: {name} 是一个列表")
+    return phrase
 
 
 @lru_cache(maxsize=1)

@@ -208,6 +208,9 @@ def _with_negations(mentions: list[Mention]) -> list[Mention]:
 
     未执行的预算, 剩余项目支出: without the word before it the figure would be the whole's.
     """
+    turning = (marks("remaining"), marks("complement"))
+    if not any(m.text in words for m in mentions for words in turning):
+        return mentions
     return [
         replace(mention, sort=Sort.BLOCKING, cues=())
         if _makes_another(mention, following)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
+from operator import eq
 
 from intents.lexicon import made_of_files, marks, says_any
 from intents.mentions.pinyin import read_letters
@@ -113,7 +114,8 @@ def _interruptions(text: str) -> list[tuple[int, int]]:
         for m in (_said_in_thinking().finditer(text) if _pauses(text) else ())
         if 0 < m.start() < m.end() < len(text)
     ]
-    twice = [(i, i + 1) for i in range(len(text) - 1) if text[i] == text[i + 1]]
+    is_twice = list(map(eq, text, text[1:]))
+    twice = [(i, i + 1) for i, same in enumerate(is_twice) if same] if any(is_twice) else []
     return sorted((*said, *twice), reverse=True)
 
 

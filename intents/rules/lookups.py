@@ -104,8 +104,8 @@ def _absent(view: View) -> Query | None:
     """Read which spending the paper says is not arranged."""
     if not view.concepts() <= {"expenditure", "budget_total", "revenue"}:
         return None
-    listing = view.has("parts", "what") or any(m.text in marks("one_by_one") for m in view.mentions)
-    if not listing or not any(m.text in marks("none") for m in view.mentions):
+    listing = view.has("parts", "what") or bool(view.words & marks("one_by_one"))
+    if not listing or view.words.isdisjoint(marks("none")):
         return None
     return Query(op=Op.ABSENT, years=view.years)
 
@@ -238,9 +238,7 @@ def _is_printed(total: Subject, view: View) -> bool:
 
 def _lists(view: View) -> bool:
     """Return whether all that go by a name are wanted, one by one."""
-    return view.has("parts", "how_many_things") or any(
-        m.text in marks("one_by_one") for m in view.mentions
-    )
+    return view.has("parts", "how_many_things") or bool(view.words & marks("one_by_one"))
 
 
 READERS = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
 
 from intents.lexicon import Cue, marks, says_any
 from intents.mentions import Mention, OwnLevel, Sort
+from intents.rules.kept import kept
 from knowledge import PaperIndex, Query
 
 _CLAUSE_ENDS = re.compile(r"[,;.。!?]")
@@ -35,7 +35,7 @@ class Said:
     own_level: OwnLevel = field(default_factory=OwnLevel)
     """The department's head by itself, among the rows of its units."""
 
-    @cached_property
+    @kept
     def cues(self) -> tuple[Cue, ...]:
         """Return every cue said, in order."""
         return tuple(
@@ -59,17 +59,17 @@ class Said:
             )
         )
 
-    @cached_property
+    @kept
     def ops(self) -> frozenset[str]:
         """Return the operations that the cues stand for."""
         return frozenset(cue.op for cue in self.cues)
 
-    @cached_property
+    @kept
     def said_ops(self) -> frozenset[str]:
         """Return the operations of all cues said, those too that a name holds or that ask for nothing here."""
         return frozenset(cue.op for m in self.mentions for cue in m.cues)
 
-    @cached_property
+    @kept
     def words(self) -> frozenset[str]:
         """Return the words said, each as it stands."""
         return frozenset(m.text for m in self.mentions)
@@ -81,41 +81,41 @@ class Said:
             for m in self.mentions
         )
 
-    @cached_property
+    @kept
     def unit(self) -> str | None:
         """Return the unit of what is counted, where a cue says so."""
         return next((cue.unit[0] for cue in self.cues if cue.unit), None)
 
-    @cached_property
+    @kept
     def direction(self) -> str | None:
         """Return whether the question speaks of more or of less; None where of both or neither."""
         found = {cue.direction for cue in self.cues if cue.direction}
         return found.pop() if len(found) == 1 else None
 
-    @cached_property
+    @kept
     def years(self) -> tuple[int, ...]:
         """Return the fiscal years said, first to last."""
         return tuple(
             sorted({year for m in self.mentions if m.sort is Sort.YEAR for year in m.years})
         )
 
-    @cached_property
+    @kept
     def every_year(self) -> bool:
         """Return whether all years disclosed are meant (历年)."""
         return any(m.every_year for m in self.mentions)
 
-    @cached_property
+    @kept
     def level(self) -> int | None:
         """Return the level of subjects asked about: 1 for 类级, 2 for 款级, 3 for 项级."""
         return next((i for i in _LEVELS if says_any(self.text, f"level_{i}")), None)
 
-    @cached_property
+    @kept
     def by(self) -> str | None:
         """Return the classification said: functional or economic."""
         named = ("functional", "economic")
         return next((by for by in named if says_any(self.text, by)), None)
 
-    @cached_property
+    @kept
     def base(self) -> str | None:
         """Return what a change is to be counted from, where it is said: 执行数 or 决算."""
         return next(
@@ -133,27 +133,27 @@ class Said:
             return self.level
         return None if self.by == "economic" else _INNERMOST
 
-    @cached_property
+    @kept
     def ranks(self) -> tuple[int, int] | None:
         """Return the first and the last place asked for (前三大, 第二多), counted from 1."""
         return next((m.ranks for m in self.mentions if m.ranks), None)
 
-    @cached_property
+    @kept
     def number(self) -> tuple[Decimal, str | None] | None:
         """Return the first amount said, with its unit."""
         return next(((m.number, m.unit) for m in self.mentions if m.number is not None), None)
 
-    @cached_property
+    @kept
     def tables(self) -> frozenset[int]:
         """Return the indexes of the tables named."""
         return frozenset(i for m in self.mentions if m.sort is Sort.TABLE for i in m.tables)
 
-    @cached_property
+    @kept
     def promised(self) -> tuple[str, ...]:
         """Return the names of tables that only the contents page has."""
         return tuple(name for m in self.mentions if m.sort is Sort.TABLE for name in m.promised)
 
-    @cached_property
+    @kept
     def codes(self) -> tuple[str, ...]:
         """Return the codes said."""
         return tuple(code for m in self.mentions if m.sort is Sort.CODE for code in m.codes)
@@ -163,7 +163,7 @@ class Said:
         """Whether a change is asked for in percent: 增长百分之几, 增幅, 增长率."""
         return self.has("percent") or says_any(self.text, "rates_of_change")
 
-    @cached_property
+    @kept
     def asks_measures(self) -> bool:
         """Return whether it is asked what is done about a thing: 怎么保证, 如何来推进."""
         verbs, between = marks("measures"), tuple(marks("measures_between"))
@@ -179,7 +179,7 @@ class Said:
         """Return the ids of all concepts that may be meant."""
         return self._concepts
 
-    @cached_property
+    @kept
     def _concepts(self) -> frozenset[str]:
         return frozenset(c for m in self.mentions if m.sort is Sort.CONCEPT for c in m.concepts)
 
@@ -194,12 +194,12 @@ class Said:
             m.number is not None or "how_much" in m.ops() for m in following
         )
 
-    @cached_property
+    @kept
     def _asks_why(self) -> bool:
         """Return whether a reason is asked for: 为什么涨."""
         return any(cue.op in {"reason", "how"} for m in self.mentions for cue in m.cues)
 
-    @cached_property
+    @kept
     def _both_ways(self) -> bool:
         """Return whether it is asked which way a figure went: 是涨是降, 升还是跌."""
         ways = {cue.direction for m in self.mentions for cue in m.cues if cue.op == "change"}

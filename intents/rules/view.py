@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass
-from functools import cached_property
 
 from intents.lexicon import marks, marks_in_order, says_any
 from intents.mentions import Mention, Sort
@@ -17,6 +16,7 @@ from intents.rules.grouping import (
     with_shared_measure,
     with_shared_thing,
 )
+from intents.rules.kept import kept
 from intents.rules.said import Said
 from intents.rules.subjects import MOST_READINGS, subjects_of
 from intents.rules.terms import GENERIC, kind_of, kinds_counted
@@ -45,7 +45,7 @@ _NUMBERED = re.compile(r"(?:[一二三四五六七八九十]+、|\d+[.、])")
 class View(Said):
     """What a question names, arranged for the rules."""
 
-    @cached_property
+    @kept
     def kind(self) -> Kind | None:
         """Return the kind of value wanted, where a cue says so."""
         kinds = {cue.kind for cue in self.cues if cue.kind}
@@ -85,7 +85,7 @@ class View(Said):
             for before, m in itertools.pairwise(self.mentions)
         )
 
-    @cached_property
+    @kept
     def kinds(self) -> tuple[Kind, ...]:
         """Return the kinds of value wanted, in the order asked, where there are several: 几批次、多少人."""
         asked = [
@@ -109,7 +109,7 @@ class View(Said):
             if m in counted or m.sort is Sort.FILLER
         )
 
-    @cached_property
+    @kept
     def year_is_base(self) -> bool:
         """Return whether the one year said is only what is compared with (比 2024 年)."""
         for before, mention in itertools.pairwise(self.mentions):
@@ -123,7 +123,7 @@ class View(Said):
             and "same_period" in self.ops
         )
 
-    @cached_property
+    @kept
     def phase(self) -> Phase | None:
         """Return budget or final accounts, where a word says which; None where both or neither is said."""
         said = {phase for phase in Phase if not self.words.isdisjoint(marks(phase.value))}
@@ -136,7 +136,7 @@ class View(Said):
             return None
         return said.pop() if len(said) == 1 else None
 
-    @cached_property
+    @kept
     def says_both_phases(self) -> bool:
         """Return whether what was spent is set beside what was planned (决算数是年初预算的…)."""
         rest = self.text
@@ -145,7 +145,7 @@ class View(Said):
         sides = (("planned", "at_first"), ("spent",))
         return all(any(word in rest for name in side for word in marks(name)) for side in sides)
 
-    @cached_property
+    @kept
     def compares_with_budget(self) -> bool:
         """Return whether a final accounts' figure is compared with the year's own budget (比预算, 跟年初预算比)."""
         if self.index.paper.phase is not Phase.FINAL_ACCOUNTS:
@@ -170,12 +170,12 @@ class View(Said):
             self.concepts() & marks("counted_now")
         )
 
-    @cached_property
+    @kept
     def groups(self) -> tuple[tuple[Mention, ...], ...]:
         """Return the mentions of things, those of one subject together."""
         return grouped(self.text, self.mentions)
 
-    @cached_property
+    @kept
     def readings(self) -> tuple[tuple[Subject, ...], ...]:
         """Return the ways in which the subjects can be read, one tuple of subjects a way.
 
@@ -196,7 +196,7 @@ class View(Said):
             return tuple(products)
         return tuple(with_row_carried(subjects, self.index) for subjects in products)
 
-    @cached_property
+    @kept
     def joins_things(self) -> bool:
         """Return whether a word or a mark joins two of the things named: 货物和服务, not 政府采购 三、服务."""
         between = (
@@ -242,7 +242,7 @@ class View(Said):
         """Return whether a character is left over by itself: of a word that nobody knows, or of a slip (副高…几位)."""
         return any(m.sort is Sort.RESIDUE and m.end - m.start == 1 for m in self.mentions)
 
-    @cached_property
+    @kept
     def names_particular(self) -> bool:
         """Return whether a thing is named that is more than all spending, all revenue or the staff at large."""
         return any(
@@ -251,12 +251,12 @@ class View(Said):
             for m in self.mentions
         )
 
-    @cached_property
+    @kept
     def _names_row(self) -> bool:
         """Return whether a row of the paper is named by its own words."""
         return any(m.sort is Sort.LABEL and m.labels for m in self.mentions)
 
-    @cached_property
+    @kept
     def _asks_for_procured(self) -> bool:
         """Return whether an amount of procurement is asked for: 政府采购签了多少钱的合同."""
         rows = [label for m in self.mentions if m.sort is Sort.LABEL for label in m.labels]
