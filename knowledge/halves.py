@@ -9,7 +9,6 @@ from decimal import Decimal
 
 from knowledge.document import Block, Document, Finding, Grid, Place, Source
 from knowledge.facts import Paper
-from knowledge.forms import form
 
 _AND = "+"
 _PARTY = re.compile(r"^(?:中共|中国共产党)")
@@ -82,9 +81,9 @@ def _is_same(one: Paper, other: Paper) -> bool:
 
 
 def _has_forms(paper: Paper) -> bool:
-    """Return whether it has forms of amounts; one of performance is often appended to the words."""
-    known = (form(table.form) for table in paper.tables)
-    return any(one is not None and one.layout == "table" for one in known)
+    """Return whether it has forms of amounts; one that is filled in, of performance, is often appended to the words."""
+    filled_in = {table.form for table in paper.tables if not table.columns}
+    return any(table.form and table.form not in filled_in for table in paper.tables)
 
 
 def _tells_in_words(paper: Paper) -> bool:
