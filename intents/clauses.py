@@ -7,10 +7,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from intents.conversation import Conversation
-from intents.lexicon import says_any
+from intents.lexicon import marks, says_any
 from intents.mentions import Sort, Vocabulary, find_mentions
 from intents.outcomes import Assumed, Beyond, Outcome, Understood
 from intents.rules.carried import column_of
+from intents.rules.terms import subject_of
 from intents.text import fold
 from knowledge import FactBase, Kind, Op, Query, answer
 
@@ -21,6 +22,11 @@ _CLAUSE = re.compile(r"[?？;；,，。!！\n]+")
 _MOST_CLAUSES = 3
 _ALL_SPENDING = frozenset({"expenditure"})
 _REVENUE = frozenset({"revenue"})
+_TO_BUY = {
+    "official_vehicles": ("vehicles_to_buy", "vehicle_purchase"),
+    "large_equipment": ("equipment_to_buy",),
+}
+"""Things there are, and what asks for those to be bought."""
 
 
 def in_clauses(
@@ -36,15 +42,29 @@ def in_clauses(
     None where they tell no more than the whole does.
     """
     clauses = [c for c in _CLAUSE.split(text) if c.strip()]
-    several = sum(_asks_number(clause) for clause in clauses) > 1
+    numbers = sum(_asks_number(clause) for clause in clauses) > 1
+    several = (
+        numbers or sum(_asks(clause) for clause in (clauses[0].rstrip("呢"), *clauses[1:])) > 1
+    )
     if not 1 < len(clauses) <= _MOST_CLAUSES or says_any(text, "taking_away"):
         return None
-    if isinstance(whole, Understood) and answers_something(whole, base) and not several:
+    answered = isinstance(whole, Understood) and answers_something(whole, base)
+    if answered and not several:
         return None
     parts = _read_clauses(clauses, base, vocabulary, conversation, read)
     if parts is None or not _better_in_parts(parts, whole, base, several=several):
         return None
+    if answered and not numbers and not _names_more(parts, whole):
+        return None
     return parts, tuple(clauses)
+
+
+def _names_more(parts: Understood, whole: Outcome) -> bool:
+    """Return whether clauses ask of all that the whole does, and of a thing of its own besides."""
+    told = whole.queries if isinstance(whole, Understood) else ()
+    known = {subject.terms for query in told for subject in query.subjects}
+    named = {subject.terms for query in parts.queries for subject in query.subjects}
+    return known < named and _ALL_SPENDING not in named - known
 
 
 def answers_something(outcome: Understood, base: FactBase) -> bool:
@@ -56,6 +76,12 @@ def _asks_number(clause: str) -> bool:
     return says_any(clause, "asking_number")
 
 
+def _asks(clause: str) -> bool:
+    """Return whether a clause asks for a number, or whether something is so: 今年还要买新车伐."""
+    whether = clause.endswith(tuple(marks("asking_at_end"))) or says_any(clause, "asking_whether")
+    return _asks_number(clause) or (whether and not clause.endswith(tuple(marks("what_at_end"))))
+
+
 def _better_in_parts(parts: Understood, whole: Outcome, base: FactBase, *, several: bool) -> bool:
     """Return whether the clauses of a message tell more than it does as a whole."""
     understood = isinstance(whole, Understood)
@@ -65,6 +91,12 @@ def _better_in_parts(parts: Understood, whole: Outcome, base: FactBase, *, sever
     fails = not several and not all(answer(query, base).found for query in reckoned)
     if not answer(first, base).found or (half and len(parts.queries) < 2) or fails:
         return False  # what is not disclosed is not made up for by what is said after it
+    if (
+        isinstance(whole, Understood)
+        and whole.queries[0].op is Op.EXTREME
+        and answers_something(whole, base)
+    ):
+        return False  # 哪个最大，多少钱，占几成: all of it is told of the largest
     joined = isinstance(whole, Understood) and len(whole.queries[0].subjects) >= 2
     return not (several and joined and len(parts.queries) < 2)
 
@@ -81,7 +113,7 @@ def _read_clauses(
     named: list[Query] = []
     assumed: list[Assumed] = []
     for clause in clauses:
-        outcome = read(clause, conversation)
+        outcome = _bought_of_last(clause, queries, base, vocabulary) or read(clause, conversation)
         if isinstance(outcome, Understood) and any(
             query.op is Op.PASSAGE for query in outcome.queries
         ):
@@ -129,6 +161,33 @@ def _of_the_same(
     return replace(outcome, queries=(query.model_copy(update={"subjects": columns}),))
 
 
+def _bought_of_last(
+    clause: str, queries: list[Query], base: FactBase, vocabulary: Vocabulary
+) -> Understood | None:
+    """Return how many vehicles, or pieces of equipment, are bought, behind how many there are: 车几辆，今年添置几部.
+
+    None where the clause names something of its own, or asks for money.
+    """
+    year = base.index().paper.year
+    counted = [q for q in queries if q.op is Op.LOOKUP and len(q.subjects) == 1]
+    had = next((term for term in _TO_BUY if counted and term in counted[-1].subjects[0].terms), "")
+    if not had or not says_any(clause, "vehicles_bought") or says_any(clause, "money"):
+        return None
+    named = {
+        concept
+        for m in find_mentions(fold(clause), vocabulary, year)
+        if m.sort in {Sort.CONCEPT, Sort.LABEL, Sort.CODE}
+        for concept in m.concepts or (m.text,)
+    }
+    if not named <= {*_TO_BUY[had], had, "procurement", "vehicle"}:
+        return None
+    term = _TO_BUY[had][0]
+    bought = Query(
+        op=Op.LOOKUP, subjects=(subject_of(term),), kind=Kind.COUNT, unit=counted[-1].unit
+    )
+    return Understood((bought,))
+
+
 def _is_its_score(outcome: Understood, queries: list[Query]) -> bool:
     """Return whether a clause only asks for the score that is told with the project: 哪个得分最低，得了多少分."""
     (query, *others) = outcome.queries
@@ -142,6 +201,6 @@ def _only_names(clause: str, outcome: Understood, base: FactBase, vocabulary: Vo
     if any(query.op not in {Op.LOOKUP, Op.WORDS} for query in outcome.queries):
         return False
     mentions = find_mentions(fold(clause), vocabulary, base.index().paper.year)
-    return not _asks_number(clause) and not any(
+    return not _asks(clause) and not any(
         m.sort is Sort.YEAR or (m.sort is Sort.CUE and m.ops() - {"parent"}) for m in mentions
     )

@@ -68,6 +68,7 @@ _COSTS = (("vehicle_purchase",), ("vehicle_running",))
 """What the department's vehicles cost."""
 _AT_LARGE = frozenset({"expenditure", "revenue", "budget_total"})
 _REGION = frozenset({Sort.CONCEPT, Sort.LABEL, Sort.TOPIC, Sort.RESIDUE, Sort.FILLER})
+_PROCURED = frozenset({"goods", "works", "procurement_goods", "procurement_works"})
 
 
 def as_meant(folded: Folded, vocabulary: Vocabulary, fiscal_year: int) -> Folded:
@@ -125,22 +126,27 @@ def as_procured(mentions: list[Mention], *, asked: bool = False) -> list[Mention
 
     So too where procurement was `asked` about before: 里头买服务的呢.
     """
-    named = any(m.sort is Sort.CONCEPT and "procurement" in m.concepts for m in mentions)
+    concepts = {concept for m in mentions if m.sort is Sort.CONCEPT for concept in m.concepts}
+    named = any(concept.startswith("procurement") for concept in concepts)
     if not (named or asked):
         return mentions
+    beside = bool(concepts & _PROCURED)
     return [
         replace(m, sort=Sort.CONCEPT, concepts=("services",), labels=(), blocks=False, soft=False)
-        if (_is_loose(m) and m.text in marks("procured"))
+        if (_is_loose(m, beside) and m.text in marks("procured"))
         or (m.sort is Sort.CONCEPT and m.concepts == ("service_purchase",))
         else m
         for m in mentions
     ]
 
 
-def _is_loose(mention: Mention) -> bool:
-    """Return whether a word names nothing, or several labels of the paper in part: 服务 of 印刷服务, 会议服务."""
+def _is_loose(mention: Mention, beside: bool) -> bool:
+    """Return whether a word names nothing, or several labels of the paper in part: 服务 of 印刷服务, 会议服务.
+
+    One label is enough where goods or works stand `beside` it: 货物、工程和服务.
+    """
     if mention.sort is Sort.LABEL:
-        return mention.how is How.PART and len(mention.labels) > 1
+        return mention.how is How.PART and (beside or len(mention.labels) > 1)
     return mention.sort is Sort.RESIDUE
 
 

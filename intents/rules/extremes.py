@@ -170,6 +170,20 @@ def _of_unit(view: View, label: Mention) -> Subject:
 
 
 def _extreme(view: View) -> Query | None:
+    if not view.has("share", "percent"):
+        return _largest(view)
+    query = _largest(view) if _asks_its_share(view) else None
+    return query.model_copy(update={"percent": True}) if query is not None else None
+
+
+def _asks_its_share(view: View) -> bool:
+    """Return whether the share of the largest is asked for behind it: 哪一类最多，占几成."""
+    most = [m.start for m in view.mentions if m.ops() & {"most", "least"}]
+    shares = [m.start for m in view.mentions if m.ops() & {"share", "percent"}]
+    return bool(most and shares) and most[0] < shares[0] and len(view.subjects) < _PAIR
+
+
+def _largest(view: View) -> Query | None:
     compares_units = _compares_units(view)
     if not compares_units and (view.has("change") or not view.has("most", "least")):
         return None

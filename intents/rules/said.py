@@ -131,7 +131,9 @@ class Said:
         """
         if self.level or not says_any(self.text, "subjects"):
             return self.level
-        return None if self.by == "economic" else _INNERMOST
+        if self.by == "economic":
+            return None
+        return 1 if says_any(self.text, "classes") else _INNERMOST
 
     @kept
     def ranks(self) -> tuple[int, int] | None:

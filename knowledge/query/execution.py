@@ -64,7 +64,8 @@ def _first(
 ) -> Answer | None:
     """Return what is told of a subject, or else of the funds that papers tell its budget of."""
     year = query.years[0] if query.years else index.paper.year
-    answers = (told(subject, query, index, year) for subject in _widened(query.subjects[0]))
+    subjects = (*_widened(query.subjects[0]), *_by_name(query.subjects[0], index))
+    answers = (told(subject, query, index, year) for subject in subjects)
     return next((answer for answer in answers if answer is not None), None)
 
 
@@ -103,6 +104,20 @@ def _widened(subject: Subject) -> tuple[Subject, ...]:
         for terms in funds
     )
     return (subject, *(Subject(terms=terms, name=name) for terms, name in named))
+
+
+def _by_name(subject: Subject, index: PaperIndex) -> tuple[Subject, ...]:
+    """Return a row named by its code alone as it is named where no codes are printed; none where names differ."""
+    if subject.terms or subject.one_of or len(subject.codes) != 1:
+        return ()
+    facts = [index.paper.facts[i] for code in subject.codes for i in index.by_code.get(code, ())]
+    names = {
+        frozenset(term for term in fact.terms if term.startswith("label:"))
+        for fact in facts
+        if subject.codes <= frozenset(fact.codes)
+    }
+    named = names.pop() if len(names) == 1 else frozenset[str]()
+    return (Subject(terms=named, name=subject.name),) if named else ()
 
 
 def both_of(

@@ -128,10 +128,12 @@ def extreme(query: Query, index: PaperIndex) -> Answer:
     wanted = ordered[first - 1 : last]
     if not wanted:
         return not_found(query, index)
+    whole = answer.parts[0] if answer.parts else None
+    of_whole = share(wanted[0], whole) if query.percent and whole is not None else None
     return Answer(
         query,
         "extreme",
-        main=tuple(wanted),
+        main=(*wanted, of_whole) if of_whole else tuple(wanted),
         also=answer.parts,
         notices=answer.notices,
     )

@@ -52,3 +52,25 @@ def test_the_amount_leads_where_it_was_asked_for_beside_its_change(
     told = _told(*talk)
     assert told[0] == first, told
     assert among in told, told
+
+
+@pytest.mark.parametrize(
+    ("asked", "values"),
+    [
+        ("局里现在有几部公车？今年还要买新车伐", ["6", "1"]),
+        ("车辆一共几辆，今年打算添置几部", ["6", "1"]),
+        ("政府采购货物、工程和服务分别是多少", ["20.00", "0.00", "70.00"]),
+        ("政府采购里货物多少，服务多少，工程呢", ["20.00", "70.00", "0.00"]),
+        ("政府采购合同金额，货物/工程/服务分列", ["20.00", "0.00", "70.00"]),
+    ],
+)
+def test_each_thing_asked_is_told(asked: str, values: list[str]) -> None:
+    told = _told(asked)
+    assert [value for value in told if value in values] == values, told
+
+
+@pytest.mark.parametrize(
+    "asked", ["哪一类支出最多，占总支出多少", "按功能分类哪一类支出占大头，金额或占比是多少"]
+)
+def test_the_largest_is_told_with_its_share(asked: str) -> None:
+    assert _told(asked)[:2] == ["700.00", "87.50"]

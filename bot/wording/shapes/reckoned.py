@@ -182,7 +182,17 @@ def extreme(answer: Answer, out: Worded) -> None:
         value=value_of(facts[0]),
         year=year_of(facts[0]),
     )
-    for fact in facts:
+    out.add(facts[0])
+    for part in (f for f in answer.main if isinstance(f, Derived)):
+        told = say(
+            "headline.share",
+            part=label_of(facts[0]),
+            whole=label_of(answer.also[0]),
+            value=amount_of(part.value, part.unit),
+        )
+        out.lines += [told, say("line.formula", formula=part.formula)]
+        out.add(part, label=told)
+    for fact in facts[1:]:
         out.add(fact)
     if last > first:
         for rank, fact in enumerate(facts[1:], start=first + 1):
