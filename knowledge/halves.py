@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from knowledge.document import Block, Document, Finding, Grid, Place, Source
-from knowledge.facts import Paper
+from knowledge.facts import Kind, Paper
 
 _AND = "+"
 _PARTY = re.compile(r"^(?:中共|中国共产党)")
@@ -83,7 +83,8 @@ def _is_same(one: Paper, other: Paper) -> bool:
 def _has_forms(paper: Paper) -> bool:
     """Return whether it has forms of amounts; one that is filled in, of performance, is often appended to the words."""
     filled_in = {table.form for table in paper.tables if not table.columns}
-    return any(table.form and table.form not in filled_in for table in paper.tables)
+    of_money = {fact.table for fact in paper.facts if fact.kind is Kind.MONEY}
+    return any(t.form and t.form not in filled_in and t.index in of_money for t in paper.tables)
 
 
 def _tells_in_words(paper: Paper) -> bool:
