@@ -111,6 +111,10 @@ class Grid:
     """The x positions of the vertical lines in PDF points, left to right: continuation pages are joined by these."""
     margins: tuple[tuple[int, float], ...] = ()
     """By column, how many characters its leftmost text stands off the line: what the texts' indents count from."""
+    open_above: frozenset[int] = frozenset()
+    """The columns whose first cell has no line above it: it continues one of the page before."""
+    open_below: frozenset[int] = frozenset()
+    """The columns whose last cell has no line below it: the page's end cuts it."""
 
 
 Block = Paragraph | Grid

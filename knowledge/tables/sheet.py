@@ -32,6 +32,10 @@ class Sheet:
     edges: tuple[float, ...] = ()
     margins: tuple[tuple[int, float], ...] = ()
     """By column, how many characters off its line the text stands that the indents count from."""
+    open_above: frozenset[int] = frozenset()
+    """The columns whose first cell continues one of the page before."""
+    open_below: frozenset[int] = frozenset()
+    """The columns whose last cell the page's end cuts."""
 
     @property
     def width(self) -> int:
@@ -60,7 +64,12 @@ class Sheet:
         """Return the given rows as a sheet of their own."""
         if list(rows) == list(range(len(self.lines))):
             return self
-        return replace(self, lines=_stacked([self.lines[row] for row in rows]))
+        return replace(
+            self,
+            lines=_stacked([self.lines[row] for row in rows]),
+            open_above=self.open_above if 0 in rows else frozenset(),
+            open_below=self.open_below if len(self.lines) - 1 in rows else frozenset(),
+        )
 
 
 def sheet_of(grid: Grid) -> Sheet:
@@ -79,7 +88,8 @@ def sheet_of(grid: Grid) -> Sheet:
         )
         for r, row in enumerate(rows)
     )
-    return Sheet(lines, grid.spans_known, grid.edges, grid.margins)
+    open_ends = grid.open_above, grid.open_below
+    return Sheet(lines, grid.spans_known, grid.edges, grid.margins, *open_ends)
 
 
 def joined(first: Sheet, second: Sheet, skip: int = 0) -> Sheet:
@@ -88,7 +98,27 @@ def joined(first: Sheet, second: Sheet, skip: int = 0) -> Sheet:
     kept = second.part(range(skip, len(second.lines)))
     offset = len(first.lines)
     lines = tuple(tuple([_in_row(c, c.row + offset) for c in line]) for line in kept.lines)
-    return replace(first, lines=_same_objects(first.lines + lines))
+    lines = first.lines + lines
+    for column in sorted(first.open_below & kept.open_above):
+        lines = _mended(lines, offset, column)
+    return replace(first, lines=_same_objects(lines), open_below=kept.open_below)
+
+
+def _mended(lines: tuple[Line, ...], turn: int, column: int) -> tuple[Line, ...]:
+    """Return the lines with the two pieces of a cell that a page's end has cut above row `turn` made one."""
+    above, below = lines[turn - 1][column], lines[turn][column]
+    if (above.column, above.columns) != (below.column, below.columns):
+        return lines
+    whole = replace(
+        above if above.text else below,
+        row=above.row,
+        text=above.text + below.text,
+        rows=above.rows + below.rows,
+        indent=above.indent,
+    )
+    return tuple(
+        tuple([whole if cell in {above, below} else cell for cell in line]) for line in lines
+    )
 
 
 def fitted(
@@ -105,7 +135,8 @@ def fitted(
             wide[first : last + 1] = [moved] * (last - first + 1)
         lines.append(tuple(wide))
     margins = tuple((starts[column], margin) for column, margin in sheet.margins)
-    return Sheet(_same_objects(tuple(lines)), sheet.spans_known, edges, margins)
+    open_ends = (frozenset(starts[c] for c in o) for o in (sheet.open_above, sheet.open_below))
+    return Sheet(_same_objects(tuple(lines)), sheet.spans_known, edges, margins, *open_ends)
 
 
 def _evenly_set_in(first: Sheet, second: Sheet) -> tuple[Sheet, Sheet]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -48,6 +48,10 @@ class Lattice:
     """The vertical lines, left to right."""
     ys: tuple[float, ...]
     """The level lines, top to bottom."""
+    open_above: frozenset[int] = frozenset()
+    """The columns whose first cell has no line above it: it continues one of the page before."""
+    open_below: frozenset[int] = frozenset()
+    """The columns whose last cell has no line below it: the page's end cuts it."""
 
     @property
     def box(self) -> Box:
@@ -133,7 +137,25 @@ def _groups(level: list[Line], upright: list[Line]) -> list[tuple[list[Line], li
     for index, line in enumerate([*level, *upright]):
         pair = groups.setdefault(_chief(chief, index), ([], []))
         pair[index >= len(level)].append(line)
-    return list(groups.values())
+    return _with_lone_sides(list(groups.values()))
+
+
+def _with_lone_sides(
+    groups: list[tuple[list[Line], list[Line]]],
+) -> list[tuple[list[Line], list[Line]]]:
+    """Return the groups, each with the upright lines that cross nothing but run from its upper edge to its lower one.
+
+    They are the sides of cells that go on over a whole page.
+    """
+    found = [(level, list(upright)) for level, upright in groups if level]
+    for lone in (line for level, upright in groups if not level for line in upright):
+        for level, upright in found:
+            heights = [line.at for line in level]
+            edges = (lone.start - min(heights), lone.end - max(heights))
+            if all(abs(gap) <= _JOIN for gap in edges):
+                upright.append(lone)
+                break
+    return found
 
 
 def _unite(chief: list[int], one: int, other: int) -> None:
@@ -151,7 +173,9 @@ def _lattice(level: list[Line], upright: list[Line]) -> Lattice | None:
     """Return the cells that lines enclose, or None where they enclose nothing."""
     if not level or not upright:
         return None
+    drawn = level
     level, upright = _with_open_sides(level, upright)
+    level = [*level, *_cut_edges(level, upright)]
     ys = sorted({line.at for line in level}, reverse=True)
     xs = sorted({line.at for line in upright})
     if len(ys) < 2 or len(xs) < 2:
@@ -159,7 +183,32 @@ def _lattice(level: list[Line], upright: list[Line]) -> Lattice | None:
     walls = _covered(upright, xs, [(low, high) for high, low in pairwise(ys)])
     floors = _covered(level, ys, list(pairwise(xs)))
     regions = _regions(len(ys) - 1, len(xs) - 1, walls, floors)
-    return _numbered([piece for region in regions for piece in _rectangles(region)], xs, ys)
+    found = _numbered([piece for region in regions for piece in _rectangles(region)], xs, ys)
+    return found and _with_open_cells(found, _covered(drawn, ys, list(pairwise(xs))), xs, ys)
+
+
+def _with_open_cells(
+    lattice: Lattice, floors: set[tuple[int, int]], xs: Sequence[float], ys: Sequence[float]
+) -> Lattice:
+    """Return a lattice that knows which columns have no drawn line at its upper and its lower edge.
+
+    Where an edge is drawn for no column at all, none of its cells goes on: a form may have no line there.
+    """
+
+    def undrawn(edge: float, side: int) -> frozenset[int]:
+        cells = [slot for slot in lattice.slots if slot.box[side] == edge]
+        left_open = [slot for slot in cells if not is_drawn(slot, ys.index(edge))]
+        return frozenset(s.column for s in left_open if len(left_open) < len(cells))
+
+    def is_drawn(slot: Slot, row: int) -> bool:
+        return any(
+            (row, band) in floors
+            for band, (left, right) in enumerate(pairwise(xs))
+            if slot.box[0] <= left and right <= slot.box[2]
+        )
+
+    above, below = undrawn(lattice.ys[0], 3), undrawn(lattice.ys[-1], 1)
+    return replace(lattice, open_above=above, open_below=below)
 
 
 def _with_open_sides(level: list[Line], upright: list[Line]) -> tuple[list[Line], list[Line]]:
@@ -188,6 +237,23 @@ def _open_edges(reaching: list[Line], across: list[Line]) -> list[Line]:
             at = next((line.at for line in across if abs(line.at - edge) <= _JOIN), edge)
             edges.append(Line(at, first, last))
     return edges
+
+
+def _cut_edges(level: list[Line], upright: list[Line]) -> list[Line]:
+    """Return the upper and lower edge in full width where both sides of a table reach them.
+
+    A page that ends inside of a tall cell draws no line under it, though it does under the cells beside it.
+    """
+    ends = min(upright), max(upright)
+    edges = {min(line.at for line in level), max(line.at for line in level)}
+    return [
+        Line(y, ends[0].at, ends[1].at)
+        for y in edges
+        if all(
+            any(u.at == end.at and u.start - _JOIN <= y <= u.end + _JOIN for u in upright)
+            for end in ends
+        )
+    ]
 
 
 def _covered(

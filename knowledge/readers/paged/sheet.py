@@ -113,7 +113,16 @@ def _grid(lattice: Lattice, within: Settled, page: Page) -> Grid:
     )
     place = Place(page=page.number, bbox=page.frame.on_paper(lattice.box))
     height, width = len(lattice.ys) - 1, len(lattice.xs) - 1
-    return Grid(cells, height, width, place, edges=lattice.xs, margins=_margins(starts))
+    return Grid(
+        cells,
+        height,
+        width,
+        place,
+        edges=lattice.xs,
+        margins=_margins(starts),
+        open_above=lattice.open_above,
+        open_below=lattice.open_below,
+    )
 
 
 def _starts(

@@ -122,6 +122,20 @@ def test_a_short_line_on_top_does_not_close_the_heads_beside_it() -> None:
     assert [cell for cell in table[0] if cell.strip("[]x123456789")] == ["指标内容", "指标值"]
 
 
+def test_a_cell_that_the_end_of_a_page_cuts_is_closed_there() -> None:
+    """Under the tall cell on the left no line is drawn, for it goes on; the cells beside it end with one."""
+    page = Sheet()
+    for x in XS:
+        page.stroke(x, 640, x, 700)
+    page.stroke(100, 700, 400, 700).stroke(100, 680, 400, 680)
+    page.stroke(200, 660, 400, 660).stroke(200, 640, 400, 640)
+    page.text(110, 685, "项目").text(210, 685, "指标").text(310, 685, "目标值")
+    page.text(110, 650, "甲").text(210, 665, "乙").text(210, 645, "丙").text(310, 645, "9")
+    (grid,) = grids_of(read_sheets(page))
+    assert [(c.text, c.rows) for c in grid.cells if c.column == 0] == [("项目", 1), ("甲", 2)]
+    assert (grid.open_above, grid.open_below) == (frozenset(), frozenset({0}))
+
+
 def test_a_frame_or_a_single_column_is_text() -> None:
     page = (
         Sheet()
@@ -336,3 +350,16 @@ def test_texts_printed_over_each_other_in_one_cell_make_no_third_and_are_told() 
     found = read_sheets(page)
     assert rows_of(found) == [["合计", "1234.00 56.00"]]
     assert [finding.code for finding in found.findings] == ["text_overlaps"]
+
+
+def test_cells_that_go_on_over_a_whole_page_have_their_sides_only() -> None:
+    """No level line meets the sides on the left: the cells between them began on the page before and end after."""
+    page = Sheet()
+    for x in (*XS, 500):
+        page.stroke(x, 640, x, 700)
+    for y in YS:
+        page.stroke(300, y, 500, y)
+    page.text(110, 665, "产出").text(210, 665, "数量").text(310, 685, "甲").text(410, 685, "1")
+    (grid,) = grids_of(read_sheets(page))
+    assert [(c.text, c.rows) for c in grid.cells if c.column < 2] == [("产出", 3), ("数量", 3)]
+    assert grid.open_above == grid.open_below == frozenset({0, 1})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.knowledge.tables.drawing import (
@@ -22,6 +24,26 @@ def test_a_table_goes_on_on_the_next_page_without_its_header() -> None:
     table = only_table(*CAPTION, FIRST, second)
     assert [row.label for row in table.rows][-1] == "公共安全支出"
     assert table.cells[-1].place.page == 11
+
+
+def test_a_cell_cut_by_the_end_of_a_page_is_made_whole() -> None:
+    heads: list[Drawn] = ["项目名称", "项目总额", "三级指标", "指标值"]
+    first = grid_of(
+        10,
+        [heads, [("甲接待场", 2, 1), ("", 2, 1), "开放天数", "≥250"], ["接待批次", "≥90"]],
+    )
+    second = grid_of(
+        11,
+        [[("所保障费", 2, 1), ("65.00", 2, 1), "满意度", "≥95"], ["设备完好率", "≥99"]],
+    )
+    caption = lines_of(10, "项目支出绩效目标表", "单位：万元")
+    table = only_table(
+        *caption,
+        replace(first, open_below=frozenset({0, 1})),
+        replace(second, open_above=frozenset({0, 1})),
+    )
+    assert {row.path[0] for row in table.rows} == {"甲接待场所保障费"}
+    assert [(c.text, c.place.page) for c in table.cells if c.text == "65.00"] == [("65.00", 11)]
 
 
 def test_a_last_page_with_the_total_alone_is_joined_by_its_lines() -> None:
