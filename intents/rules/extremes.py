@@ -10,6 +10,8 @@ from knowledge import Bound, Kind, Op, Query, Subject, standard_name
 
 _EXPENDITURE = subject_of("expenditure")
 _PROJECTS = subject_of("project")
+_TARGETED = "performance_projects"
+_COUNTED = frozenset({"project", "project_name", _TARGETED})
 _PAIR = 2
 _NO_CODES = frozenset[str]()
 _AT_LARGE = GENERIC | {
@@ -349,7 +351,7 @@ def _count(view: View) -> Query | None:
     if view.has("above", "below", "change", "share", "most", "least", "reason"):
         return None
     counted = view.has("how_many_things") or any(
-        m.concepts == ("project_name",)
+        m.concepts in {("project_name",), (_TARGETED,)}
         and any(w in m.text for w in marks("asking_number") | marks("number_of"))
         for m in view.mentions
     )
@@ -368,9 +370,9 @@ def _count(view: View) -> Query | None:
             level=view.level_listed,
             tables=view.tables,
         )
-    if not named & {"project", "project_name"} or view.kind or view.kinds:
+    if not named & _COUNTED or view.kind or view.kinds or _says_how_many(named, view):
         return None
-    if not named <= {"project", "project_name", "goals", "performance_management"}:
+    if not named <= _COUNTED | {"goals", "performance_management"}:
         return None
     return Query(
         op=Op.COUNT,
@@ -381,6 +383,11 @@ def _count(view: View) -> Query | None:
         listing=True,
         set_out=says_any(view.text, "set_out"),
     )
+
+
+def _says_how_many(named: frozenset[str], view: View) -> bool:
+    """Return whether the paper itself says how many projects have targets: that figure stands with their money."""
+    return _TARGETED in named and view.index.tells_of(subject_of(_TARGETED))
 
 
 def _opens(view: View) -> bool:

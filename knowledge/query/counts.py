@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from knowledge.base import PaperIndex
@@ -11,7 +12,7 @@ from knowledge.query.find import Found, find, find_whole
 from knowledge.query.lookup import ambiguous, not_found
 from knowledge.query.model import Answer, Derived, Op, Query, Subject
 from knowledge.query.parts import subjects_below
-from knowledge.query.projects import listed_projects
+from knowledge.query.projects import listed_projects, only_some
 from knowledge.query.rows import divided_row, is_row
 from knowledge.query.units import scored
 
@@ -32,12 +33,14 @@ def count(query: Query, index: PaperIndex) -> Answer:
     listed = (
         None if is_stated and query.set_out and not query.tables else listed_projects(query, index)
     )
-    if listed is not None:
-        return _counted(query, list(listed.items))
-    if stated is not None and is_stated:
+    if stated is not None and is_stated and (listed is None or not listed.is_all):
         return Answer(query, "lookup", main=(stated.best,))
+    if listed is not None:
+        return replace(_counted(query, list(listed.items)), notices=only_some(listed))
     if query.set_out and (rows := scored(index)):
         return _counted(query, rows)
+    if query.set_out and stated is not None and not stated.rivals:
+        return Answer(query, "lookup", main=(stated.best,))
     return words.words(query.model_copy(update={"op": Op.WORDS, "subjects": (_NAMES,)}), index)
 
 

@@ -20,7 +20,7 @@ from knowledge.query.find import (
 )
 from knowledge.query.lookup import ambiguous, distinct, lookup, not_found, notices_of
 from knowledge.query.model import Answer, Notice, Op, Query, Subject
-from knowledge.query.projects import is_unit_row, listed_projects
+from knowledge.query.projects import is_unit_row, listed_projects, only_some
 from knowledge.query.rows import add_up, divided_row, is_economic, is_row
 from knowledge.terms import ancestors
 
@@ -144,7 +144,7 @@ def _compared(query: Query, index: PaperIndex) -> Answer:
     listed = listed_projects(query, index)
     if listed is not None:
         total = () if listed.whole is None else (listed.whole,)
-        return Answer(query, "parts", main=listed.items, parts=total)
+        return Answer(query, "parts", main=listed.items, parts=total, notices=only_some(listed))
     answer = _rows_under(query, index) or _by_name(query, index)
     if answer.shape != "parts":
         return answer
@@ -197,6 +197,7 @@ def threshold(query: Query, index: PaperIndex) -> Answer:
         main=tuple(over[:_MOST_LISTED]),
         values={"count": str(len(over))},
         parts=answer.parts,
+        notices=answer.notices,
     )
 
 

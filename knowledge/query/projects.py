@@ -10,7 +10,7 @@ from knowledge.base import PaperIndex
 from knowledge.document import Table
 from knowledge.facts import Aspect, Fact, Kind
 from knowledge.query.find import find, in_yuan
-from knowledge.query.model import Answer, Op, Query, Subject
+from knowledge.query.model import Answer, Notice, Op, Query, Subject
 from knowledge.query.rows import add_up, path_of
 from knowledge.query.signs import signs
 from knowledge.terms import squash
@@ -31,6 +31,9 @@ class Listed:
 
     items: tuple[Fact, ...]
     whole: Fact | None = None
+    """What a list's total is; else all that is spent on projects, where they do not come to it."""
+    is_all: bool = True
+    """Whether these are all the projects there are: False where they do not come to `whole`."""
 
 
 def listed_projects(query: Query, index: PaperIndex) -> Listed | None:
@@ -42,24 +45,49 @@ def listed_projects(query: Query, index: PaperIndex) -> Listed | None:
     named = frozenset(t for t in subject.terms if t.startswith(_LABEL)) | subject.one_of
     if subject.codes or subject.terms - named not in _PROJECTS:
         return None
-    if named:
-        return _of_unit(named, query, index)
+    listed = _of_unit(named, query, index) if named else _listed(query, index)
+    return listed and replace(listed, items=tuple(_by_name(f, index) for f in listed.items))
+
+
+def projects_listed(query: Query, index: PaperIndex) -> Answer | None:
+    """Return the projects that are listed by name, with what they make up; None where there is no such list."""
+    listed = listed_projects(query, index)
+    if listed is None:
+        return None
+    if listed.is_all and listed.whole is not None:
+        return Answer(query, "parts", main=(listed.whole, *listed.items))
+    whole = () if listed.whole is None else (listed.whole,)
+    return Answer(query, "listed", main=listed.items, parts=whole, notices=only_some(listed))
+
+
+def only_some(listed: Listed) -> tuple[Notice, ...]:
+    """Return the caveat that the projects listed by name are not all there are; none where they are."""
+    if listed.is_all:
+        return ()
+    return (Notice("projects_listed", (("count", str(len(listed.items))),)),)
+
+
+def _listed(query: Query, index: PaperIndex) -> Listed | None:
+    """Return the projects of the list, else those told of apart; of several sources the first that holds them all."""
     apart = (_on_lines, _on_sheets, _in_passages)
     if query.set_out:
         found = (source(query, index) for source in (*apart[:2], _in_list, *apart[2:]))
         return next((listed for listed in found if listed), None)
     listed = _in_list(query, index)
-    if listed or query.tables:
-        return listed
-    return next((o for source in apart if (o := source(query, index)) and _is_all(o, index)), None)
+    if listed:
+        return replace(listed, is_all=listed.whole is None or add_up(listed.items, listed.whole))
+    told = [o for source in apart if (o := source(query, index))]
+    whole = next((o for o in told if _is_all(o, index)), None)
+    if whole or not told:
+        return whole
+    most = max(told, key=lambda o: len(o.items))
+    return replace(most, whole=_spent(index), is_all=False)
 
 
-def projects_listed(query: Query, index: PaperIndex) -> Answer | None:
-    """Return the projects that make up 项目支出, from the table that lists them by name; None where none does."""
-    listed = listed_projects(query, index)
-    if listed is None or listed.whole is None:
-        return None
-    return Answer(query, "parts", main=(listed.whole, *listed.items))
+def _by_name(fact: Fact, index: PaperIndex) -> Fact:
+    """Return a project's amount under its bare name, without the head of its column."""
+    path = path_of(fact, index)
+    return replace(fact, label=path[-1]) if path else fact
 
 
 def is_unit_row(fact: Fact, index: PaperIndex) -> bool:
@@ -69,8 +97,14 @@ def is_unit_row(fact: Fact, index: PaperIndex) -> bool:
 
 def _is_all(listed: Listed, index: PaperIndex) -> bool:
     """Return whether projects come to all that is spent on projects."""
-    spent = find(Subject(terms=_PROJECT), Query(op=Op.LOOKUP, kind=Kind.MONEY), index, None)
-    return spent is not None and add_up(listed.items, spent.best)
+    spent = _spent(index)
+    return spent is not None and add_up(listed.items, spent)
+
+
+def _spent(index: PaperIndex) -> Fact | None:
+    """Return all that is spent on projects."""
+    found = find(Subject(terms=_PROJECT), Query(op=Op.LOOKUP, kind=Kind.MONEY), index, None)
+    return found.best if found else None
 
 
 def _in_list(query: Query, index: PaperIndex) -> Listed | None:

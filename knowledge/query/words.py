@@ -38,6 +38,9 @@ def words(query: Query, index: PaperIndex) -> Answer:
 
     The figures inside the quoted words come along; a subject that has figures only gives those.
     """
+    listed = _named_projects(query, index)
+    if listed is not None:
+        return listed
     quoted: list[Fact] = []
     figures: list[Fact] = []
     for subject in query.subjects:
@@ -46,9 +49,6 @@ def words(query: Query, index: PaperIndex) -> Answer:
         if not near:
             found = find(subject, query.model_copy(update={"kind": None}), index, None)
             figures += [found.best] if found else []
-    listed = None if quoted or not query.subjects else projects_listed(query, index)
-    if listed is not None and query.subjects[0].terms == {"project_name"}:
-        return listed
     told = _told_without_heading(query, quoted, index)
     if told is not None:
         return told
@@ -73,6 +73,15 @@ def words(query: Query, index: PaperIndex) -> Answer:
         quotes=shown,
         notices=tuple(finding_notices(shown, index)),
     )
+
+
+def _named_projects(query: Query, index: PaperIndex) -> Answer | None:
+    """Return the projects by name with their amounts, where nothing else is asked and several are listed."""
+    if len(query.subjects) != 1 or query.subjects[0].terms != {"project_name"}:
+        return None
+    listed = projects_listed(query, index)
+    several = listed is not None and len({f.label for f in listed.facts()}) > 1 + len(listed.parts)
+    return listed if several else None
 
 
 def _of_wider_part(query: Query, index: PaperIndex) -> Answer | None:

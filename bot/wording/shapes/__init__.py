@@ -23,6 +23,7 @@ from bot.wording.shapes.reckoned import (
     extreme,
     extreme_change,
     extreme_year,
+    listed,
     never,
     parts,
     remainder,
@@ -54,6 +55,7 @@ from knowledge import Answer
 
 SHAPES: dict[str, Callable[[Answer, Worded], None]] = {
     "lookup": lookup,
+    "listed": listed,
     "change": change,
     "against_budget": against_budget,
     "completion": completion,

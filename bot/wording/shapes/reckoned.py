@@ -214,9 +214,22 @@ def count(answer: Answer, out: Worded) -> None:
     key = f"level.{answer.query.level}" if answer.query.level else "level.project"
     names = "、".join(dict.fromkeys(label_of(f) for f in figure.operands))
     out.headline = say("headline.count", count=number, what=say(key))
+    if any(notice.code == "projects_listed" for notice in answer.notices):
+        out.headline = say("headline.listed", count=number, year=year_of(figure))
     listed = "count_all" if number <= len(figure.operands) else "count_some"
     out.lines.append(say(f"line.{listed}", names=names))
     out.add(figure, label=out.headline)
+
+
+def listed(answer: Answer, out: Worded) -> None:
+    """Word what the paper lists by name, where that is not all there is."""
+    facts = facts_of(answer)
+    out.headline = say("headline.listed", count=len(facts), year=year_of(facts[0]))
+    for fact in facts:
+        out.lines.append(item(fact))
+        out.add(fact)
+    for fact in answer.parts[:1]:
+        out.lines.append(item(fact))
 
 
 def extreme_year(answer: Answer, out: Worded) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -82,3 +83,38 @@ def test_a_column_without_a_head_gives_no_scores() -> None:
     headless = replace(plain.tables[0], columns=(Column(()), *plain.tables[0].columns[1:]))
     base = FactBase([replace(plain, tables=(headless, *plain.tables[1:]))])
     assert scored(base.index()) == []
+
+
+_IN_PART = """甲市丙局2026年部门预算
+
+表1 支出总表
+单位：万元
+项目\t预算数
+基本支出\t400.00
+项目支出\t500.00
+
+表2 部门预算项目支出表
+单位：万元
+项目名称\t总计\t一般公共预算
+合计\t500.00\t500.00
+信息系统运维项目\t150.00\t150.00
+来访接待经费\t80.00\t80.00
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("有哪些项目", ["150.00", "80.00"]),
+        ("最大的项目是哪个", ["150.00"]),
+        ("一共有几个项目", ["2"]),
+    ],
+)
+def test_projects_that_are_not_all_there_are_come_with_a_caveat(
+    tmp_path: Path, question: str, values: list[str]
+) -> None:
+    path = tmp_path / "丙局.txt"
+    path.write_text(_IN_PART, encoding="utf-8")
+    reply = Answerer((paper(path),)).ask(question)[0]
+    assert [fact.value for fact in reply.facts][: len(values)] == values
+    assert any("不是全部项目支出" in notice for notice in reply.notices)
