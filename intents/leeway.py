@@ -12,7 +12,7 @@ from intents.reading import by_rules
 from intents.rules import View
 from intents.rules.terms import kind_of
 from intents.rules.terms import names_of as names_of_term
-from knowledge import Fact, FactBase, Kind, Op, Query, answer
+from knowledge import Aspect, Fact, FactBase, Kind, Op, Query, answer
 
 _OPENED = re.compile(r"([^,;。?!]{2,12}(?:里面|里头|里边|当中|之中|里|中)),(?=[^,;。?!]{3,})")
 
@@ -35,6 +35,24 @@ def with_amount(outcome: Outcome, view: View) -> Outcome:
     (use,) = outcome.queries
     amount = Query(op=Op.LOOKUP, subjects=use.subjects, years=use.years, tables=use.tables)
     return replace(outcome, queries=(amount, use))
+
+
+def with_bound(outcome: Outcome, view: View) -> Outcome:
+    """Return a lookup asked of the tables of targets, where what an indicator is to reach is asked: 差旅费的指标值.
+
+    A row of its name may stand among the budget's own, too.
+    """
+    if not isinstance(outcome, Understood) or [q.op for q in outcome.queries] != [Op.LOOKUP]:
+        return outcome
+    (query,) = outcome.queries
+    if query.tables or len(query.subjects) != 1 or not says_any(view.text, "bounds_asked"):
+        return outcome
+    (subject,) = query.subjects
+    of_row = bool(subject.terms) and all(term.startswith("label:") for term in subject.terms)
+    told = view.index.match(subject, aspects=frozenset({Aspect.TARGET})) if of_row else ()
+    tables = frozenset(m.fact.table for m in told if m.fact.table in view.index.targeted)
+    narrowed = query.model_copy(update={"tables": tables})
+    return replace(outcome, queries=(narrowed,)) if tables else outcome
 
 
 def with_purchases(outcome: Outcome, view: View, base: FactBase) -> Outcome:

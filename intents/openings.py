@@ -18,7 +18,11 @@ def without_openings(text: str) -> str:
     '接待费比去年压了多少'
     >>> without_openings("按编制说明的增加额倒推,2024年支出预算应是多少")
     '倒推2024年支出预算应是多少'
+    >>> without_openings("要是设备坏了,多久得修好")
+    '设备坏了,多久得修好'
     """
+    supposed = _mishap().match(text)
+    text = text[supposed.end() :] if supposed else text
     said = _rhetoric().match(text)
     if said and len(text) - said.end() >= _FEWEST:
         text = text[said.end() :]
@@ -35,6 +39,13 @@ def _is_backward(source: re.Match[str], text: str) -> bool:
     return bool(source["back"] or source["alone"]) or any(
         word in rest for word in marks("ought_to_be")
     )
+
+
+@made_of_files
+@lru_cache(maxsize=1)
+def _mishap() -> re.Pattern[str]:
+    """Return what supposes that something broke, for which an indicator says what is done then: nothing is reckoned."""
+    return re.compile(f"(?:{alternatives('supposed')})(?=[^,;。?!]*(?:{alternatives('mishaps')}))")
 
 
 @made_of_files

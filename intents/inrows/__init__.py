@@ -9,15 +9,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from math import log
+from dataclasses import replace
 
+from intents.inrows.evidence import (
+    accounts_for_all,
+    agrees,
+    asks_bound,
+    asks_money,
+    asks_value,
+    tells_share,
+)
+from intents.inrows.matching import Match, best_of, closest_of, matches_of
 from intents.inrows.rows import Row, printed_alike, rows_of
-from intents.inrows.words import KINDRED, LITERAL, Said, covered, row_text, words_said
+from intents.inrows.words import LITERAL, Said, reweighed, row_text, words_said
 from intents.inwords import form_of
 from intents.lending import begins
 from intents.lexicon import marks, says_any
-from intents.mentions import How, Mention, Sort, Vocabulary, duties_called, fold_synonyms
+from intents.mentions import How, Mention, Sort, Vocabulary, fold_synonyms
 from intents.outcomes import Assumed, Beyond, Outcome, Unclear, Understood
 from intents.reading import by_rules
 from intents.rules import View
@@ -25,38 +33,23 @@ from knowledge import Fact, FactBase, Kind, Op, Query, Subject, answer
 
 _OPEN = frozenset({"unplaced", "no_rule", "topic"})
 """Reasons of a refusal that leave room for a row."""
-_RARE = 2
-"""Labels that may hold a word that tells a row from the others."""
 _ANSWERED, _OFFERED, _TARGET_OFFERED = 0.5, 0.3, 0.15
 """How much of a label must be said for it to answer, and to be offered."""
+_PLAIN_ROW, _PLAIN_WORD, _PLAIN_TARGET = 0.3, 0.5, 0.2
+"""How much of a label must be said where every word that weighs is accounted for, by one word, and of an indicator."""
 _NEAR = 0.85
 _FEWEST_OF_USE, _LONGEST_USE = 4, 30
-_OTHER_SORT = 0.6
 _MOST = 3
-_BOUNDS = frozenset({"least", "most", "above", "below", "exists", "percent"})
+_BOUNDS = frozenset({"least", "most", "above", "below", "exists", "percent", "if_enough"})
 """What is said of an indicator beside its name: 最少要几回, 有没有指标."""
 _UNDONE = frozenset({"excluded", "excluded_end", "complement", "who", "how", "reason"})
 _PLAIN = frozenset({"how_much", "exists", "what", "how_many_things", "parent"})
-_AMOUNTS = frozenset({"revenue", "expenditure", "budget_total", "accounts_total"})
 _OF_SEVERAL = frozenset({"sum", "average", "versus", "versus_less", "minus", "agree", "times"})
 _TOLD = frozenset({Op.LOOKUP, Op.CHANGE, Op.SHARE, Op.USE, Op.COMPLETION})
 _LABEL = "label:"
 _JOINT = re.compile(r"[、,，;；。\n和及与]|以及|等")
 _WITHIN = 0.7
 """The share of the weighty words that must be accounted for where a row is only offered."""
-_BESIDE = (Query(op=Op.PARTS, subjects=(Subject(terms=frozenset({"project"}), name="项目支出"),)),)
-"""What is offered beside a single row: all projects."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Match:
-    row: Row
-    score: float
-    explained: float
-    """The share of the weighty words that the row accounts for, by their length."""
-    covered: float
-    literal: bool
-    """Whether a word that few rows print stands in the label as it is."""
 
 
 def in_rows(view: View, outcome: Outcome, base: FactBase, vocabulary: Vocabulary) -> Outcome:
@@ -68,14 +61,20 @@ def in_rows(view: View, outcome: Outcome, base: FactBase, vocabulary: Vocabulary
     if not any(word.weighs for word in said):
         return outcome
     told = _part_of(view, said, _within(view, rows), base)
-    best = _best(_matches(said, [row for row in rows if not row.is_subject]), view)
+    things = [row for row in rows if not row.is_subject]
+    matches = matches_of(said, things)
+    best = best_of(matches, view)
     if told is None and (not best or best[0].explained < 1):
         told = _by_use(view, said, rows, base)
     if told is None and len(best) == 1 and _is_sure(best[0], view, said):
         told = _answered(view, said, best[0].row, base)
+    if told is None and (isinstance(outcome, Beyond) or asks_bound(view)):
+        of_sort = [row for row in things if row.is_target or isinstance(outcome, Beyond)]
+        told = _plainly(view, said, of_sort, base)
     if told is None and isinstance(outcome, Beyond):
-        told = _offered(view, best, base)
-    of_money = _asks_money(view) and not says_any(view.text, "scores")
+        found = _of_subject(view, said, rows, base) if not best or best[0].explained < 1 else None
+        told = found or _offered(view, best, matches, base)
+    of_money = asks_money(view) and not says_any(view.text, "scores")
     if isinstance(told, Understood) and of_money and not _tells_money(told, base):
         return outcome  # a score, or a target, is no answer to what was spent
     return told or outcome
@@ -120,12 +119,12 @@ def _part_of(
     view: View, said: Sequence[Said], rows: Sequence[Row], base: FactBase
 ) -> Outcome | None:
     """Return the only part of what was asked about before that accounts for all that is said; None where none does."""
-    whole = [m for m in _matches(said, rows) if m.explained == 1]
+    whole = [m for m in matches_of(said, rows) if m.explained == 1]
     top = max((m.score for m in whole), default=0.0)
     best = [
         m.row
         for m in whole
-        if m.score >= _NEAR * top and _accounts_for_all(m.row, row_text(m.row), view, said)
+        if m.score >= _NEAR * top and accounts_for_all(m.row, row_text(m.row), view, said)
     ]
     if len(best) != 1 or view.ops - _PLAIN or view.context is None:
         return None
@@ -135,86 +134,80 @@ def _part_of(
     return Understood((query,), (Assumed("repaired", _name(best[0])),), view.context.subjects[0])
 
 
-def _matches(said: Sequence[Said], rows: Sequence[Row]) -> list[_Match]:
-    """Return the rows that hold any of the weighty words, each with how well it fits."""
-    held = {word: [row for row in rows if word.held_by(row.name)] for word in said}
-    some = {row.term: row for word in said if word.weighs for row in held[word]}
-    rare = {
-        (word, sort)
-        for word in said
-        for sort in (True, False)
-        if 0 < sum(word.text in r.name for r in held[word] if r.is_project is sort) <= _RARE
-    }
-    weight = {w: len(w.text) * log(1 + len(rows) / (1 + len(held[w]))) for w in said}
-    return [_match(row, said, weight, rare) for row in some.values()]
-
-
-def _match(
-    row: Row, said: Sequence[Said], weight: dict[Said, float], rare: set[tuple[Said, bool]]
-) -> _Match:
-    text = f"{row_text(row)}\n{fold_synonyms(chr(10).join(row.sheets.values()))}"
-    own = {word: word.held_by(row.name) for word in said}
-    level = {word: own[word] or word.held_by(text) * KINDRED for word in said}
-    weighty = [word for word in said if word.weighs]
-    whole = sum(len(word.text) for word in weighty)
-    explained = sum(len(w.text) for w in weighty if level[w]) / whole
-    score = sum(level[w] * weight[w] for w in said)
-    forms = tuple(word.form_in(row.name) for word in said if own[word])
-    literal = any(own[w] == LITERAL and (w, row.is_project) in rare for w in weighty)
-    return _Match(row, score, explained, covered(row.core, forms), literal)
-
-
-def _best(matches: Sequence[_Match], view: View) -> list[_Match]:
-    """Return the best rows; of several that are alike those of the kind asked about."""
-    if not matches:
-        return []
-    top = max(match.score for match in matches)
-    near = [m for m in matches if m.score >= _NEAR * top]
-    fitting = [m for m in near if _fits(m.row, view)] or near
-    bound = _asks_bound(view)
-    whole = [m for m in matches if m.score >= _OTHER_SORT * top and m.explained == 1]
-    other = [m for m in whole if m.row.is_project] if not bound else []
-    of_sort = [m for m in fitting if m.row.is_target is bound] or other or fitting
-    longest = max(m.covered for m in of_sort)
-    full = [m for m in of_sort if m.covered >= _NEAR * longest]
-    return sorted(full, key=lambda m: (-m.score, m.row.name))
-
-
-def _fits(row: Row, view: View) -> bool:
-    """Return whether a row has a value of the kind, and of the unit, that is asked for."""
-    if view.unit and row.units:
-        return view.unit in row.units
-    return view.kind is None or view.kind in row.kinds
-
-
-def _asks_bound(view: View) -> bool:
-    counted = view.kind in {Kind.COUNT, Kind.PEOPLE, Kind.PERCENT}
-    return counted or view.has("least", "most", "percent") or says_any(view.text, "bounds_asked")
-
-
-def _is_sure(match: _Match, view: View, said: Sequence[Said]) -> bool:
+def _is_sure(match: Match, view: View, said: Sequence[Said]) -> bool:
     """Return whether a row answers by itself: less of its label need be said where its unit is named, too (几座)."""
     asked = (f"{many}{unit}" for many in marks("how_many_of") for unit in match.row.units)
     counted = view.unit in match.row.units or any(words in view.text for words in asked)
     least = _OFFERED if counted else _ANSWERED
     named = match.explained == 1 and match.literal and match.covered >= least
-    return named and _accounts_for_all(match.row, row_text(match.row), view, said)
+    named = named and agrees(match.row, view)
+    return named and accounts_for_all(match.row, row_text(match.row), view, said)
 
 
-def _accounts_for_all(row: Row, text: str, view: View, said: Sequence[Said]) -> bool:
-    """Return whether a row accounts for all that nothing explained: a word left over makes another thing of it.
+def _plainly(
+    view: View, said: Sequence[Said], rows: Sequence[Row], base: FactBase
+) -> Outcome | None:
+    """Return what is asked of the one row of the kind asked for that accounts for every word that weighs."""
+    fitting = [row for row in rows if agrees(row, view)]
+    said = reweighed(said, fitting, view.text)
+    if not any(word.weighs for word in said) or not asks_value(view):
+        return None
+    best = best_of(matches_of(said, fitting), view)
+    if says_any(view.text, "each_asked"):
+        return _each(view, said, best, base)
+    if len(best) > 1:
+        best = closest_of(best, view.text)
+    if len(best) != 1 or not _is_plain(best[0], view, said):
+        return None
+    return _answered(view, said, best[0].row, base)
 
-    税后工作经费 is not 工作经费, nor is 春节期间的.
-    """
-    text = f"{text}\n{fold_synonyms(chr(10).join(row.sheets.values()))}"
-    return all(
-        m.text in text
-        or m.text in row.units
-        or m.text in marks("beside_rows")
-        or any(form in text for form in duties_called(m.text))
-        or any(w.held_by(text) for w in said if m.start <= w.start < m.end)
-        for m in (*view.left_over(), *view.topics())
-    )
+
+def _each(
+    view: View, said: Sequence[Said], best: Sequence[Match], base: FactBase
+) -> Outcome | None:
+    """Return each of the few rows that are told apart by a word of the question: 区级和市级各出多少."""
+    weighty = [word for word in said if word.weighs]
+    held = [{w for w in weighty if w.held_by(m.row.name)} for m in best]
+    together = "\n".join(row_text(m.row) for m in best)
+    apart = all(one - set().union(*held[:i], *held[i + 1 :]) for i, one in enumerate(held))
+    told = 1 < len(best) <= _MOST and apart and set().union(*held) == set(weighty)
+    told = told and all(m.covered >= _ANSWERED for m in best)
+    if not told or not all(accounts_for_all(m.row, together, view, said) for m in best):
+        return None
+    queries = tuple(_query(m.row, view) for m in best)
+    assumed = tuple(Assumed("repaired", _name(m.row)) for m in best)
+    return Understood(queries, assumed) if all(answer(q, base).found for q in queries) else None
+
+
+def _is_plain(match: Match, view: View, said: Sequence[Said]) -> bool:
+    """Return whether a row of the kind asked for is meant: by two words, or as an indicator by one that tells it."""
+    row = match.row
+    if row.is_target:
+        told = match.held > 1 or match.literal or asks_bound(view)
+        told = told and match.covered >= _PLAIN_TARGET
+    else:
+        told = match.covered >= (_PLAIN_ROW if match.held > 1 else _PLAIN_WORD)
+    return told and match.explained == 1 and accounts_for_all(row, row_text(row), view, said)
+
+
+def _of_subject(
+    view: View, said: Sequence[Said], rows: Sequence[Row], base: FactBase
+) -> Outcome | None:
+    """Return the amount of the one subject of the classification that accounts for every word that weighs."""
+    subjects = [row for row in rows if row.is_subject and Kind.MONEY in row.kinds]
+    said = reweighed(said, subjects, view.text)
+    if not any(word.weighs for word in said) or not asks_value(view) or asks_bound(view):
+        return None
+    found = [
+        m
+        for m in matches_of(said, subjects)
+        if m.explained == 1
+        and (m.literal or m.held > 1)
+        and m.covered >= _ANSWERED
+        and accounts_for_all(m.row, m.row.name, view, said)
+    ]
+    best = closest_of(best_of(found, view), view.text)
+    return _answered(view, said, best[0].row, base) if len(best) == 1 else None
 
 
 def _answered(view: View, said: Sequence[Said], row: Row, base: FactBase) -> Outcome | None:
@@ -223,19 +216,27 @@ def _answered(view: View, said: Sequence[Said], row: Row, base: FactBase) -> Out
         return None  # of two things one alone was found
     if row.sheets and _sheet_of(said, row):
         sheet = _query(row, view, _sheet_of(said, row))
-        plain = not view.ops - _PLAIN and answer(sheet, base).found
+        plain = not view.ops - _PLAIN - _bounds_of(row) and answer(sheet, base).found
         (table,) = sheet.tables
         named = f"{_name(row)}({row.sheets[table]})"
         return Understood((sheet,), (Assumed("repaired", named),)) if plain else None
     outcome, _ = by_rules(replace(view, mentions=_with_row(view, said, row)), base)
     queries = outcome.queries if isinstance(outcome, Understood) else ()
-    if not queries or not all(_is_of(query, row) for query in queries):
-        if view.ops - _PLAIN - (_BOUNDS if row.is_target else frozenset()):
+    read = queries and all(_is_of(query, row) for query in queries)
+    if not read or (row.is_target and not all(answer(q, base).found for q in queries)):
+        if view.ops - _PLAIN - _bounds_of(row):
             return None
         queries = (_query(row, view),)
     if not all(answer(query, base).found for query in queries):
         return None
     return Understood(queries, (Assumed("repaired", _name(row)),))
+
+
+def _bounds_of(row: Row) -> frozenset[str]:
+    """Return what may be asked of a row beside what it is: of an indicator how much it is to be (占到几成)."""
+    if not row.is_target:
+        return frozenset()
+    return _BOUNDS | {"share"} if tells_share(row) else _BOUNDS
 
 
 def _is_of(query: Query, row: Row) -> bool:
@@ -272,37 +273,33 @@ def _with_row(view: View, said: Sequence[Said], row: Row) -> tuple[Mention, ...]
                     cues=(),
                 )
             )
-        elif row.is_target and mention.ops() and mention.ops() <= _BOUNDS:
+        elif row.is_target and mention.ops() and mention.ops() <= _bounds_of(row):
             found.append(replace(mention, sort=Sort.FILLER, cues=()))
         else:
             found.append(mention)
     return tuple(found)
 
 
-def _offered(view: View, best: Sequence[_Match], base: FactBase) -> Outcome | None:
-    """Return the few rows that may be meant, to choose from."""
-    kind = Kind.MONEY if _asks_money(view) else _people(view)
-    shown = [m for m in best if _is_offered(m) and (kind is None or kind in m.row.kinds)]
+def _offered(
+    view: View, best: Sequence[Match], others: Sequence[Match], base: FactBase
+) -> Outcome | None:
+    """Return the two or three rows that may be meant, to choose from: beside a single one the next best.
+
+    Where there is but one, and it does not answer, nothing is to be chosen from.
+    """
+    shown = [m for m in best if _is_offered(m) and agrees(m.row, view)]
     if not 0 < len(shown) <= _MOST or len(shown) < len(best):
         return None
+    if len(shown) == 1:
+        rest = (m for m in others if m.row is not shown[0].row and m.held)
+        near = [m for m in rest if _is_offered(m) and agrees(m.row, view)]
+        shown += sorted(near, key=lambda m: (-m.score, m.row.name))[:1]
     every = (_query(match.row, view) for match in shown)
     queries = tuple(query for query in every if answer(query, base).found)
-    return Unclear((*queries, *_BESIDE[: 2 - len(queries)]), guessed=True) if queries else None
+    return Unclear(queries, guessed=True) if len(queries) > 1 else None
 
 
-def _asks_money(view: View) -> bool:
-    """Return whether an amount is asked for: an indicator of another kind is not what is meant (宣传经费)."""
-    said = view.kind is Kind.MONEY or view.speaks_of_money() or view.concepts() & _AMOUNTS
-    return bool(said) or any(m.text in marks("money") for m in view.mentions)
-
-
-def _people(view: View) -> Kind | None:
-    """Return the kind of people where it is they that are counted: 参保人数."""
-    counted = any(word in view.text for word in marks("heads_counted"))
-    return Kind.PEOPLE if view.kind is Kind.PEOPLE or counted else None
-
-
-def _is_offered(match: _Match) -> bool:
+def _is_offered(match: Match) -> bool:
     whole = match.explained == 1 and match.row.is_target
     enough = match.covered >= (_TARGET_OFFERED if whole else _OFFERED)
     return enough and match.explained >= _WITHIN
@@ -322,7 +319,7 @@ def _by_use(
     (row,) = using
     query = _query(row, view)
     literal = any(w.held_by(used[row.term]) == LITERAL for w in weighty)
-    literal = literal and _accounts_for_all(row, used[row.term], view, said)
+    literal = literal and accounts_for_all(row, used[row.term], view, said)
     literal = literal and all(any(w.held_by(e) for w in weighty) for e in _items(used[row.term]))
     if not literal or not answer(query, base).found:
         return None
@@ -348,7 +345,7 @@ def _sheet_of(said: Sequence[Said], row: Row) -> frozenset[int]:
 
 def _query(row: Row, view: View, tables: frozenset[int] = frozenset()) -> Query:
     subject = Subject(terms=frozenset({row.term}), name=_name(row))
-    kind = Kind.MONEY if tables else None
+    kind = Kind.MONEY if tables and not row.is_target else None
     return Query(op=Op.LOOKUP, subjects=(subject,), years=view.years, tables=tables, kind=kind)
 
 

@@ -37,7 +37,9 @@ class Row:
     use: str = ""
     """What it is for, as the paper says it."""
     sheets: dict[int, str] = field(default_factory=dict)
-    """For a project with a sheet of its own for each unit: the sheets, each with its unit."""
+    """For what stands on a sheet of its own for each unit: the sheets, each with its unit."""
+    tables: set[int] = field(default_factory=set)
+    """The tables of targets that it stands in."""
 
     @property
     def is_subject(self) -> bool:
@@ -98,10 +100,7 @@ def _gathered(index: PaperIndex) -> tuple[Row, ...]:
             row.under |= {t for t in fact.context if t.startswith(_LABEL)}
             row.is_project |= "project" in fact.context or _NAME_OF_PROJECT in fact.terms
             row.is_project |= of_targets and _heads_sheet(fact, index)
-            if fact.kind is not Kind.WORDS:
-                row.kinds.add(fact.kind)
-            if fact.unit:
-                row.units.add(fact.unit)
+            _add_values(row, fact, of_targets=of_targets)
             amounts[term] |= fact.aspect is Aspect.AMOUNT and not of_targets
     for term, row in rows.items():
         row.above = "\n".join(fold_synonyms(_text_of(t)) for t in sorted(row.under))
@@ -111,8 +110,17 @@ def _gathered(index: PaperIndex) -> tuple[Row, ...]:
     return tuple(rows.values())
 
 
+def _add_values(row: Row, fact: Fact, *, of_targets: bool) -> None:
+    if of_targets and fact.table is not None:
+        row.tables.add(fact.table)
+    if fact.kind is not Kind.WORDS:
+        row.kinds.add(fact.kind)
+    if fact.unit:
+        row.units.add(fact.unit)
+
+
 def _with_sheets(rows: dict[str, Row], index: PaperIndex) -> None:
-    """Tell each project on which sheets it stands, and of which unit each of them is."""
+    """Tell each row on which sheets it stands, where on several, and of which unit each of them is."""
     named: dict[int, str] = {}
     of_unit: dict[int, str] = {}
     for fact in index.paper.facts:
@@ -125,6 +133,20 @@ def _with_sheets(rows: dict[str, Row], index: PaperIndex) -> None:
     for table, term in named.items():
         if term in rows and table in of_unit:
             rows[term].sheets[table] = of_unit[table]
+    if len(set(of_unit.values())) > 1:
+        _with_sheets_of_targets(rows, index, {t: of_unit[t] for t in named if t in of_unit})
+
+
+def _with_sheets_of_targets(
+    rows: dict[str, Row], index: PaperIndex, of_unit: dict[int, str]
+) -> None:
+    """Tell each indicator of which unit the sheets are that it stands on, below a head of their own."""
+    titles = {table.index: table.title or "" for table in index.paper.tables}
+    for row in rows.values():
+        for table in row.tables if row.is_target else ():
+            head = max((t for t in of_unit if t <= table), default=None)
+            if head is not None and titles[table].startswith(titles[head]):
+                row.sheets[table] = of_unit[head]
 
 
 def _named_by(fact: Fact, *, of_targets: bool) -> Iterator[str]:

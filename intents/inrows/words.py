@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import eq
 
@@ -21,6 +21,10 @@ _AT_LARGE = GENERIC | {
     *("project", "expenditure", "revenue", "budget_total", "goals", "project_name", "basic"),
 }
 _SHORT = 2
+_BEFORE = 2
+"""Characters before a word that a label must print, too, for it to be the end of a longer one."""
+_FEW = 4
+"""Rows that may print a word that weighs whatever part of speech it is."""
 LITERAL, KINDRED, PART = 1.0, 0.6, 0.5
 
 
@@ -35,6 +39,8 @@ class Said:
     """Whether the row must account for it."""
     text: str
     """Folded as labels are."""
+    names: bool = False
+    """Whether it may name a thing at all."""
 
     def held_by(self, label: str) -> float:
         """Return how well a label holds the word: as it is, by what papers call it, in part, or not at all (0)."""
@@ -66,6 +72,31 @@ def words_said(view: View) -> tuple[Said, ...]:
     return tuple(found)
 
 
+def reweighed(said: Sequence[Said], rows: Sequence[Row], text: str) -> tuple[Said, ...]:
+    """Return the words of a question weighed by what the rows print, and not by what part of speech they are.
+
+    A word that few rows print weighs (保洁); what only says how a thing is counted or done does not (份数, 配备).
+    """
+    return tuple(replace(word, weighs=_weighs_among(word, rows, text)) for word in said)
+
+
+def _weighs_among(word: Said, rows: Sequence[Row], text: str) -> bool:
+    if word.word in marks("beside_rows") or word.word in marks("measures_of_rows"):
+        return False
+    if any(is_end_of(word.start, word.end, text, row.name) for row in rows):
+        return False
+    few = word.names and 0 < sum(word.text in row.name for row in rows) <= _FEW
+    return word.weighs or few
+
+
+def is_end_of(start: int, end: int, text: str, label: str) -> bool:
+    """Return whether a word is the end of one that a label prints with a verb behind it: 员发 of 休养员|发补助."""
+    return any(
+        text[max(0, start - _BEFORE) : at] in label and text[at:end] in marks("beside_rows")
+        for at in range(start + 1, end)
+    )
+
+
 def _words_of(mention: Mention, text: str) -> Iterator[Said]:
     """Yield the words of a mention: what was left over as it was cut, what names a thing as the dictionary cuts it."""
     if mention.sort in _PASSED:
@@ -82,12 +113,12 @@ def _words_of(mention: Mention, text: str) -> Iterator[Said]:
     for start, end in pieces:
         word = text[start:end].removesuffix("的")
         folded = fold_synonyms(word)
-        if len(word) < _SHORT or not folded or _is_general(word):
+        if len(word) < _SHORT or not folded or is_general(word):
             continue
-        yield Said(start, end, word, _weighs(mention, word), folded)
+        yield Said(start, end, word, _weighs(mention, word), folded, _names(mention))
 
 
-def _is_general(word: str) -> bool:
+def is_general(word: str) -> bool:
     """Return whether a word tells no row from another, or is a misspelt word for money (经弗)."""
     if word in marks("money") or word in marks("of_rows_at_large"):
         return True
@@ -106,6 +137,12 @@ def _weighs(mention: Mention, word: str) -> bool:
     if mention.sort is Sort.CONCEPT:
         return not _AT_LARGE.issuperset(mention.concepts)
     return _is_noun(word)
+
+
+def _names(mention: Mention) -> bool:
+    return mention.sort in _SAYING and not (
+        mention.sort is Sort.CONCEPT and _AT_LARGE.issuperset(mention.concepts)
+    )
 
 
 def _is_noun(word: str) -> bool:

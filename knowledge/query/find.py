@@ -71,7 +71,7 @@ def find(subject: Subject, query: Query, index: PaperIndex, year: int | None) ->
     matches = without_parts(matches_of(subject, query, index), subject, index)
     if subject.terms <= _OF_ALL and not (subject.codes or subject.one_of or query.tables):
         matches = _of_the_department(matches, index)
-    matches = _without_weights(matches, subject, index)
+    matches = _without_bounds(_without_weights(matches, subject, index), subject, query, index)
     if query.numeric:
         matches = figures_only(matches) or matches
     phase = query.phase or index.paper.phase
@@ -241,6 +241,28 @@ def _without_weights(
     if not any(m.fact.table in index.targeted for m in matches):
         return matches
     return [m for m in matches if not _only_weighs(m.fact, subject, index)] or matches
+
+
+def _without_bounds(
+    matches: Sequence[Match], subject: Subject, query: Query, index: PaperIndex
+) -> Sequence[Match]:
+    """Return the matches without what a sheet's indicator may cost at most, where budgets print a row of its name.
+
+    差旅费 is what the tables of expenditure give it; that a project is to keep it below an amount is another thing.
+    """
+    if query.tables or not is_bare_row(subject) or not index.targeted:
+        return matches
+    bounds = [m for m in matches if m.fact.aspect is Aspect.TARGET]
+    planned = bounds and any(
+        m.fact.aspect is Aspect.AMOUNT
+        and m.fact.kind is Kind.MONEY
+        and m.fact.value
+        and m.fact.row is not None
+        and m.fact.table not in index.targeted
+        and subject.terms <= m.fact.terms
+        for m in matches
+    )
+    return [m for m in matches if m not in bounds] if planned else matches
 
 
 def _only_weighs(fact: Fact, subject: Subject, index: PaperIndex) -> bool:

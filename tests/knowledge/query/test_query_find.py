@@ -214,3 +214,14 @@ def test_queries_that_say_the_same_are_one_and_nothing_else_is() -> None:
     assert query != _ask("basic", years=(2025,))
     assert query.subjects[0] != query
     assert query != "project"
+
+
+def test_a_bound_of_an_indicator_is_not_what_the_budget_gives_a_row_of_its_name() -> None:
+    given = fact(901, "会务费", "4.00", "label:会务费", table=0, row=1)
+    bound = fact(902, "会务费", "24", "label:会务费", table=1, row=1, aspect=Aspect.TARGET)
+    base = base_of([*FACTS, given, bound], MISPRINT)
+    subject = Subject(terms=frozenset({"label:会务费"}), name="会务费")
+    plain = answer(Query(op=Op.LOOKUP, subjects=(subject,)), base)
+    assert [str(f.value) for f in plain.main] == ["4.00"]
+    of_targets = Query(op=Op.LOOKUP, subjects=(subject,), tables=frozenset({1}))
+    assert [str(f.value) for f in answer(of_targets, base).main] == ["24"]
