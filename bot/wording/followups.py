@@ -10,6 +10,8 @@ from bot.wording.refusals import Options, subject_name
 from knowledge import Answer, FactBase, Op, Query, is_answered
 
 _MOST = 3
+_OF_CODES = "codes"
+"""The shape of an answer from whose subject nothing goes on: by which code a thing goes."""
 _NEXT = (
     ("change", Op.CHANGE),
     ("parts", Op.PARTS),
@@ -24,7 +26,7 @@ def next_questions(given: Answer, base: FactBase) -> Options:
     """Return up to three questions that go on from an answer."""
     query = given.query
     name = subject_name(query)
-    if not name:
+    if not name or given.shape == _OF_CODES:
         return [(question, None) for question in several("next.popular")][:_MOST]
     return list(islice(_worth_asking(query, name, base), _MOST))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from bot.wording.figures import (
@@ -189,7 +190,8 @@ def codes(answer: Answer, out: Worded) -> None:
     else:
         out.headline = say("headline.words", label=told[0][0], value=told[0][1])
     for fact in answer.parts:
-        out.cite(fact.citation)
+        # the code is printed beside the row's name, not in the cell of the fact
+        out.cite(replace(fact.citation, quote=f"{fact.codes[0]} {fact.citation.quote}"))
     for fact in answer.also:
         out.lines.append(headline_of(fact))
         out.add(fact)
