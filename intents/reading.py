@@ -26,6 +26,8 @@ _POINTING = frozenset(
 _CROSSED = 2
 _MEASURED = frozenset({"project", "expenditure", "staffing", "on_duty"})
 """Those of them that say what of a unit is asked for, where the label is a unit's name."""
+_OF_PARTS = frozenset({Op.EXTREME, Op.PARTS, Op.THRESHOLD, Op.COUNT})
+"""Operations on the parts of what is named."""
 _MOST_READINGS = 3
 _LABEL = "label:"
 _PAIR = 2
@@ -104,10 +106,18 @@ def _left_over(view: View, query: Query | None) -> tuple[Mention, ...]:
         return tuple(m for m in view.left_over() if not says_any(m.text, "scores"))
     if query is not None and query.unit == "辆" and says_any(view.text, "vehicle_kinds"):
         return tuple(m for m in view.left_over() if m.text not in marks("vehicle_kind_words"))
-    left = (*view.left_over(), *_inside_names(view))
+    left = (*_unordered(view, query), *_inside_names(view))
     if by_unit:
         return tuple(m for m in left if m.text not in marks("under_department"))
     return (*left, *_of_units(view))
+
+
+def _unordered(view: View, query: Query | None) -> tuple[Mention, ...]:
+    """Return the words left over but those for parts, and for their order, where the parts are what is asked for."""
+    left = view.left_over()
+    if query is None or query.op not in _OF_PARTS:
+        return left
+    return tuple(m for m in left if m.text not in marks("called_parts"))
 
 
 def _inside_names(view: View) -> tuple[Mention, ...]:

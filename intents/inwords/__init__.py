@@ -164,7 +164,8 @@ def _duty(asked: _Asked) -> Outcome | None:
         if found is not None:
             return found
     if isinstance(asked.outcome, Understood):
-        return None
+        figure = says(view.text, "asks_duty_only") and not asks_for_figure(view)
+        return Beyond("no_rule", has_budget=True) if figure else None
     known = any(form in asked.vocabulary.text for forms in words for form in forms)
     if says(view.text, "asks_duties") or (known and named):
         return _answered(Query(op=Op.WORDS, subjects=(duties,)), base)

@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from intents.lexicon import lexicon, marks
-from intents.mentions.model import Mention, Sort
+from intents.mentions.model import How, Mention, Sort
 from intents.mentions.vocabulary import Vocabulary
+from intents.tokens import part_of_speech
+
+_MONEY_AT_LARGE = frozenset({"expenditure", "revenue"})
+"""All that is spent, or comes in: of a thing said outright it only says that money is spent on it."""
 
 
 def without_asides(mentions: list[Mention], vocabulary: Vocabulary) -> list[Mention]:
@@ -27,6 +31,54 @@ def without_asides(mentions: list[Mention], vocabulary: Vocabulary) -> list[Ment
         for m in clause
     ]
     return [replace(m, sort=Sort.FILLER, blocks=False) if m in passed else m for m in mentions]
+
+
+def without_paraphrase(mentions: list[Mention]) -> list[Mention]:
+    """Return the mentions with what only paraphrases a thing passed over, where the thing is then said outright.
+
+    自己开店做买卖有进账吗，就那个经营收入: one thing is named, in a clause of its own, and none beside it. What would
+    make another figure of it, a negation or a number, is never passed over.
+    """
+    clauses = _clauses(mentions)
+    outright = [c for c in clauses if _says_outright(c)]
+    others = [m for c in clauses if c not in outright for m in c]
+    if len(outright) != 1:
+        return mentions
+    meant = next(m for m in outright[0] if m.sort in {Sort.CONCEPT, Sort.LABEL})
+    if _names_thing(others, marks("at_large") | set(meant.concepts)):
+        return mentions
+    passed = [
+        m
+        for m in others
+        if (m.sort is Sort.RESIDUE and not _makes_another(m.text))
+        or (m.sort is Sort.CONCEPT and set(m.concepts) <= _MONEY_AT_LARGE)
+    ]
+    return [
+        replace(m, sort=Sort.FILLER, blocks=False, concepts=()) if m in passed else m
+        for m in mentions
+    ]
+
+
+def _says_outright(clause: list[Mention]) -> bool:
+    """Return whether a clause says what is meant (就是…, 我说的是…) and names one thing, by its own name."""
+    said = "".join(m.text for m in clause)
+    named = [m for m in clause if m.sort in {Sort.CONCEPT, Sort.LABEL}]
+    loose = any(m.sort in {Sort.RESIDUE, Sort.BLOCKING} and m.blocks for m in clause)
+    return (
+        said.startswith(tuple(marks("says_outright")))
+        and len(named) == 1
+        and named[0].how is How.SAID
+        and not loose
+        and _names_thing(clause, marks("at_large"))
+    )
+
+
+def _makes_another(word: str) -> bool:
+    """Return whether a word makes another figure of a thing: a negation, or a verb as 退回, 拖欠."""
+    if word in lexicon().weighty:
+        return True
+    is_noun = (part_of_speech(word) or "v").startswith("n")
+    return not is_noun and any(verb in word for verb in lexicon().weighty_verbs)
 
 
 def without_counted_in(mentions: list[Mention], text: str) -> list[Mention]:

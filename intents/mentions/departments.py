@@ -12,6 +12,7 @@ from intents.sounds import sound_of
 from intents.tokens import frequency
 
 _MOST = 24
+_OF_HEAD = ("agency_operating",)
 _LOOSE = frozenset({Sort.RESIDUE, Sort.FILLER, Sort.HERE})
 _NAMING = frozenset({Sort.LABEL, Sort.TOPIC, Sort.DEPARTMENT})
 
@@ -94,14 +95,18 @@ def with_field(mentions: list[Mention], vocabulary: Vocabulary) -> list[Mention]
 def with_own_level(mentions: list[Mention], vocabulary: Vocabulary) -> list[Mention]:
     """Return the mentions with the department's head alone (局本级) told apart from all its units together.
 
-    Where the paper tells of other units too, the head is the row of its name, or nothing that can be placed.
+    Where the paper tells of other units too, the head is the row of its name, or nothing that can be placed. What
+    only a head has, as 机关运行经费, is told of it.
     """
     if not any(_is_own_level(m) for m in mentions) or vocabulary.is_of_one_unit:
         return mentions
     own = vocabulary.own_level
+    of_head = any(m.concepts == _OF_HEAD for m in mentions)
     return [
         m
         if not _is_own_level(m)
+        else replace(m, sort=Sort.HERE)
+        if of_head
         else replace(m, sort=Sort.LABEL, labels=own.labels, codes=own.codes)
         if own.labels
         else replace(m, sort=Sort.BLOCKING)

@@ -29,7 +29,7 @@ def empty(query: Query, index: PaperIndex) -> Answer:
     chosen = _tables_meant(query, index)
     filled = [f for f in index.paper.facts if f.table in chosen and _is_figure(f)]
     if filled and query.tables:
-        return table(query.model_copy(update={"op": Op.TABLE}), index)
+        return table(query.model_copy(update={"op": Op.TABLE, "tables": chosen}), index)
     told = [
         *_on_contents_page(chosen, index),
         *_in_tables(chosen, index),
@@ -49,12 +49,13 @@ def _is_figure(fact: Fact) -> bool:
 
 
 def _tables_meant(query: Query, index: PaperIndex) -> frozenset[int]:
-    """Return the tables named, else those whose titles name the subject."""
-    if query.tables:
-        return query.tables
+    """Return the tables named, else those whose titles name the subject.
+
+    Tables named by the tail of their titles alone (…支出决算表) give way to one that is of the subject.
+    """
     wanted = {term for subject in query.subjects for term in subject.terms} & _SAID_OF
-    named = (t.index for t in index.paper.tables if wanted & _terms_of(t))
-    return frozenset(named)
+    named = frozenset(t.index for t in index.paper.tables if wanted & _terms_of(t))
+    return (query.tables & named or named or query.tables) if query.tables else named
 
 
 def _terms_of(chosen: Table) -> set[str]:

@@ -46,6 +46,8 @@ _TOTALS = frozenset({"合计", "总计", "本年合计"})
 """What the column of a row's total is called."""
 _FIGURES = frozenset({Kind.MONEY, Kind.PEOPLE, Kind.COUNT, Kind.PERCENT})
 
+_BOTH_SIDES = frozenset({"revenue", "expenditure"})
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -88,12 +90,36 @@ def find(subject: Subject, query: Query, index: PaperIndex, year: int | None) ->
             else found
         )
     if own and (not matches or own[0].cost <= matches[0].cost + 0.7):
-        return _choose(own)
+        return _as_in_tables(_choose(own), index)
     if not matches:
         return None
     latest = max((m.fact.year or 0) for m in matches if m.cost <= matches[0].cost + _TIER)
     found = _choose([m for m in matches if m.fact.year == latest])
     return found and Found(found.best, found.same, found.differing, found.rivals, True, found.cost)
+
+
+def _as_in_tables(found: Found | None, index: PaperIndex) -> Found | None:
+    """Return what the tables print for a total of both sides that a sentence tells, where they differ from it.
+
+    财政拨款收入支出总计0.3万元: the tables have one row for what came in and one for what was spent, with one sum.
+    """
+    if found is None or found.best.table is not None or not found.best.terms >= _BOTH_SIDES:
+        return found
+    told = found.best
+    sides = []
+    for side in sorted(_BOTH_SIDES):
+        terms = told.terms - _BOTH_SIDES | {side}
+        rows = index.match(Subject(terms=terms), aspects=LEVELS, kinds=frozenset({Kind.MONEY}))
+        sides += [
+            m.fact
+            for m in rows
+            if m.fact.terms == terms
+            and m.fact.table is not None
+            and (m.fact.year, m.fact.phase) == (told.year, told.phase)
+        ][:1]
+    if len(sides) < len(_BOTH_SIDES) or not same_value(*sides) or same_value(sides[0], told):
+        return found
+    return Found(sides[0], (sides[1],), (told,), cost=found.cost)
 
 
 def _of_the_department(matches: Sequence[Match], index: PaperIndex) -> Sequence[Match]:

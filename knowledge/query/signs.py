@@ -25,6 +25,7 @@ class Signs(BaseModel):
     explaining: re.Pattern[str]
     giving_reason: re.Pattern[str]
     counting_parts: re.Pattern[str]
+    inner_offices: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)

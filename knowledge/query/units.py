@@ -10,7 +10,7 @@ from knowledge.base import PaperIndex
 from knowledge.facts import Aspect, Fact, Kind
 from knowledge.query.find import LEVELS, in_yuan
 from knowledge.query.lookup import not_found
-from knowledge.query.model import Answer, Query
+from knowledge.query.model import Answer, Derived, Query, Subject
 from knowledge.query.rows import add_up, path_of
 from knowledge.query.signs import signs
 from knowledge.subjects import is_subject_name, subject
@@ -31,6 +31,20 @@ def largest_unit(query: Query, index: PaperIndex) -> Answer:
     if query.per == "member":
         rows = [f for f in rows if not _is_head(f, index)]
     return _placed(query, rows) if len(rows) >= _FEWEST else not_found(query, index)
+
+
+def units_listed(query: Query, index: PaperIndex) -> Answer | None:
+    """Return the units whose spending a table tells one by one, the department's head among them; None without such.
+
+    For a paper of tables alone, whose words tell of no units.
+    """
+    spending = Subject(terms=frozenset({"expenditure"}))
+    asked = query.model_copy(update={"subjects": (spending,), "kind": None, "words": ()})
+    rows = _rows_of_units(asked, index)
+    if len(rows) < _FEWEST:
+        return None
+    number = Derived("count", Decimal(len(rows)), "个", "", tuple(rows), rows[0].year)
+    return Answer(query, "count", main=(number,), values={"count": str(len(rows))})
 
 
 def _is_head(fact: Fact, index: PaperIndex) -> bool:

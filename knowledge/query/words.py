@@ -13,6 +13,7 @@ from knowledge.query.model import Answer, Op, Query, Subject
 from knowledge.query.projects import projects_listed
 from knowledge.query.sentences import place_of
 from knowledge.query.signs import signs
+from knowledge.query.units import units_listed
 from knowledge.terms import squash, terms
 
 _TOLD = frozenset({Aspect.TEXT, Aspect.DEFINITION})
@@ -54,7 +55,10 @@ def words(query: Query, index: PaperIndex) -> Answer:
         return told
     if not quoted:
         looked_up = lookup(query.model_copy(update={"op": Op.LOOKUP}), index)
-        return looked_up if looked_up.found else _of_wider_part(query, index) or looked_up
+        if looked_up.found:
+            return looked_up
+        units = units_listed(query, index) if _asks_for_units(query) else None
+        return units or _of_wider_part(query, index) or looked_up
     shown = distinct(quoted)[: max(_MOST, len(query.subjects))]
     inside = [f for fact in shown for f in index.paper.facts if f.id.startswith(f"{fact.id}.w")]
     if query.numeric:
@@ -82,6 +86,12 @@ def _named_projects(query: Query, index: PaperIndex) -> Answer | None:
     listed = projects_listed(query, index)
     several = listed is not None and len({f.label for f in listed.facts()}) > 1 + len(listed.parts)
     return listed if several else None
+
+
+def _asks_for_units(query: Query) -> bool:
+    """Return whether units with a budget of their own are asked for, and no offices within the department."""
+    within = any(signs().inner_offices.search(word) for word in query.words)
+    return not within and len(query.subjects) == 1 and query.subjects[0].terms == {"member_units"}
 
 
 def _of_wider_part(query: Query, index: PaperIndex) -> Answer | None:

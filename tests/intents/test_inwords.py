@@ -125,6 +125,21 @@ def test_what_is_done_about_it_no_figure_tells(answerer: Answerer, question: str
     assert reply.facts == ()
 
 
+@pytest.mark.parametrize("question", ["排污许可证发放是不是归你们管", "环境宣传教育是不是你们负责"])
+def test_whose_business_it_is_no_figure_tells(answerer: Answerer, question: str) -> None:
+    reply, _ = answerer.ask(question)
+    assert reply.status == "answered"
+    assert all(fact.unit is None for fact in reply.facts)
+
+
+@pytest.mark.parametrize(
+    "question", ["除了局机关还算进了哪些单位，监测站算不算", "这本预算把哪几家的账合进来了"]
+)
+def test_what_units_are_counted_in_is_quoted(answerer: Answerer, question: str) -> None:
+    reply, _ = answerer.ask(question)
+    assert "执法大队" in reply.text
+
+
 def test_all_duties_are_quoted_where_they_are_asked_for(answerer: Answerer) -> None:
     reply, _ = answerer.ask("这个局平时都负责些啥，管什么的")
     assert reply.status == "answered"

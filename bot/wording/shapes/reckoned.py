@@ -211,8 +211,12 @@ def count(answer: Answer, out: Worded) -> None:
     """Word how many there are, and name the first of them."""
     figure = derived_of(answer)
     number = int(figure.value)
-    key = f"level.{answer.query.level}" if answer.query.level else "level.project"
-    names = "、".join(dict.fromkeys(label_of(f) for f in figure.operands))
+    units = answer.query.subjects[0].terms == {"member_units"}
+    key = f"level.{answer.query.level or ('unit' if units else 'project')}"
+    called = (
+        f.citation.place.row or label_of(f) if units else label_of(f) for f in figure.operands
+    )
+    names = "、".join(dict.fromkeys(called))
     out.headline = say("headline.count", count=number, what=say(key))
     if any(notice.code == "projects_listed" for notice in answer.notices):
         out.headline = say("headline.listed", count=number, year=year_of(figure))
