@@ -70,7 +70,7 @@ def _taken_to_pieces(
     ((start, end, name),) = found
     pieces = [m for m in view.mentions if m.start < end and m.end > start and m.sort in _PIECES]
     beside = [m for m in view.mentions if m.sort in _NAMING and m not in pieces]
-    if len(pieces) == 1 or name in vocabulary.labels or any(m.concepts != _SPENT for m in beside):
+    if len(pieces) < 2 or name in vocabulary.labels or any(m.concepts != _SPENT for m in beside):
         return outcome
     left_over = any(m.sort is Sort.RESIDUE for m in pieces)
     short = max(m.end - m.start for m in pieces) < end - start - _LONGEST_END

@@ -115,14 +115,16 @@ def with_own_level(mentions: list[Mention], vocabulary: Vocabulary) -> list[Ment
 
 
 def with_whole_department(mentions: list[Mention], vocabulary: Vocabulary) -> list[Mention]:
-    """Return the mentions with a row named as the department taken as pointing at it, where it has no units beside it.
+    """Return the mentions with a row named as the department taken as pointing at it, all its units together.
 
-    Beside a unit that is named, the words for units in general (下属单位) point at it, too.
+    It is a row only beside another unit that is named, to which it is set (某局和服务中心各多少). Beside a unit that
+    is named, the words for units in general (下属单位) point at it, too.
     """
     named = any(_is_unit(m) for m in mentions)
+    beside = any(_is_unit(m) and not _is_whole(m, vocabulary) for m in mentions)
     return [
         replace(m, sort=Sort.DEPARTMENT, labels=())
-        if vocabulary.is_of_one_unit and _is_whole(m, vocabulary)
+        if (vocabulary.is_of_one_unit or not beside) and _is_whole(m, vocabulary)
         else replace(m, sort=Sort.FILLER, concepts=())
         if named and m.concepts == ("member_units",)
         else m
