@@ -141,9 +141,14 @@ def _other_department(text: str, mentions: tuple[Mention, ...], vocabulary: Voca
 
 
 def _organisation_above(text: str, mentions: tuple[Mention, ...], vocabulary: Vocabulary) -> str:
-    """Return an organisation named whose name is only the beginning of the department's own."""
+    """Return an organisation named whose name is only the beginning of the department's own.
+
+    What ends in a level alone (某局（本级）) is called by the name before it.
+    """
     own = vocabulary.department
     for name in _beginnings(own):
+        if own.removeprefix(name).strip("（）()") in marks("own_level"):
+            continue
         if name in text and own not in text:
             covered = any(
                 m.sort in {Sort.LABEL, Sort.CONCEPT} and m.start <= text.find(name) < m.end

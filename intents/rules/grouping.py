@@ -52,7 +52,14 @@ def grouped(text: str, mentions: Sequence[Mention]) -> tuple[tuple[Mention, ...]
     named = [
         g for g in groups if not all(m.sort is Sort.CONCEPT and set(m.concepts) <= idle for m in g)
     ]
-    return tuple(tuple(group) for group in (named or groups))
+    spent = [g for g, after in itertools.pairwise(named) if _spends_on(g, after, text)]
+    return tuple(tuple(group) for group in (named or groups) if group not in spent)
+
+
+def _spends_on(group: Sequence[Mention], after: Sequence[Mention], text: str) -> bool:
+    """Return whether a group is only the verb of what follows in one clause: 花多少钱买公车."""
+    verb = len(group) == 1 and group[0].text in marks("to_spend")
+    return verb and not set(text[group[0].end : after[0].start]) & set("，,、；;。？?！!和与跟")
 
 
 def with_shared_measure(
