@@ -23,7 +23,7 @@ from knowledge.extract.sections import outline_of
 from knowledge.extract.totals import settled
 from knowledge.facts import Aspect, Fact, Paper, State
 from knowledge.findings import finding_key
-from knowledge.halves import are_halves, source_of, together
+from knowledge.halves import are_halves, is_of_words, source_of, together
 from knowledge.readers import READERS, Unreadable, read
 from knowledge.readers.bundle import is_bundle, unpacked
 from knowledge.script import as_printed, rewritten
@@ -201,10 +201,9 @@ def _may_be_one(documents: Sequence[Document]) -> bool:
             continue
     if len(found) == 2:
         return are_halves(*found)
-    grids = sorted(
-        sum(isinstance(block, Grid) for block in document.blocks) for document in documents
-    )
-    return len(found) == 1 and grids[0] == 0 < grids[1]
+    # only the words say whose they are: they may have a form of performance behind them
+    drawn = [any(isinstance(block, Grid) for block in document.blocks) for document in documents]
+    return len(found) == 1 and any(drawn) and (not all(drawn) or is_of_words(found[0]))
 
 
 def _other_half(index: int, apart: Sequence[Paper]) -> int | None:

@@ -22,12 +22,12 @@ def are_halves(one: Paper, other: Paper) -> bool:
     if not _is_same(one, other):
         return False
     worded, tabled = (one, other) if _tells_in_words(one) else (other, one)
-    return (
-        _tells_in_words(worded)
-        and not _has_forms(worded)
-        and _has_forms(tabled)
-        and not _tells_in_words(tabled)
-    )
+    return is_of_words(worded) and _has_forms(tabled) and not _tells_in_words(tabled)
+
+
+def is_of_words(paper: Paper) -> bool:
+    """Return whether a paper has only the words of a disclosure, and none of its forms of amounts."""
+    return _tells_in_words(paper) and not _has_forms(paper)
 
 
 def lacks_a_half(one: Paper, whole: Paper) -> bool:

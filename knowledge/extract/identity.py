@@ -77,7 +77,7 @@ def identity_of(
     """
     lines = _lines(document, tables, prose)
     heads = _heads(tables)
-    phase = _phase(lines) or _phase(heads)
+    phase = _phase(lines) or _phase(heads) or _phase([fold(document.source.id).text])
     year = _year(lines) or _year_in_heads(heads, phase) or _year_in_name(document.source.id)
     known = any(table.form for table in tables) or bool(_titles(document))
     if phase is None or year is None or not (known or _speaks_of_money(prose)):
