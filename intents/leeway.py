@@ -14,6 +14,7 @@ from intents.rules.terms import kind_of
 from intents.rules.terms import names_of as names_of_term
 from knowledge import Aspect, Fact, FactBase, Kind, Op, Query, answer
 
+_OF_ROWS = frozenset({Aspect.AMOUNT, Aspect.TARGET})
 _OPENED = re.compile(r"([^,;。?!]{2,12}(?:里面|里头|里边|当中|之中|里|中)),(?=[^,;。?!]{3,})")
 
 
@@ -40,7 +41,7 @@ def with_amount(outcome: Outcome, view: View) -> Outcome:
 def with_bound(outcome: Outcome, view: View) -> Outcome:
     """Return a lookup asked of the tables of targets, where what an indicator is to reach is asked: 差旅费的指标值.
 
-    A row of its name may stand among the budget's own, too.
+    Only where a row of its name stands among the budget's own, too.
     """
     if not isinstance(outcome, Understood) or [q.op for q in outcome.queries] != [Op.LOOKUP]:
         return outcome
@@ -51,8 +52,11 @@ def with_bound(outcome: Outcome, view: View) -> Outcome:
     of_row = bool(subject.terms) and all(term.startswith("label:") for term in subject.terms)
     told = view.index.match(subject, aspects=frozenset({Aspect.TARGET})) if of_row else ()
     tables = frozenset(m.fact.table for m in told if m.fact.table in view.index.targeted)
+    beside = view.index.match(subject, aspects=_OF_ROWS) if tables else ()
+    if all(m.fact.table in view.index.targeted for m in beside):
+        return outcome
     narrowed = query.model_copy(update={"tables": tables})
-    return replace(outcome, queries=(narrowed,)) if tables else outcome
+    return replace(outcome, queries=(narrowed,))
 
 
 def with_purchases(outcome: Outcome, view: View, base: FactBase) -> Outcome:
