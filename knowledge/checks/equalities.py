@@ -9,7 +9,7 @@ from itertools import product
 
 from knowledge.checks.sums import Identity, adds_up, fault, number, same_amount, told, where
 from knowledge.document import Finding
-from knowledge.facts import Aspect, Fact, Kind, Paper
+from knowledge.facts import Aspect, Fact, Kind, Paper, Phase
 from knowledge.forms import Side, equals, sums
 
 _TOTAL = re.compile(r"[合总小]\s*计")
@@ -26,13 +26,21 @@ def _equal(paper: Paper) -> Iterator[Identity]:
         for left, right in product(_told_once(_side(paper, law.left)), _side(paper, law.right)):
             if left.id == right.id or number(left) is None or number(right) is None:
                 continue
-            holds = any(same_amount(one, right) for one in (left, *others))
+            if _time(left) != _time(right):
+                continue  # last year's column beside this year's
+            holds = any(
+                same_amount(one, right) for one in (left, *others) if _time(one) == _time(right)
+            )
             yield Identity("equal", None if holds else _unequal(left, right))
 
 
+def _time(fact: Fact) -> tuple[int | None, Phase]:
+    return fact.year, fact.phase
+
+
 def _told_once(facts: list[Fact]) -> list[Fact]:
-    """The first fact of each amount: several halves of one form may total the same."""
-    return list({number(fact): fact for fact in reversed(facts)}.values())
+    """The first fact of each amount of a year: several halves of one form may total the same."""
+    return list({(number(fact), _time(fact)): fact for fact in reversed(facts)}.values())
 
 
 def _side(paper: Paper, side: Side) -> list[Fact]:
