@@ -11,11 +11,12 @@ from intents.lexicon import marks, says_any
 from intents.pieces import points_at_project
 from intents.rules import View
 from intents.spoken_of import points_at_row
+from intents.that_project import points_at_that_project
 
 
 def says_too_little(view: View, conversation: Conversation, lent: Lent | None) -> bool:
     """Given what a message takes from the last one, return whether what it asks of is still not told."""
-    if points_at_row(view):
+    if points_at_row(view) or points_at_that_project(view):
         return lent is None
     unnamed = lent is None and (_says_not_of_which(view, conversation) or shares_nothing(view))
     return unnamed or _is_lost(view, conversation) or _adds_unnamed(view)

@@ -9,6 +9,7 @@ from intents.outcomes import Outcome, Understood
 from intents.pieces import of_pieces, piece_named, points_at_project, share_of_that
 from intents.rules import View
 from intents.spoken_of import points_at_row, row_spoken_of
+from intents.that_project import points_at_that_project, project_spoken_of
 from knowledge import FactBase, answer
 
 
@@ -19,6 +20,8 @@ def lends(view: View, conversation: Conversation, base: FactBase) -> Lent | None
     lent = share_of_that(view, conversation, base)
     if lent is not None or points_at_project(view):
         return lent
+    if points_at_that_project(view):
+        return project_spoken_of(view, conversation, base)
     return lend(view, conversation) or of_pieces(view, conversation, base)
 
 

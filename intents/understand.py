@@ -54,6 +54,7 @@ from intents.reading import Step, by_rules, shown_mentions
 from intents.rules import View
 from intents.rules.terms import subject_of
 from intents.text import Folded, fold
+from intents.that_project import without_apposition
 from intents.turning import meant_by_turn
 from intents.undisclosed import undisclosed_in
 from knowledge import FactBase, Op, PaperIndex, Query, answer
@@ -149,6 +150,7 @@ def _read(
     found = find_mentions(folded, vocabulary, index.paper.year)
     found = as_procured(found, asked=_of_procurement(conversation))
     mentions = tuple(with_quotations(found, folded, vocabulary))
+    mentions = without_apposition(mentions, folded.text)
     steps.append(Step("mentions", partial(shown_mentions, mentions)))
     beyond = beyond_of(folded.text, mentions, vocabulary)
     last, years = conversation.last, conversation.years

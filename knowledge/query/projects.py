@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import groupby
 
 from knowledge.base import PaperIndex
 from knowledge.document import Table
@@ -144,7 +145,8 @@ def _list_of(table: Table, index: PaperIndex) -> tuple[list[Fact], Fact | None]:
     ]
     if not cells:
         return [], None
-    column = min(f.column or 0 for f in cells)
+    summed = [f for f in cells if table.rows[f.row or 0].is_total]  # codes read as money are not
+    column = min(f.column or 0 for f in summed or cells)
     first = [f for f in cells if f.column == column]
     totals = [f for f in first if table.rows[f.row or 0].is_total] or _root(first, table)
     rows = [f for f in first if f not in totals and not table.rows[f.row or 0].is_total]
@@ -162,8 +164,20 @@ def _items(rows: Sequence[Fact], whole: Fact | None, index: PaperIndex) -> list[
     heads = [f for f in plain if _is_over(f, rows, index)]
     nested = [f for f in plain if f not in heads]
     flat = _blocks(rows, index, indented=False)
-    options = (plain, nested, [f for i, f in enumerate(rows) if i not in flat])
+    options = (
+        _over_subjects(rows, index),
+        *(plain, nested, [f for i, f in enumerate(rows) if i not in flat]),
+    )
     return next((o for o in options if whole is not None and add_up(o, whole)), nested)
+
+
+def _over_subjects(rows: Sequence[Fact], index: PaperIndex) -> list[Fact]:
+    """Return each project's own row, where rows of its name below divide it by subject; none where one does not."""
+    runs = [list(run) for _, run in groupby(rows, key=lambda f: _path(f, index)[-1])]
+    divided = [run for run in runs if len(run) > 1]
+    if not divided or not all(add_up(run[1:], run[0]) for run in divided):
+        return []
+    return [run[0] for run in runs]
 
 
 def _blocks(rows: Sequence[Fact], index: PaperIndex, *, indented: bool = True) -> dict[int, int]:
