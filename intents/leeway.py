@@ -10,6 +10,7 @@ from intents.mentions import Mention, Sort
 from intents.outcomes import Outcome, Understood
 from intents.reading import by_rules
 from intents.rules import View
+from intents.rules.leading import asks_amount_first
 from intents.rules.terms import kind_of
 from intents.rules.terms import names_of as names_of_term
 from knowledge import Aspect, Fact, FactBase, Kind, Op, Query, answer
@@ -36,6 +37,25 @@ def with_amount(outcome: Outcome, view: View) -> Outcome:
     (use,) = outcome.queries
     amount = Query(op=Op.LOOKUP, subjects=use.subjects, years=use.years, tables=use.tables)
     return replace(outcome, queries=(amount, use))
+
+
+def with_amount_first(outcome: Outcome, view: View, base: FactBase) -> Outcome:
+    """Return a question for a reason or a stated share with the amount first, where that is asked: 预算及增减原因."""
+    if not isinstance(outcome, Understood) or len(outcome.queries) != 1:
+        return outcome
+    (query,) = outcome.queries
+    others = {Op.REASON: ("change", "compared", "reason"), Op.SHARE: ("share",)}.get(query.op)
+    fiscal = view.index.paper.year
+    if others is None or not asks_amount_first(view, *others) or len(query.subjects[:3]) == 3:
+        return outcome
+    if query.years and fiscal not in query.years:
+        return outcome
+    told = answer(query, base)
+    stated = query.op is Op.REASON or all(isinstance(figure, Fact) for figure in told.main)
+    if not told.found or not stated or told.shape == "no_reason":
+        return outcome  # of a share that is reckoned, the amount is among its figures
+    amount = Query(op=Op.LOOKUP, subjects=query.subjects[:1], tables=query.tables)
+    return replace(outcome, queries=(amount, query)) if answer(amount, base).found else outcome
 
 
 def with_bound(outcome: Outcome, view: View) -> Outcome:

@@ -27,6 +27,7 @@ from intents.joint import taken_apart
 from intents.leeway import (
     of_one_clause,
     with_amount,
+    with_amount_first,
     with_bound,
     with_change,
     with_figure_reached,
@@ -222,6 +223,7 @@ def _weighed(
 def _with_its_own(outcome: Outcome, view: View, base: FactBase) -> Outcome:
     """Return an outcome with what belongs to its answer: amounts, purchases, the year before, the change."""
     outcome = with_purchases(with_amount(with_bound(outcome, view), view), view, base)
+    outcome = with_amount_first(outcome, view, base)
     outcome = with_change(with_year_before(outcome, view), view, base)
     return with_figure_reached(outcome, view, base)
 

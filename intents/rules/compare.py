@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
+
 from intents.lexicon import marks, says_any
 from intents.mentions import Mention, Sort
+from intents.rules.leading import THINGS, asks_amount_first
 from intents.rules.terms import concept_terms, subject_of
 from intents.rules.view import View
 from knowledge import Kind, Op, Query, Subject, essence, meant_by
@@ -89,7 +92,20 @@ def _against_budget(view: View) -> Query | None:
         years=view.years,
         percent=view.has("percent"),
         direction=view.direction,
+        reached=_asks_accounts_first(view),
     )
+
+
+def _asks_accounts_first(view: View) -> bool:
+    """Return whether what was spent is asked for before how it stands to the budget: 决算是多少，跟年初预算比咋样."""
+    differs = [m.start for m in view.mentions if m.ops() & {"change", "compared", "against_budget"}]
+    if not differs or not asks_amount_first(view, "change", "compared", "against_budget"):
+        return False
+    spent, planned = (
+        [view.text.find(word) for word in marks(name) if word in view.text[: differs[0]]]
+        for name in ("spent", "budget_words")
+    )
+    return bool(spent) and (not planned or min(spent) < min(planned))
 
 
 def _measured(view: View) -> tuple[Subject, ...]:
@@ -118,6 +134,9 @@ def _share(view: View) -> Query | None:
         view.number or view.has("parts", "how_many_things")
     ):
         return None
+    each = _each_of_whole(view)
+    if each:
+        return Query(op=Op.SHARE, subjects=each, years=view.years)
     subjects = _procured_of(view) or _part_and_whole(view) or view.subjects[:_MOST_SHARED]
     if view.has("sum") and len(subjects) > 1:
         return _share_together(view, subjects)
@@ -129,7 +148,31 @@ def _share(view: View) -> Query | None:
         subjects=subjects,
         years=_as_said(view) if len(subjects) == 1 else view.years,
         kind=view.kind if view.kind is Kind.MONEY else None,
+        reached=asks_amount_first(view, "share"),
     )
+
+
+def _each_of_whole(view: View) -> tuple[Subject, ...]:
+    """Return several parts and their whole, where the share of each is asked for: 支出里基本支出、项目支出各占几成.
+
+    The whole is what they are said to be in; where none is said, it is left open (an empty subject).
+    """
+    said = min(m.start for m in view.mentions if "share" in m.ops())
+    things = [m for m in view.mentions if m.sort in THINGS and m.start < said]
+    if any(m.sort in THINGS and m.start > said for m in view.mentions) or len(things) < _PAIR:
+        return ()
+    behind = view.text[things[0].end : things[1].start].lstrip("的").rstrip(",")
+    inside = behind in marks("inside")
+    whole = view.subjects_of((things[0],))[0] if inside else Subject()
+    parts = things[1:] if inside else things
+    joined = all(
+        view.text[one.end : other.start] in marks("joins")
+        for one, other in itertools.pairwise(parts)
+    )
+    each = says_any(view.text[parts[-1].end :], "each")
+    if not (joined and each and _PAIR <= len(parts) < _MOST_SHARED):
+        return ()
+    return (*(view.subjects_of((part,))[0] for part in parts), whole)
 
 
 def _procured_of(view: View) -> tuple[Subject, ...]:
@@ -299,25 +342,11 @@ def _change(view: View) -> Query | None:
         kind=view.kind,
         direction=view.direction,
         sized=any(m.text in marks("falls_named") for m in view.mentions),
-        reached=says_any(view.text, "went_to") or _asks_amount_first(view),
+        reached=says_any(view.text, "went_to") or asks_amount_first(view, "change", "compared"),
         percent=view.asks_rate,
         phase=view.phase,
         base=view.base,
     )
-
-
-def _asks_amount_first(view: View) -> bool:
-    """Return whether the amount is asked for before the change: 三公多少，跟去年比有没有变化; 金额及同比变化."""
-    changes = [m.start for m in view.mentions if m.ops() & {"change", "compared"}]
-    for mention in view.mentions:
-        if not changes or mention.end > changes[0]:
-            break
-        between = view.text[mention.end : changes[0] + 1]
-        asked = "how_much" in mention.ops() and says_any(between, "then_compared")
-        named = mention.text in marks("amounts") and says_any(between, "and_then")
-        if asked or named:
-            return True
-    return False
 
 
 def _is_its_total(view: View) -> bool:

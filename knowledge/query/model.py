@@ -130,7 +130,8 @@ class Query(_Frozen):
     sized: bool = False
     """For a change: whether a fall is asked for by its name (减少额, 降幅), so that its size answers and not -size."""
     reached: bool = False
-    """For a change: whether the figure is asked for that it went to (涨到多少, 就剩几万), so that this one leads."""
+    """For a change: whether the figure is asked for that it went to (涨到多少, 就剩几万), so that this one leads; for a
+    share or the difference to the budget: whether the amount is asked for before it (金额及占比)."""
     per: str | None = None
     """month, head, day, year, or a thing (vehicle, batch, guest, group …); of an extreme: change, score, unit, or
     member for a unit that is not the department's own head."""

@@ -262,7 +262,8 @@ def _shares(query: Query, index: PaperIndex) -> Answer:
     founds = [f for f in (find(part, query, index, year) for part in parts) if f]
     if len(founds) < len(parts):
         return not_found(query, index)
-    whole_subject = last if last.terms or last.codes or last.one_of else whole_of(founds[0].best)
+    named = last.terms or last.codes or last.one_of
+    whole_subject = last if named else _whole_of_all([found.best for found in founds])
     whole = _whole_of_part(founds[0].best, whole_subject, query, index)
     if whole is None:
         return not_found(query.model_copy(update={"subjects": (whole_subject,)}), index)
@@ -320,6 +321,14 @@ def whole_of(part: Fact) -> Subject:
         said = part.terms | part.context
         whole = "revenue" if "revenue" in said and "expenditure" not in said else "expenditure"
     return Subject(terms=frozenset({whole}), name=standard_name(whole))
+
+
+def _whole_of_all(parts: list[Fact]) -> Subject:
+    """Return what several facts are taken to be parts of: the whole of each where it is one, else all spending."""
+    first, *others = (whole_of(part) for part in parts)
+    if all(other.terms == first.terms for other in others):
+        return first
+    return Subject(terms=frozenset({"expenditure"}), name=standard_name("expenditure"))
 
 
 def _stated_share(

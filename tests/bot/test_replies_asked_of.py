@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.corpus.asking import answerer, reply_to
+from intents import Understood
+from tests.corpus.asking import answerer, reply_to, understood
 
 
 @pytest.mark.parametrize(
@@ -60,3 +61,20 @@ def test_a_courtesy_is_answered_in_kind(message: str, said: str) -> None:
 def test_how_many_people_is_not_answered_with_what_they_cost() -> None:
     reply = reply_to("退休人数是多少", "final_accounts")
     assert all(fact.unit == "人" for fact in reply.facts)
+
+
+@pytest.mark.parametrize(
+    ("question", "whole"),
+    [
+        ("支出预算里基本支出、项目支出各占百分之几", {"expenditure"}),
+        ("支出中，基本支出和项目支出分别占百分之几", {"expenditure"}),
+        ("基本支出、项目支出各占几成", set()),
+    ],
+)
+def test_each_part_is_shared_in_the_whole_and_not_in_the_other(
+    question: str, whole: set[str]
+) -> None:
+    outcome = understood(question).outcome
+    assert isinstance(outcome, Understood)
+    subjects = [set(subject.terms) for subject in outcome.queries[0].subjects]
+    assert subjects == [{"basic"}, {"project"}, whole]

@@ -24,6 +24,9 @@ from bot.wording.shapes.pieces import (
 from bot.wording.worded import Worded
 from knowledge import Answer, Aspect, Derived, Fact
 
+_BOTH = 2
+"""What was spent and what was planned."""
+
 
 def change(answer: Answer, out: Worded) -> None:
     """Word a change: stated and computed, with the two years' figures, the reason, and what disagrees.
@@ -120,9 +123,15 @@ def against_budget(answer: Answer, out: Worded) -> None:
     amount, percent = change_figures(answer)
     name = say("headline.against_budget", year=answer.values["year"], name=name_of(answer))
     lead = percent if answer.query.percent else amount
+    spent = answer.parts[0] if answer.query.reached and len(answer.parts) == _BOTH else None
+    if spent:
+        out.add(spent)
     for figure in [f for f in (lead, amount, percent) if f]:
         out.add(figure, label=name)
     out.headline = change_words(name, amount, percent)
+    if spent:
+        out.headline, told = headline_of(spent), out.headline
+        out.lines.append(told)
     _accounts(answer, out)
     computed = [f for f in answer.main if isinstance(f, Derived)]
     for figure in computed:
@@ -147,7 +156,7 @@ def completion(answer: Answer, out: Worded) -> None:
 
 
 def _accounts(answer: Answer, out: Worded) -> None:
-    if len(answer.parts) == 2:
+    if len(answer.parts) == _BOTH:
         spent, planned = answer.parts
         out.lines.append(say("line.accounts", spent=value_of(spent), planned=value_of(planned)))
     for fact in answer.parts:

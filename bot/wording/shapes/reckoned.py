@@ -13,6 +13,7 @@ from bot.wording.phrases import say
 from bot.wording.shapes.pieces import (
     derived_of,
     facts_of,
+    headline_of,
     item,
     part_of,
 )
@@ -31,8 +32,13 @@ def share(answer: Answer, out: Worded) -> None:
             whole=label_of(whole),
             value=figure_value(figure),
         )
+        shared = out.headline
+        if answer.query.reached and len(parts) == 1:
+            out.headline = headline_of(parts[0])
+            out.lines.append(shared)
+            out.add(parts[0])
         out.lines.append(say("line.formula", formula=figure.formula))
-        out.add(figure, label=out.headline)
+        out.add(figure, label=shared)
         for fact in figure.operands:
             out.add(fact)
     else:

@@ -126,6 +126,12 @@ def test_a_share_of_a_named_whole_and_of_the_whole_that_goes_without_saying(base
         assert _derived(answer(query, base))[0].value == Decimal("40.00")
 
 
+def test_shares_of_parts_with_no_whole_named_are_each_of_all_spending(base: FactBase) -> None:
+    asked = _ask(Op.SHARE, "basic", "project")
+    open_whole = asked.model_copy(update={"subjects": (*asked.subjects, Subject())})
+    assert [f.value for f in _derived(answer(open_whole, base))] == [Decimal(40), Decimal(60)]
+
+
 def test_a_share_of_people_in_money_is_none(base: FactBase) -> None:
     assert not _derived(answer(_ask(Op.SHARE, "on_duty", "expenditure"), base))
 
