@@ -218,7 +218,11 @@ def _other_subject(view: View, last: Query, whole: Subject | None) -> Lent | Non
             return Lent(_alike(view, last), "")
         return _narrowed(view, last) if leaning else None
     if last.op in KEPT | {Op.LOOKUP}:
-        return Lent(_alike(view, last), f"{last.years[-1]} 年")
+        named, latest = _alike(view, last), last.years[-1]
+        if last.op is Op.LOOKUP:  # the year that is said to be carried over leads
+            others = tuple(y for y in last.years if y != latest)
+            named = named.model_copy(update={"years": (latest, *others)})
+        return Lent(named, f"{latest} 年")
     return None
 
 

@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from intents.lexicon import marks
-from intents.mentions.asides import without_asides, without_counted_in, without_paraphrase
+from intents.mentions.asides import (
+    without_asides,
+    without_counted_in,
+    without_paraphrase,
+    without_sources,
+)
 from intents.mentions.bodies import with_bodies
 from intents.mentions.cutting import cut
 from intents.mentions.departments import (
@@ -205,7 +210,9 @@ def _named(text: str, taken: list[Mention], vocabulary: Vocabulary) -> list[Ment
     found = with_field(with_scattered_label(modified, text, vocabulary), vocabulary)
     found = with_unit_codes(with_whole_department(found, vocabulary), vocabulary.members)
     found = _with_negations(with_own_level(found, vocabulary))
-    heard = _without_hearsay(without_paraphrase(without_glosses(found, text)))
+    heard = _without_hearsay(
+        without_paraphrase(without_glosses(without_sources(found, text), text))
+    )
     return without_asides(without_counted_in(heard, text), vocabulary)
 
 

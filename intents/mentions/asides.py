@@ -98,6 +98,24 @@ def without_counted_in(mentions: list[Mention], text: str) -> list[Mention]:
     return found
 
 
+def without_sources(mentions: list[Mention], text: str) -> list[Mention]:
+    """Return the mentions with what brackets say of where an income comes from passed over: 事业收入（学费住宿费）.
+
+    Only where a row holds no more than a part of those words: such a row is of what the money is spent on.
+    """
+    opened = text.find("(")
+    closed = text.find(")", opened)
+    income = [m for m in mentions if m.end <= opened and m.sort is Sort.CONCEPT]
+    if closed < 0 or not any(m.text.endswith(tuple(marks("incomes"))) for m in income):
+        return mentions
+    return [
+        replace(m, sort=Sort.FILLER, blocks=False, labels=())
+        if opened < m.start < closed and m.sort is Sort.LABEL and m.how is How.PART
+        else m
+        for m in mentions
+    ]
+
+
 def _clauses(mentions: list[Mention]) -> list[list[Mention]]:
     clauses: list[list[Mention]] = [[]]
     for mention in mentions:

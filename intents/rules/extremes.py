@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from intents.lexicon import marks, says_any
 from intents.mentions import Mention, Sort
-from intents.rules.terms import GENERIC, subject_of
+from intents.rules.terms import FUNDS, GENERIC, subject_of
 from intents.rules.view import View
 from knowledge import Bound, Kind, Op, Query, Subject, standard_name
 
@@ -209,7 +209,7 @@ def _largest(view: View) -> Query | None:
     subjects = _below_code(view)
     if not subjects and len(view.subjects) > 1 and not _lists_subjects(view):
         return None
-    subjects = subjects or _divided(view)
+    subjects = subjects or _as_spent(_divided(view), view)
     if not view.groups and view.has("parts") and says_any(view.text, "comes_from"):
         return (
             None  # of what comes in, spending is no part: where money comes from is asked by itself
@@ -225,6 +225,16 @@ def _largest(view: View) -> Query | None:
         by=view.by,
         tables=view.tables,
     )
+
+
+def _as_spent(subjects: tuple[Subject, ...], view: View) -> tuple[Subject, ...]:
+    """Return money at large as what is spent of it, where 哪一类支出最大 asks for its classes."""
+    most = (m for m in view.mentions if m.ops() & {"most", "least"})
+    spent = says_any(view.text, "classes") and any(says_any(m.text, "paid_out") for m in most)
+    if not spent or len(subjects) != 1 or not frozenset() < subjects[0].terms <= set(FUNDS):
+        return subjects
+    (money,) = subjects
+    return (money.model_copy(update={"terms": money.terms | _EXPENDITURE.terms}),)
 
 
 def _below_code(view: View) -> tuple[Subject, ...]:

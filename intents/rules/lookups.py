@@ -53,8 +53,15 @@ def _parts(view: View) -> Query | None:
     subject = view.subjects[0]
     if _comes_from(view) and subject.terms & {"expenditure", "fiscal_appropriation"}:
         subject = _REVENUE
+    by_economic = view.by == "economic"
     return Query(
-        op=Op.PARTS, subjects=(subject,), years=view.years, kind=view.kind, tables=view.tables
+        op=Op.PARTS,
+        subjects=(subject,),
+        years=view.years,
+        kind=view.kind,
+        tables=view.tables,
+        by=view.by if by_economic else None,
+        level=view.level if by_economic else None,
     )
 
 

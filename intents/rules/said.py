@@ -217,11 +217,17 @@ class Said:
 
     def _names_monthly(self, position: int) -> bool:
         """Return whether 每月 only tells what a thing is, one of several asked for a year: 公积金跟每个月的房贴."""
-        behind = [m for m in self.mentions[position + 1 :] if m.text != "的"][:1]
+        told = marks("handed_out")
+        behind = [
+            m
+            for m in self.mentions[position + 1 :]
+            if m.sort is not Sort.FILLER and m.text not in told
+        ][:1]
         before = self.mentions[:position]
         named = any(m.sort in {Sort.CONCEPT, Sort.LABEL} for m in behind)
         joined = bool(before) and before[-1].text in marks("joins")
-        return named and (joined or says_any(self.text, "of_a_year"))
+        yearly = named and says_any(self.text[behind[0].end :], "of_a_year_behind")
+        return named and (joined or yearly or says_any(self.text, "of_a_year"))
 
     def _asks_whether(self, mention: Mention) -> bool:
         """Return whether a negation only asks whether something is so: 不是打架了吗, 不是又涨了么."""

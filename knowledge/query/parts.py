@@ -74,7 +74,8 @@ def _divided(query: Query, index: PaperIndex) -> tuple[Found, tuple[Fact, ...]] 
     whole = find_whole(subject, query, index, year)
     if whole is None:
         return None
-    economic = economic_parts(query, whole.best, index) if query.op in _COMPARING else ()
+    said = query.op is Op.PARTS and query.by == "economic"
+    economic = economic_parts(query, whole.best, index) if said or query.op in _COMPARING else ()
     if economic:
         return whole, economic
     if _is_only_economic(query):
@@ -108,6 +109,8 @@ def _where_divided(
 
 def _is_only_economic(query: Query) -> bool:
     """Return whether what is compared are economic subjects, so that no functional ones may stand in for them."""
+    if query.op is Op.PARTS and query.by == "economic":
+        return True
     if query.op not in _COMPARING or not asks_economic(query):
         return False
     terms = query.subjects[0].terms

@@ -94,6 +94,13 @@ def test_what_is_paid_monthly_is_added_with_another(answerer: Answerer) -> None:
     assert _values(reply)[0] == "140.00"
 
 
+def test_what_is_paid_monthly_is_told_for_the_year(answerer: Answerer) -> None:
+    yearly = answerer.ask("每个月发的那个房贴，全年预算是多少")[0]
+    monthly = answerer.ask("房贴全年预算平均下来一个月多少")[0]
+    assert _values(yearly)[0] != _values(monthly)[0]
+    assert _values(yearly)[0] == _values(answerer.ask("房贴多少")[0])[0]
+
+
 def test_a_mean_of_two_things_is_none_of_the_first(answerer: Answerer) -> None:
     assert "5.00" not in _values(answerer.ask("住房公积金和购房补贴平均每月多少")[0])
 
