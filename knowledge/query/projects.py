@@ -11,6 +11,7 @@ from knowledge.base import PaperIndex
 from knowledge.document import Table
 from knowledge.facts import Aspect, Fact, Kind
 from knowledge.query.find import find, in_yuan
+from knowledge.query.lookup import finding_notices
 from knowledge.query.model import Answer, Notice, Op, Query, Subject
 from knowledge.query.rows import add_up, path_of
 from knowledge.query.signs import signs
@@ -55,10 +56,12 @@ def projects_listed(query: Query, index: PaperIndex) -> Answer | None:
     listed = listed_projects(query, index)
     if listed is None:
         return None
+    told = tuple(finding_notices((f for item in listed.items for f in index.in_row(item)), index))
     if listed.is_all and listed.whole is not None:
-        return Answer(query, "parts", main=(listed.whole, *listed.items))
+        return Answer(query, "parts", main=(listed.whole, *listed.items), notices=told)
     whole = () if listed.whole is None else (listed.whole,)
-    return Answer(query, "listed", main=listed.items, parts=whole, notices=only_some(listed))
+    notices = (*only_some(listed), *told)
+    return Answer(query, "listed", main=listed.items, parts=whole, notices=notices)
 
 
 def only_some(listed: Listed) -> tuple[Notice, ...]:

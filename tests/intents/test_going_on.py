@@ -43,7 +43,8 @@ def test_what_was_spent_of_a_plan_is_not_the_plan() -> None:
 @pytest.mark.parametrize("asked", ["具体是什么项目", "是哪些项目"])
 def test_which_projects_there_are_is_no_question_for_the_glossary(asked: str) -> None:
     reply = _last("budget", "项目支出多少", asked)
-    assert "电话服务中心工作经费" in reply.text
+    assert "区社保处工作经费" in reply.text
+    assert any("电话服务中心工作经费" in notice for notice in reply.notices)
 
 
 def test_a_rate_by_itself_is_of_the_thing_asked_about() -> None:
