@@ -24,9 +24,15 @@ def _sum(view: View) -> Query | None:
     several = len(view.years) > 1 or len(subjects) > 1
     if len(view.groups) > 1 and (_is_part_behind(view) or _stands_alone(view)):
         return None  # 政府采购总额，其中货物类: a whole and its part are told, not added
-    if not several or (not view.has("sum") and _holds_part(subjects)):
+    if not several or (_is_total_in_name(view) and _holds_part(subjects)):
         return None
     return Query(op=Op.SUM, subjects=subjects or (_EXPENDITURE,), years=view.years, kind=view.kind)
+
+
+def _is_total_in_name(view: View) -> bool:
+    """Return whether all that says total is the name of the first thing: 支出合计、基本支出."""
+    saying = [m for m in view.mentions if says_any(m.text, "totals")]
+    return not view.has("sum") and bool(view.groups) and all(m in view.groups[0] for m in saying)
 
 
 def _holds_part(subjects: tuple[Subject, ...]) -> bool:

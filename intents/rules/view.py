@@ -261,8 +261,14 @@ class View(Said):
         """Return whether an amount of procurement is asked for: 政府采购签了多少钱的合同."""
         rows = [label for m in self.mentions if m.sort is Sort.LABEL for label in m.labels]
         of_firms = any(says_any(label, "of_procurement") for label in rows)
-        money = self.kind is Kind.MONEY or any(
-            m.sort is Sort.TOPIC and m.text.endswith(tuple(marks("amounts"))) for m in self.mentions
+        # what was signed for is told of what was spent, never of what is planned
+        accounts = self.index.paper.phase is Phase.FINAL_ACCOUNTS
+        money = self.kind is Kind.MONEY or (
+            accounts
+            and any(
+                m.sort is Sort.TOPIC and m.text.endswith(tuple(marks("amounts")))
+                for m in self.mentions
+            )
         )
         return of_firms or (money and bool(self._concepts & _PROCURED))
 

@@ -248,7 +248,7 @@ def _is(fact: ReplyFact, want: Wanted) -> bool:
     units = {want.unit, *want.unit_any}
     fitting = (
         want.unit is None
-        or (fact.unit or "") in {unit or "" for unit in units}
+        or _fold(fact.unit or "") in {_fold(unit or "") for unit in units}
         or "%" in want.value + fact.value
     )
     return fitting and abs(a - b) <= want.tolerance
