@@ -21,6 +21,8 @@ _SOURCES = frozenset(
 _NATURES = frozenset({"basic", "project", "personnel_funds", "public_use_funds"})
 _UNSAID = frozenset({"grand_total", "this_year"})
 
+_GOALS = "goals"
+
 Key = tuple[frozenset[str], int | None, object]
 
 
@@ -60,10 +62,19 @@ def _scope(fact: Fact) -> frozenset[str]:
     return (fact.terms | fact.context) & (_SOURCES | _NATURES)
 
 
+def _holds_more(other: Fact, fact: Fact) -> bool:
+    """Whether a form of goals tells of all the money at hand, and the sentence of this year's alone."""
+    return _GOALS in other.context and "this_year" in fact.terms - other.terms
+
+
 def _compared(fact: Fact, printed: list[Fact]) -> Identity | None:
     if any(same_amount(fact, other) for other in printed):
         return Identity("prose")
-    own = [other for other in printed if number(other) and _scope(other) == _scope(fact)]
+    own = [
+        other
+        for other in printed
+        if number(other) and _scope(other) == _scope(fact) and not _holds_more(other, fact)
+    ]
     if not own or any(not same_amount(own[0], other) for other in own):
         return None
     values = {
