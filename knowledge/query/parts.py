@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -125,7 +126,9 @@ def extreme(query: Query, index: PaperIndex) -> Answer:
         return replace(not_found(query, index), values={"undivided": "yes"})
     if answer.shape != "parts":
         return answer
-    parts = [f for f in answer.main if isinstance(f, Fact)]
+    parts = tuple(f for f in answer.main if isinstance(f, Fact))
+    if answer.parts and is_row(query.subjects[0]):
+        parts = _divided_further(answer.parts[0], parts, query, index)
     ordered = sorted(parts, key=_size, reverse=query.largest)
     first, last = query.ranks or (1, 3)
     wanted = ordered[first - 1 : last]
@@ -153,6 +156,22 @@ def _compared(query: Query, index: PaperIndex) -> Answer:
         return answer
     whole, *parts = (f for f in answer.main if isinstance(f, Fact))
     return replace(answer, main=tuple(parts), parts=(whole,))
+
+
+def _divided_further(
+    whole: Fact, parts: Sequence[Fact], query: Query, index: PaperIndex
+) -> tuple[Fact, ...]:
+    """Return the parts; what an only one that is all of the whole is made up of (农林水支出 is all 林业和草原)."""
+    filled = [part for part in parts if part.value]
+    if len(filled) != 1 or query.level is not None or not same_value(filled[0], whole):
+        return tuple(parts)
+    (only,) = filled
+    named = Subject(terms=only.terms, codes=frozenset(only.codes[:1]), name=only.label)
+    below = _rows_under(query.model_copy(update={"subjects": (named,)}), index)
+    if below is None or below.shape != "parts":
+        return tuple(parts)
+    _, *further = (f for f in below.main if isinstance(f, Fact))
+    return _divided_further(only, further, query, index) if further else tuple(parts)
 
 
 def _rows_under(query: Query, index: PaperIndex) -> Answer | None:
