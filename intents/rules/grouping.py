@@ -59,7 +59,8 @@ def grouped(text: str, mentions: Sequence[Mention]) -> tuple[tuple[Mention, ...]
 def _spends_on(group: Sequence[Mention], after: Sequence[Mention], text: str) -> bool:
     """Return whether a group is only the verb of what follows in one clause: 花多少钱买公车."""
     verb = len(group) == 1 and group[0].text in marks("to_spend")
-    return verb and not set(text[group[0].end : after[0].start]) & set("，,、；;。？?！!和与跟")
+    between = text[group[0].end : after[0].start]
+    return verb and not any(says_any(between, sort) for sort in ("joins", "clause_ends"))
 
 
 def with_shared_measure(

@@ -20,8 +20,8 @@ _SOURCES = frozenset(
 )
 _NATURES = frozenset({"basic", "project", "personnel_funds", "public_use_funds"})
 _UNSAID = frozenset({"grand_total", "this_year"})
-
 _GOALS = "goals"
+"""What a form of performance is about: it counts all the money at hand, with what is carried over."""
 
 Key = tuple[frozenset[str], int | None, object]
 
