@@ -9,6 +9,7 @@ from knowledge.facts import Fact
 from knowledge.query.find import LEVELS
 from knowledge.query.lookup import lookup
 from knowledge.query.model import Answer, Op, Query, Subject
+from knowledge.query.units import is_own_row
 from knowledge.terms import squash
 
 _LABEL = "label:"
@@ -31,7 +32,7 @@ def codes_told(query: Query, index: PaperIndex) -> Answer:
     elif "project_code" in subject.terms:
         rows = [f for f in _coded(index) if _PROJECT.fullmatch(f.codes[0])]
     else:
-        rows = [f for f in _coded(index) if _is_own(f, index)]
+        rows = [f for f in _coded(index) if is_own_row(f, index)]
     once: dict[str, Fact] = {}
     for fact in rows:
         once.setdefault(fact.codes[0], fact)
@@ -62,9 +63,3 @@ def _rows_of(named: Subject, index: PaperIndex) -> list[Fact]:
         if m.fact.codes
         and (squash(m.fact.citation.place.row or "") in labels if labels else m.cost == least)
     ]
-
-
-def _is_own(fact: Fact, index: PaperIndex) -> bool:
-    """Return whether a row is the department's own, or its head's."""
-    row, own = (squash(name or "") for name in (fact.citation.place.row, index.paper.department))
-    return row.startswith(own) and len(row) <= len(own) + len("(本级)")

@@ -29,7 +29,7 @@ def largest_unit(query: Query, index: PaperIndex) -> Answer:
     """
     rows = _rows_of_units(query, index)
     if query.per == "member":
-        rows = [f for f in rows if not _is_head(f, index)]
+        rows = [f for f in rows if not is_own_row(f, index)]
     return _placed(query, rows) if len(rows) >= _FEWEST else not_found(query, index)
 
 
@@ -47,7 +47,7 @@ def units_listed(query: Query, index: PaperIndex) -> Answer | None:
     return Answer(query, "count", main=(number,), values={"count": str(len(rows))})
 
 
-def _is_head(fact: Fact, index: PaperIndex) -> bool:
+def is_own_row(fact: Fact, index: PaperIndex) -> bool:
     """Return whether a row is of the department's own head (…局本级), which is none of the units under it."""
     name = squash(path_of(fact, index)[-1])
     own = squash(index.paper.department)
