@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from knowledge.facts import Fact, State
 from knowledge.query.arithmetic import common_unit, difference, ratio, total, value_in
-from knowledge.query.find import YUAN
+from knowledge.query.choosing import YUAN
 from knowledge.query.model import Answer, Notice, Op, Query
 
 _SAME_THING = frozenset({"grand_total", "general_budget", "fiscal_appropriation"})

@@ -11,7 +11,8 @@ from knowledge.facts import Aspect, Fact, Kind
 from knowledge.findings import finding_key, finding_text
 from knowledge.query.adding import added_up
 from knowledge.query.arithmetic import common_unit, difference, value_in
-from knowledge.query.find import LEVELS, Found, find, matches_of, same_value
+from knowledge.query.choosing import Found, same_value
+from knowledge.query.find import LEVELS, find, matches_of
 from knowledge.query.lookup import distinct, finding_notices, not_found, notices_of, undecided
 from knowledge.query.model import Answer, Derived, Figure, Notice, Op, Query, Subject
 from knowledge.query.nearness import SIDES

@@ -7,7 +7,7 @@ from decimal import Decimal
 from knowledge.base import PaperIndex
 from knowledge.facts import Fact, Kind
 from knowledge.query.arithmetic import common_unit
-from knowledge.query.find import in_yuan, same_value
+from knowledge.query.choosing import in_yuan, same_value
 from knowledge.query.lookup import not_found, notices_of, undecided
 from knowledge.query.model import Answer, Query
 from knowledge.query.parts import subjects_below

@@ -25,6 +25,7 @@ from knowledge.query import (
     lookup,
     papers,
     parts,
+    passages,
     places,
     reasons,
     remainders,
@@ -183,7 +184,7 @@ _OPERATIONS: dict[Op, Callable[[Query, PaperIndex], Answer]] = {
     Op.IDENTITY: papers.identity,
     Op.AS_OF: words.as_of,
     Op.EMPTY: empty.empty,
-    Op.PASSAGE: words.passage,
+    Op.PASSAGE: passages.passage,
 }
 _PROOFS: dict[Op, Callable[[Query, PaperIndex], bool]] = {
     Op.CHANGE: change.is_told,

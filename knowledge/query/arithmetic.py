@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from knowledge.facts import Fact, Kind
-from knowledge.query.find import YUAN
+from knowledge.query.choosing import YUAN
 from knowledge.query.model import Derived
 
 _MINUS = "−"

@@ -7,7 +7,8 @@ from decimal import Decimal
 from knowledge.base import PaperIndex
 from knowledge.facts import Fact, Kind
 from knowledge.query.arithmetic import difference, mean, per_thing
-from knowledge.query.find import Found, find
+from knowledge.query.choosing import Found
+from knowledge.query.find import find
 from knowledge.query.lookup import ambiguous, lookup, not_found, notices_of, undecided
 from knowledge.query.model import Answer, Op, Query, Subject
 from knowledge.terms import standard_name

@@ -9,7 +9,8 @@ from decimal import Decimal
 from knowledge.base import PaperIndex
 from knowledge.facts import Aspect, Fact, Kind
 from knowledge.query.arithmetic import base_from, base_from_percent, percent_from
-from knowledge.query.find import LEVELS, Found, find, same_value
+from knowledge.query.choosing import Found, same_value
+from knowledge.query.find import LEVELS, find
 from knowledge.query.model import Derived, Figure, Op, Query, Subject
 
 _TOTALS = frozenset({"grand_total", "this_year"})

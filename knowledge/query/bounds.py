@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from knowledge.base import PaperIndex
-from knowledge.query.find import YUAN, find, in_yuan
+from knowledge.query.choosing import YUAN, in_yuan
+from knowledge.query.find import find
 from knowledge.query.lookup import lookup, not_found, notices_of, settled, undecided
 from knowledge.query.model import Answer, Op, Query
 

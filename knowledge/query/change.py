@@ -17,9 +17,9 @@ from knowledge.query.bases import (
     level_of,
     percent_of_stated,
 )
+from knowledge.query.choosing import Found
 from knowledge.query.find import (
     CHANGES,
-    Found,
     find,
     is_bare_row,
     is_mere_part,

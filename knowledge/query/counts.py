@@ -8,7 +8,8 @@ from decimal import Decimal
 from knowledge.base import PaperIndex
 from knowledge.facts import Fact, Kind
 from knowledge.query import words
-from knowledge.query.find import Found, find, find_whole
+from knowledge.query.choosing import Found
+from knowledge.query.find import find, find_whole
 from knowledge.query.lookup import ambiguous, not_found
 from knowledge.query.model import Answer, Derived, Op, Query, Subject
 from knowledge.query.parts import subjects_below

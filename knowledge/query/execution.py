@@ -9,7 +9,8 @@ from knowledge.base import Match, PaperIndex
 from knowledge.facts import Aspect, Fact, Kind, Phase
 from knowledge.query.arithmetic import difference, percent_change, share
 from knowledge.query.change import is_against_budget, one_of_each, reasons_near
-from knowledge.query.find import CHANGES, Found, find, matches_of
+from knowledge.query.choosing import Found
+from knowledge.query.find import CHANGES, find, matches_of
 from knowledge.query.lookup import finding_notices, not_found, notices_of
 from knowledge.query.model import Answer, Figure, Query, Subject
 from knowledge.terms import standard_name

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from knowledge.base import PaperIndex
 from knowledge.facts import Aspect, Fact
-from knowledge.query.find import YUAN
+from knowledge.query.choosing import YUAN
 from knowledge.query.lookup import distinct
 from knowledge.query.model import Answer, Query
 from knowledge.query.sentences import place_of

@@ -9,7 +9,8 @@ from knowledge.base import PaperIndex
 from knowledge.facts import Aspect, Fact, Kind, Phase, State
 from knowledge.findings import finding_key
 from knowledge.query.arithmetic import total
-from knowledge.query.find import LEVELS, Found, find, matches_of, same_value, years_of
+from knowledge.query.choosing import Found, same_value
+from knowledge.query.find import LEVELS, find, matches_of, years_of
 from knowledge.query.model import Answer, Figure, Notice, Query, Subject
 from knowledge.query.people import find_people, posts_instead, told_together
 from knowledge.query.splits import rows_within, split_rows, told_apart

@@ -8,7 +8,8 @@ from decimal import Decimal
 from knowledge.base import PaperIndex
 from knowledge.document import Table
 from knowledge.facts import Aspect, Fact, Kind, State
-from knowledge.query.find import LEVELS, YUAN, find, in_yuan, matches_of, same_value
+from knowledge.query.choosing import YUAN, in_yuan, same_value
+from knowledge.query.find import LEVELS, find, matches_of
 from knowledge.query.lookup import distinct, finding_notices, not_found, notices_of
 from knowledge.query.model import Answer, Notice, Op, Query, Subject
 from knowledge.query.nearness import said_of

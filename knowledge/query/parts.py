@@ -9,16 +9,9 @@ from decimal import Decimal
 from knowledge.base import PaperIndex
 from knowledge.facts import Aspect, Fact, State
 from knowledge.query.arithmetic import share
+from knowledge.query.choosing import YUAN, Found, in_yuan, same_value
 from knowledge.query.economic import asks_economic, economic_parts
-from knowledge.query.find import (
-    LEVELS,
-    YUAN,
-    Found,
-    find,
-    find_whole,
-    in_yuan,
-    same_value,
-)
+from knowledge.query.find import LEVELS, find, find_whole
 from knowledge.query.lookup import ambiguous, distinct, lookup, not_found, notices_of
 from knowledge.query.model import Answer, Notice, Op, Query, Subject
 from knowledge.query.projects import is_unit_row, listed_projects, only_some

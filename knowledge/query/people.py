@@ -8,7 +8,8 @@ from dataclasses import replace
 from knowledge.base import PaperIndex
 from knowledge.facts import Fact, Kind
 from knowledge.query.arithmetic import HEADS
-from knowledge.query.find import Found, find
+from knowledge.query.choosing import Found
+from knowledge.query.find import find
 from knowledge.query.model import Answer, Notice, Query, Subject
 from knowledge.terms import squash
 

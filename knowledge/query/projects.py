@@ -10,7 +10,8 @@ from itertools import groupby
 from knowledge.base import PaperIndex
 from knowledge.document import Table
 from knowledge.facts import Aspect, Fact, Kind
-from knowledge.query.find import find, in_yuan
+from knowledge.query.choosing import in_yuan
+from knowledge.query.find import find
 from knowledge.query.lookup import finding_notices
 from knowledge.query.model import Answer, Notice, Op, Query, Subject
 from knowledge.query.rows import add_up, path_of

@@ -7,7 +7,8 @@ from dataclasses import replace
 from knowledge.base import PaperIndex
 from knowledge.facts import Fact, Kind
 from knowledge.query.arithmetic import less
-from knowledge.query.find import Found, find, find_whole, in_yuan
+from knowledge.query.choosing import Found, in_yuan
+from knowledge.query.find import find, find_whole
 from knowledge.query.lookup import lookup, not_found, notices_of, settled, undecided
 from knowledge.query.model import Answer, Notice, Op, Query, Subject
 from knowledge.query.people import IN_POST, LEFT

@@ -12,7 +12,8 @@ from decimal import Decimal
 
 from knowledge.base import PaperIndex
 from knowledge.facts import Fact, Kind, State
-from knowledge.query.find import LEVELS, YUAN, in_yuan, same_value
+from knowledge.query.choosing import YUAN, in_yuan, same_value
+from knowledge.query.find import LEVELS
 from knowledge.query.model import Query, Subject
 from knowledge.terms import squash
 

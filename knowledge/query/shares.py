@@ -7,7 +7,8 @@ from decimal import Decimal
 from knowledge.base import Match, PaperIndex
 from knowledge.facts import Aspect, Fact, Kind
 from knowledge.query.arithmetic import share, share_of_sum
-from knowledge.query.find import Found, find, find_whole, in_yuan, matches_of
+from knowledge.query.choosing import Found, in_yuan
+from knowledge.query.find import find, find_whole, matches_of
 from knowledge.query.lookup import ambiguous, lookup, not_found, notices_of, undecided
 from knowledge.query.model import Answer, Derived, Query, Subject
 from knowledge.query.rows import row_over, rows_above, stands_under

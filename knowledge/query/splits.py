@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from knowledge.base import PaperIndex
 from knowledge.facts import Fact, Kind
-from knowledge.query.find import YUAN, Found
+from knowledge.query.choosing import YUAN, Found
 from knowledge.query.rows import path_of
 from knowledge.subjects import is_subject_name, subject
 

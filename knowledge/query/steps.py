@@ -5,7 +5,8 @@ from __future__ import annotations
 from knowledge.base import PaperIndex
 from knowledge.facts import Fact
 from knowledge.query.arithmetic import difference, percent_change
-from knowledge.query.find import find, find_whole, in_yuan
+from knowledge.query.choosing import in_yuan
+from knowledge.query.find import find, find_whole
 from knowledge.query.lookup import not_found
 from knowledge.query.model import Answer, Derived, Op, Query, Subject
 from knowledge.query.parts import children_of

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from knowledge.base import PaperIndex
 from knowledge.facts import Aspect, Fact, Kind
-from knowledge.query.find import LEVELS, in_yuan
+from knowledge.query.choosing import in_yuan
+from knowledge.query.find import LEVELS
 from knowledge.query.lookup import not_found
 from knowledge.query.model import Answer, Derived, Query, Subject
 from knowledge.query.rows import add_up, path_of

@@ -10,7 +10,8 @@ from knowledge.base import PaperIndex
 from knowledge.facts import Fact
 from knowledge.query.arithmetic import difference, mean_of, percent_change, total
 from knowledge.query.change import pair
-from knowledge.query.find import YUAN, find, in_yuan, years_of
+from knowledge.query.choosing import YUAN, in_yuan
+from knowledge.query.find import find, years_of
 from knowledge.query.lookup import ambiguous, lookup, not_found, notices_of
 from knowledge.query.model import Answer, Notice, Op, Query, Subject
 

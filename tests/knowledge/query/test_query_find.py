@@ -8,14 +8,8 @@ import pytest
 
 from knowledge import Aspect, FactBase, Kind, Op, PaperIndex, Query, State, Subject, answer
 from knowledge.base import Match
-from knowledge.query.find import (
-    find,
-    is_mere_part,
-    matches_of,
-    same_value,
-    without_parts,
-    years_of,
-)
+from knowledge.query.choosing import same_value
+from knowledge.query.find import find, is_mere_part, matches_of, without_parts, years_of
 from tests.knowledge.query.small import FACTS, MISPRINT, base_of, fact
 
 
