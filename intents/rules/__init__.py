@@ -3,7 +3,18 @@
 from functools import lru_cache
 
 from intents.lexicon import checking_files, rule_texts
-from intents.rules import checking, compare, extremes, lookups, named, papers, sums, words
+from intents.rules import (
+    checking,
+    compare,
+    counting,
+    extremes,
+    lookups,
+    named,
+    papers,
+    shares,
+    sums,
+    words,
+)
 from intents.rules.rule import STRONG, Rule
 from intents.rules.view import View
 
@@ -15,8 +26,10 @@ _READERS = (
     | words.READERS
     | named.READERS
     | compare.READERS
+    | shares.READERS
     | sums.READERS
     | extremes.READERS
+    | counting.READERS
     | lookups.READERS
 )
 

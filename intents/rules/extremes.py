@@ -10,8 +10,7 @@ from knowledge import Bound, Kind, Op, Query, Subject, standard_name
 
 _EXPENDITURE = subject_of("expenditure")
 _PROJECTS = subject_of("project")
-_TARGETED = "performance_projects"
-_COUNTED = frozenset({"project", "project_name", _TARGETED})
+TARGETED = "performance_projects"
 _PAIR = 2
 _NO_CODES = frozenset[str]()
 _AT_LARGE = GENERIC | {
@@ -39,10 +38,10 @@ def _extreme_year(view: View) -> Query | None:
 
 def _lists_subjects(view: View) -> bool:
     """Return whether one thing and the subjects that it is spent under are named: 项目支出的项级科目里哪个最多."""
-    return len(_divided(view)) == 1 and "subject_list" in view.concepts()
+    return len(divided_of(view)) == 1 and "subject_list" in view.concepts()
 
 
-def _divided(view: View) -> tuple[Subject, ...]:
+def divided_of(view: View) -> tuple[Subject, ...]:
     """Return the things named, but for the subjects that they are divided into."""
     apart = [tuple(m for m in group if not _says_by_what(m, view)) for group in view.groups]
     if tuple(apart) == tuple(view.groups):
@@ -80,7 +79,7 @@ def _whole_of_parts(view: View) -> tuple[Subject, ...]:
     """Return the whole whose parts are compared: what is named, else all spending."""
     if "project_name" in view.concepts():
         return (_EXPENDITURE,)
-    return (_divided(view) or (_EXPENDITURE,))[:1]
+    return (divided_of(view) or (_EXPENDITURE,))[:1]
 
 
 def _extreme_by_unit(view: View) -> Query | None:
@@ -140,12 +139,12 @@ def _listed_projects(view: View) -> Query | None:
     one = one or any(w in view.text for w in (*marks("which"), *marks("each_listed")))
     if not named and not (said and one):
         return None
-    labels = _labels(view)
+    labels = labels_of_rows(view)
     subject = _PROJECTS
     if labels:
         if len(labels) > 1 or view.has("versus", "versus_less"):
             return None
-        subject = _of_unit(view, labels[0])
+        subject = of_unit(view, labels[0])
     return Query(
         op=Op.EXTREME,
         subjects=(subject,),
@@ -159,13 +158,13 @@ def _listed_projects(view: View) -> Query | None:
     )
 
 
-def _labels(view: View) -> list[Mention]:
+def labels_of_rows(view: View) -> list[Mention]:
     """Return the labels named, but for words that only say which projects are meant: 自评项目."""
     said = marks("set_out")
     return [m for m in view.mentions if m.sort is Sort.LABEL and m.text not in said]
 
 
-def _of_unit(view: View, label: Mention) -> Subject:
+def of_unit(view: View, label: Mention) -> Subject:
     """Return the projects of a unit that is named."""
     unit = view.subjects_of((label,))[0]
     return unit.model_copy(update={"terms": unit.terms | _PROJECTS.terms})
@@ -209,7 +208,7 @@ def _largest(view: View) -> Query | None:
     subjects = _below_code(view)
     if not subjects and len(view.subjects) > 1 and not _lists_subjects(view):
         return None
-    subjects = subjects or _as_spent(_divided(view), view)
+    subjects = subjects or _as_spent(divided_of(view), view)
     if not view.groups and view.has("parts") and says_any(view.text, "comes_from"):
         return (
             None  # of what comes in, spending is no part: where money comes from is asked by itself
@@ -323,7 +322,7 @@ def _threshold(view: View) -> Query | None:
         )
     names = view.concepts() & {"project_name"}
     by_level = view.level_listed is not None and not names
-    named = _divided(view)[:1] or ((_EXPENDITURE,) if by_level else (_PROJECTS,))
+    named = divided_of(view)[:1] or ((_EXPENDITURE,) if by_level else (_PROJECTS,))
     subjects = (_PROJECTS,) if names else named
     return Query(
         op=Op.THRESHOLD,
@@ -356,73 +355,7 @@ def _asks_of_itself(view: View) -> bool:
     )
 
 
-def _count(view: View) -> Query | None:
-    """Read how many projects, or subjects of a level, there are: 一共几个项目, 多少个项级科目."""
-    if view.has("above", "below", "change", "share", "most", "least", "reason"):
-        return None
-    counted = view.has("how_many_things") or any(
-        m.concepts in {("project_name",), (_TARGETED,)}
-        and any(w in m.text for w in marks("asking_number") | marks("number_of"))
-        for m in view.mentions
-    )
-    if not counted or view.number is not None or _opens(view):
-        return None
-    if view.codes or _labels(view):
-        return _count_below(view)
-    named = view.concepts() - GENERIC
-    if view.level_listed:
-        if not named <= {"expenditure", "subject_list"}:
-            return None
-        return Query(
-            op=Op.COUNT,
-            subjects=(_EXPENDITURE,),
-            years=view.years,
-            level=view.level_listed,
-            tables=view.tables,
-        )
-    if not named & _COUNTED or view.kind or view.kinds or _says_how_many(named, view):
-        return None
-    if not named <= _COUNTED | {"goals", "performance_management"}:
-        return None
-    return Query(
-        op=Op.COUNT,
-        subjects=(_PROJECTS,),
-        years=view.years,
-        kind=Kind.MONEY,
-        tables=view.tables,
-        listing=True,
-        set_out=says_any(view.text, "set_out"),
-    )
-
-
-def _says_how_many(named: frozenset[str], view: View) -> bool:
-    """Return whether the paper itself says how many projects have targets: that figure stands with their money."""
-    return _TARGETED in named and view.index.tells_of(subject_of(_TARGETED))
-
-
-def _opens(view: View) -> bool:
-    """Return whether several things only open what is asked of them: 自评的几个项目当中."""
-    ends = [m.end for group in view.groups for m in group]
-    ends += [m.end for m in view.mentions if "how_many_things" in m.ops()]
-    behind = view.text[max(ends, default=0) :].lstrip("的")
-    return behind.startswith(tuple(marks("inside")))
-
-
-def _count_below(view: View) -> Query | None:
-    """Read how many subjects stand under the one named, or projects of a unit: 信访事务款下有几个项级科目."""
-    named = _divided(view)
-    labels = _labels(view)
-    if len(labels) == 1 and view.concepts() & {"project_name"} == view.concepts() != frozenset():
-        return Query(
-            op=Op.COUNT, subjects=(_of_unit(view, labels[0]),), years=view.years, listing=True
-        )
-    if len(named) != 1 or not says_any(view.text, "subjects"):
-        return None
-    return Query(op=Op.COUNT, subjects=named, years=view.years, level=view.level)
-
-
 READERS = {
-    "count": _count,
     "extreme_year": _extreme_year,
     "extreme_change": _extreme_change,
     "extreme": _extreme,
