@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from intents.lexicon import lexicon, made_of_files
 from intents.mentions import Sort, Vocabulary
-from intents.mentions.vocabulary import lengths_by_start
+from intents.mentions.common import lengths_by_start
 from intents.outcomes import Beyond, Outcome, Understood
 from intents.rules import View
 from knowledge import squash, subject_names

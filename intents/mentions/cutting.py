@@ -11,8 +11,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from intents.lexicon import lexicon, made_of_files, marks
+from intents.mentions.common import Word
 from intents.mentions.model import Mention, Sort
-from intents.mentions.vocabulary import Vocabulary, Word
+from intents.mentions.vocabulary import Vocabulary
 from intents.text import is_mark
 from intents.tokens import Token, frequency, part_of_speech, tokens_of
 

@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from intents.lexicon import made_of_files
-from intents.mentions.vocabulary import Vocabulary, common_words
+from intents.mentions.common import common_words
+from intents.mentions.vocabulary import Vocabulary
 from intents.sounds import spelled
 from intents.tokens import frequency, words_spelled
 

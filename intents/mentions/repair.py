@@ -14,12 +14,13 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from intents.lexicon import lexicon, made_of_files, marks
+from intents.mentions.common import Word, common_words
 from intents.mentions.kindred import kindred_of
 from intents.mentions.model import How, Mention, Sort
 from intents.mentions.pinyin import prepare_letters
 from intents.mentions.slips import Slips, slips_of
 from intents.mentions.spelling import in_characters, partly_in_characters, prepare_spellings
-from intents.mentions.vocabulary import Vocabulary, Word, common_words
+from intents.mentions.vocabulary import Vocabulary
 from intents.sounds import sound_of, spelled
 from intents.tokens import frequency, tokens_of
 from knowledge import subject_names

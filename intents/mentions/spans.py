@@ -8,10 +8,11 @@ from decimal import Decimal
 from functools import lru_cache
 
 from intents.lexicon import Cue, lexicon, made_of_files, marks
+from intents.mentions.common import Word
 from intents.mentions.members import members_in
 from intents.mentions.model import Mention, Sort
 from intents.mentions.ranks import ranks_in
-from intents.mentions.vocabulary import Vocabulary, Word, number_key
+from intents.mentions.vocabulary import Vocabulary, number_key
 from intents.numerals import chinese_integer
 from intents.periods import YearMention, years_in
 

@@ -6,7 +6,8 @@ from collections import defaultdict
 from functools import lru_cache
 
 from intents.lexicon import made_of_files
-from intents.mentions.vocabulary import Vocabulary, Word, common_words
+from intents.mentions.common import Word, common_words
+from intents.mentions.vocabulary import Vocabulary
 from intents.sounds import initials, spelled
 
 _MOST_WORDS = 4

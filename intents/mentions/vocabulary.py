@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Any
 
-from intents.lexicon import Cue, lexicon, made_of_files, marks
+from intents.lexicon import lexicon, made_of_files, marks
+from intents.mentions.common import Word, Words, common_lengths, common_words, lengths_by_start
 from intents.mentions.kindred import fold_synonyms
 from intents.mentions.members import Member, OwnLevel, members_of, own_level_of
 from intents.numerals import NUMERALS, chinese_integer
@@ -23,40 +22,8 @@ _UNITS = re.compile(
 """How a paper says that its figures are of a department with the units under it."""
 _BRACKET_BEHIND = re.compile(r"[(（][^()（）]*[)）]$")
 """What a table is of may stand behind its title: 绩效目标表(一级项目)."""
-_SHORT = 2
-"""Words up to this length are kept whole by jieba where they are words at all."""
 _SHORTEST_TITLE = 5
 """A table may be called by the tail of its title from this many characters on (绩效目标表)."""
-
-
-@dataclass(frozen=True)
-class Word:
-    """What one word may name; several where it is used in several ways."""
-
-    concepts: tuple[str, ...] = ()
-    labels: tuple[str, ...] = ()
-    cues: tuple[Cue, ...] = ()
-    topic: str | None = None
-    is_filler: bool = False
-    is_here: bool = False
-    is_blocking: bool = False
-    tables: tuple[int, ...] = ()
-    promised: tuple[str, ...] = ()
-    is_department: bool = False
-    is_alias: bool = False
-    """Whether it only is what people call a label."""
-    is_header: bool = False
-    """Whether the paper's tables print it as a header."""
-    is_loose: bool = False
-    """Whether it only is what people say for words that papers print: kept whole, and left to the labels."""
-
-    def names_something_else(self) -> bool:
-        """Return whether it names a thing besides a seldom disclosed topic."""
-        return bool(self.concepts or self.labels or self.tables or self.promised)
-
-    def names_something(self) -> bool:
-        """Return whether it names a thing that can be asked about."""
-        return bool(self.concepts or self.labels or self.topic or self.tables or self.promised)
 
 
 _UNKNOWN = Word()
@@ -159,49 +126,10 @@ class Vocabulary:
         }
 
 
-@made_of_files
-@lru_cache(maxsize=1)
-def common_words() -> dict[str, Word]:
-    """Return the lexicon's words, whatever the paper."""
-    words = lexicon()
-    found = _Words({})
-    for concept in words.concepts.values():
-        found.add_all(concept.aliases, concepts=(concept.id,))
-    for either in words.either:
-        found.add_all(map(squash, either.aliases), concepts=either.concepts)
-    for topic in words.topics:
-        found.add_all(map(squash, topic.aliases), topic=topic.id)
-    for cue in words.cues:
-        found.add_all(map(squash, cue.words), cues=(cue,))
-    found.add_all(words.fillers, is_filler=True)
-    found.add_all(words.here, is_here=True)
-    found.add_all(words.blocking, is_blocking=True)
-    for _, said in words.printed_for:
-        found.add_missing(said, is_loose=True)
-    return found.words
-
-
-@made_of_files
-@lru_cache(maxsize=1)
-def common_lengths() -> dict[str, tuple[int, ...]]:
-    """Return the first two characters of the lexicon's words → how long the words are that may begin so."""
-    found = lengths_by_start(common_words())
-    return {first: tuple(sorted({1, *sizes})) for first, sizes in found.items()}
-
-
-def lengths_by_start(words: Iterable[str]) -> dict[str, set[int]]:
-    """Return the first two characters of the longer ones of several words → how long the words are that begin so."""
-    found: dict[str, set[int]] = defaultdict(set)
-    for word in words:
-        if len(word) > 1:
-            found[word[:2]].add(len(word))
-    return found
-
-
 def vocabulary_of(index: PaperIndex) -> Vocabulary:
     """Return the words that may be recognised in a question about one paper."""
     labels = {_fold_label(label): term for label, term in index.labels().items() if len(label) >= 2}
-    found = _Words(dict(common_words()))
+    found = Words(dict(common_words()))
     for label, term in labels.items():
         found.add(label, labels=(term,))
     _add_kind(found, index)
@@ -236,42 +164,7 @@ def number_key(printed: str) -> str:
     return "-".join(part.lstrip("0") or "0" for part in digits.strip("-.").split("-"))
 
 
-class _Words:
-    """Words being gathered: what one may name is added to what it names already."""
-
-    def __init__(self, words: dict[str, Word]) -> None:
-        self.words = words
-
-    def add(self, word: str, **changes: Any) -> None:
-        """Add to what a word may name; tuples are joined, other values replaced."""
-        old = self.words.get(word)
-        if old is None:
-            self.words[word] = Word(**changes)
-            return
-        merged: dict[str, Any] = {
-            name: tuple(dict.fromkeys((*getattr(old, name), *value)))
-            if isinstance(value, tuple)
-            else value
-            for name, value in changes.items()
-        }
-        self.words[word] = replace(old, **merged)
-
-    def add_missing(self, words: Iterable[str], **changes: Any) -> None:
-        """Add the longer ones of several words that are not there yet."""
-        fresh = Word(**changes)
-        for word in words:
-            if len(word) > _SHORT:
-                self.words.setdefault(word, fresh)
-
-    def add_all(self, words: Iterable[str], **changes: Any) -> None:
-        """Add the same to several words."""
-        fresh = Word(**changes)
-        for word in words:
-            if self.words.setdefault(word, fresh) is not fresh:
-                self.add(word, **changes)
-
-
-def _add_kind(found: _Words, index: PaperIndex) -> None:
+def _add_kind(found: Words, index: PaperIndex) -> None:
     """Add what people call a department of this kind (全校 of a university), where it names nothing else."""
     department = squash(index.paper.department).split("(")[0]
     for kind in lexicon().kinds:
@@ -281,7 +174,7 @@ def _add_kind(found: _Words, index: PaperIndex) -> None:
                     found.add(word, is_here=True)
 
 
-def _add_aliases(found: _Words, labels: dict[str, str]) -> None:
+def _add_aliases(found: Words, labels: dict[str, str]) -> None:
     """Add what people call the labels that the paper prints, but for what they call the department itself."""
     for label, aliases in _aliases():
         term = labels.get(label)
@@ -305,7 +198,7 @@ def _aliases() -> tuple[tuple[str, tuple[str, ...]], ...]:
     )
 
 
-def _add_tables(found: _Words, index: PaperIndex) -> None:
+def _add_tables(found: Words, index: PaperIndex) -> None:
     """Add the names of the tables, those of the contents page too; one that the body lacks is only promised."""
     for table in index.paper.tables:
         found.add_all(_titles(table.title), tables=(table.index,))
@@ -317,7 +210,7 @@ def _add_tables(found: _Words, index: PaperIndex) -> None:
             found.add(name, promised=(promise.name,))
 
 
-def _add_headers(found: _Words, index: PaperIndex) -> None:
+def _add_headers(found: Words, index: PaperIndex) -> None:
     """Add the words of the tables' headers: they say where to look; a topic that is printed is none."""
     for name in _header_words(index):
         old = found.words.get(name, Word(is_filler=True))

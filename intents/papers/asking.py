@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from intents.conversation import Conversation
 from intents.lexicon import says_any
-from intents.mentions.vocabulary import common_words
+from intents.mentions.common import common_words
 from intents.papers.choosing import Wanted
 from intents.papers.organisations import Organisation
 from intents.papers.reading import HERE, rewritten

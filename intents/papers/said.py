@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from intents.lexicon import made_of_files, marks
-from intents.mentions.vocabulary import common_words
+from intents.mentions.common import common_words
 from intents.papers.organisations import Organisation
 from intents.papers.words import organisation_words, paper_words
 from intents.periods import YearMention, years_in

@@ -8,7 +8,8 @@ import pytest
 
 from intents.lexicon import lexicon
 from intents.mentions import find_mentions
-from intents.mentions.vocabulary import _add_aliases, _Words
+from intents.mentions.common import Words
+from intents.mentions.vocabulary import _add_aliases
 from intents.text import fold
 from tests.corpus.asking import reply_to, vocabulary
 
@@ -52,7 +53,7 @@ LABELS = {
 )
 def test_what_people_call_a_label_is_understood_where_it_is_printed(label: str, alias: str) -> None:
     term = f"label:{label}"
-    words = _Words(dict(vocabulary().words))
+    words = Words(dict(vocabulary().words))
     words.add(label, labels=(term,))
     _add_aliases(words, {label: term})
     printed = replace(vocabulary(), words=words.words)

@@ -11,7 +11,8 @@ import pytest
 
 from intents.lexicon import lexicon
 from intents.mentions import Sort, Vocabulary, find_mentions
-from intents.mentions.vocabulary import _add_aliases, _Words
+from intents.mentions.common import Words
+from intents.mentions.vocabulary import _add_aliases
 from intents.text import fold
 from tests.corpus.asking import vocabulary
 
@@ -48,7 +49,7 @@ OPPOSITES = [
 
 def _printing(*labels: str) -> Vocabulary:
     """Return the vocabulary of a paper that prints the labels too."""
-    words = _Words(dict(vocabulary().words))
+    words = Words(dict(vocabulary().words))
     terms = {label: f"label:{label}" for label in labels}
     for label, term in terms.items():
         words.add(label, labels=(term,))
@@ -86,7 +87,7 @@ def test_a_word_of_two_labels_names_both() -> None:
 
 
 def test_what_people_call_the_department_itself_is_no_label() -> None:
-    words = _Words(dict(vocabulary().words))
+    words = Words(dict(vocabulary().words))
     words.add("幼儿园", is_here=True)
     _add_aliases(words, {"学前教育": "label:学前教育"})
     assert words.words["幼儿园"].labels == ()
