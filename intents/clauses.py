@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from intents.conversation import Conversation
-from intents.lexicon import marks, says_any
+from intents.lexicon import alternatives, marks, says_any
 from intents.mentions import Sort, Vocabulary, find_mentions
 from intents.outcomes import Assumed, Beyond, Outcome, Understood
 from intents.rules.carried import column_of
@@ -43,9 +43,8 @@ def in_clauses(
     """
     clauses = [c for c in _CLAUSE.split(text) if c.strip()]
     numbers = sum(_asks_number(clause) for clause in clauses) > 1
-    several = (
-        numbers or sum(_asks(clause) for clause in (clauses[0].rstrip("呢"), *clauses[1:])) > 1
-    )
+    opening = re.sub(rf"(?:{alternatives('opens_at_end')})+$", "", clauses[0])
+    several = numbers or sum(map(_asks, (opening, *clauses[1:]))) > 1
     if not 1 < len(clauses) <= _MOST_CLAUSES or says_any(text, "taking_away"):
         return None
     answered = isinstance(whole, Understood) and answers_something(whole, base)

@@ -48,34 +48,7 @@ class Step:
 
 def by_rules(view: View, base: FactBase) -> tuple[Outcome, list[Step]]:
     """Return what the first rule that explains every strong cue makes of the question."""
-    steps: list[Step] = []
-    chosen: tuple[Rule, Query] | None = None
-    for rule in rules():
-        query = rule.read(view)
-        if query is None:
-            continue
-        unexplained = rule.unexplained(view)
-        if unexplained:
-            steps.append(
-                Step(
-                    "rule",
-                    partial(
-                        traced,
-                        "unexplained",
-                        name=rule.name,
-                        asks=rule.asks,
-                        cues="、".join(sorted(unexplained)),
-                    ),
-                )
-            )
-            continue
-        if chosen is None:
-            chosen = rule, query
-            told = partial(traced, "chosen", name=rule.name, asks=rule.asks)
-            steps.append(Step("rule", told))
-        else:
-            told = partial(traced, "less", name=rule.name, asks=rule.asks, winner=chosen[0].name)
-            steps.append(Step("rule", told))
+    chosen, steps = _read_by_rules(view)
     left = _left_over(view, chosen[1] if chosen else None)
     if chosen is None and view.has("excluded", "excluded_end"):
         # what is to be left out changes every figure: no sentence of the paper stands in for it
@@ -97,6 +70,26 @@ def by_rules(view: View, base: FactBase) -> tuple[Outcome, list[Step]]:
     if _names_too_few(view, readings[0], base) or _counts_nothing(view, readings[0], base):
         return Beyond("no_rule", has_budget=True), steps
     return Understood((readings[0],)), steps
+
+
+def _read_by_rules(view: View) -> tuple[tuple[Rule, Query] | None, list[Step]]:
+    """Return the first rule that explains every strong cue, with what it reads, and what came of each that reads."""
+    steps: list[Step] = []
+    chosen: tuple[Rule, Query] | None = None
+    for rule in rules():
+        query = rule.read(view)
+        if query is None:
+            continue
+        told = partial(traced, name=rule.name, asks=rule.asks)
+        if unexplained := rule.unexplained(view):
+            cues = "、".join(sorted(unexplained))
+            steps.append(Step("rule", partial(told, "unexplained", cues=cues)))
+        elif chosen is None:
+            chosen = rule, query
+            steps.append(Step("rule", partial(told, "chosen")))
+        else:
+            steps.append(Step("rule", partial(told, "less", winner=chosen[0].name)))
+    return chosen, steps
 
 
 def _left_over(view: View, query: Query | None) -> tuple[Mention, ...]:

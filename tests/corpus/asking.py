@@ -53,6 +53,14 @@ def reply_to(question: str, about: str = BUDGET) -> Reply:
     return answerer(about).ask(question)[0]
 
 
+def last_of(asked: Answerer, *talk: str) -> Reply:
+    """Return the reply to the last of several messages of one conversation."""
+    conversation = None
+    for message in talk[:-1]:
+        _, conversation = asked.ask(message, conversation)
+    return asked.ask(talk[-1], conversation)[0]
+
+
 @lru_cache(maxsize=4096)
 def understood(question: str, about: str = BUDGET) -> Understanding:
     """Return what a question asked by itself is understood as."""

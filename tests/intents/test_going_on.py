@@ -5,14 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bot.reply import Reply
-from tests.corpus.asking import answerer
+from tests.corpus.asking import answerer, last_of
 
 
 def _last(about: str, *talk: str) -> Reply:
-    conversation = None
-    for question in talk[:-1]:
-        _, conversation = answerer(about).ask(question, conversation)
-    return answerer(about).ask(talk[-1], conversation)[0]
+    return last_of(answerer(about), *talk)
 
 
 @pytest.mark.parametrize(

@@ -5,15 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bot.reply import Reply
-from tests.corpus.asking import answerer
+from tests.corpus.asking import answerer, last_of
 
 
 def _last(*talk: str) -> Reply:
-    conversation, reply = None, None
-    for question in talk:
-        reply, conversation = answerer("facets").ask(question, conversation)
-    assert reply is not None
-    return reply
+    return last_of(answerer("facets"), *talk)
 
 
 def _told(*talk: str) -> list[str | None]:

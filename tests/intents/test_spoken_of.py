@@ -6,7 +6,7 @@ import pytest
 
 from bot.replies import Answerer
 from bot.reply import Reply
-from tests.corpus.asking import answerer_over
+from tests.corpus.asking import answerer_over, last_of
 
 _PAPER = """云溪市灯塔管理处2025年度部门决算
 
@@ -56,13 +56,6 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
     return answerer_over(_PAPER, tmp_path_factory.mktemp("lights"))
 
 
-def _last(answerer: Answerer, *talk: str) -> Reply:
-    conversation = None
-    for question in talk[:-1]:
-        _, conversation = answerer.ask(question, conversation)
-    return answerer.ask(talk[-1], conversation)[0]
-
-
 def _values(reply: Reply) -> list[str | None]:
     return [fact.value for fact in reply.facts]
 
@@ -76,13 +69,13 @@ def _values(reply: Reply) -> list[str | None]:
     ],
 )
 def test_the_row_spoken_of_is_carried_over(answerer: Answerer, asked: str, value: str) -> None:
-    reply = _last(answerer, "支出决算表里行政运行多少", asked)
+    reply = last_of(answerer, "支出决算表里行政运行多少", asked)
     assert _values(reply)[0] == value
     assert not {"642.30", "245.00", "636.90"} & set(_values(reply))
 
 
 def test_without_a_row_spoken_of_no_total_is_told(answerer: Answerer) -> None:
-    reply = _last(answerer, "该科目在收入决算表里的本年收入合计是多少")
+    reply = last_of(answerer, "该科目在收入决算表里的本年收入合计是多少")
     assert reply.facts == ()
 
 
@@ -95,4 +88,4 @@ def test_without_a_row_spoken_of_no_total_is_told(answerer: Answerer) -> None:
     ],
 )
 def test_money_counted_in_names_no_column(answerer: Answerer, asked: str, value: str) -> None:
-    assert _values(_last(answerer, asked))[0] == value
+    assert _values(last_of(answerer, asked))[0] == value

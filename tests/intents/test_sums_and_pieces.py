@@ -8,16 +8,13 @@ import pytest
 
 from bot.replies import Answerer
 from bot.reply import Reply
-from tests.corpus.asking import answerer
+from tests.corpus.asking import answerer, last_of
 
 PAPERS = Path(__file__).parents[1] / "corpus" / "papers"
 
 
 def _last(*talk: str, about: str = "sums") -> Reply:
-    conversation = None
-    for question in talk[:-1]:
-        _, conversation = answerer(about).ask(question, conversation)
-    return answerer(about).ask(talk[-1], conversation)[0]
+    return last_of(answerer(about), *talk)
 
 
 @pytest.mark.parametrize(

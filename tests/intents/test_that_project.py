@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.replies import Answerer
-from bot.reply import Reply
-from tests.corpus.asking import answerer_over
+from tests.corpus.asking import answerer_over, last_of
 
 _PAPER = """云溪市灯塔管理处2026年度部门预算
 
@@ -35,16 +34,9 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
     return answerer_over(_PAPER, tmp_path_factory.mktemp("lights"))
 
 
-def _last(answerer: Answerer, *talk: str) -> Reply:
-    conversation = None
-    for question in talk[:-1]:
-        _, conversation = answerer.ask(question, conversation)
-    return answerer.ask(talk[-1], conversation)[0]
-
-
 @pytest.mark.parametrize("asked", ["这个项目总共多少钱", "那该项目预算多少"])
 def test_the_project_spoken_of_is_meant(answerer: Answerer, asked: str) -> None:
-    reply = _last(answerer, "岸标巡检经费这个项目多少钱", asked)
+    reply = last_of(answerer, "岸标巡检经费这个项目多少钱", asked)
     assert [fact.value for fact in reply.facts][:1] == ["20.00"]
 
 
@@ -53,11 +45,11 @@ def test_the_project_spoken_of_is_meant(answerer: Answerer, asked: str) -> None:
 def test_where_none_was_told_the_total_is_not_told(
     answerer: Answerer, before: tuple[str, ...], asked: str
 ) -> None:
-    reply = _last(answerer, *before, asked)
+    reply = last_of(answerer, *before, asked)
     assert reply.facts == ()
 
 
 def test_the_largest_project_is_told_by_its_own_row(answerer: Answerer) -> None:
-    reply = _last(answerer, "项目支出里哪个项目最大")
+    reply = last_of(answerer, "项目支出里哪个项目最大")
     assert "航标更新经费" in reply.text
     assert [fact.value for fact in reply.facts][:1] == ["90.00"]
