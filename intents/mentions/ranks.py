@@ -6,6 +6,7 @@ import re
 
 from intents.lexicon import Cue
 from intents.mentions.model import Mention, Sort
+from intents.numerals import chinese_integer
 
 _NUMERAL = r"[一二两三四五六七八九十]|\d{1,2}"
 _TOP = re.compile(
@@ -39,9 +40,6 @@ _NTH = re.compile(
     rf"|(?:{_PLACED})?老(?P<elder>[二三四五])(?=的?(?:是|又|[,?]|$))"
     rf"|(?:{_PLACED})(?:头|首)(?:一?名|一?位|一个|个)?|头(?:一名|一位|一号|一个(?=是))|头名(?!是)|(?<!\d)第一名|第(?P<named>{_NUMERAL})名(?!称)"
 )
-_DIGITS = {character: number for number, character in enumerate("零一二三四五六七八九十")} | {
-    "两": 2
-}
 _RANKING = re.compile("[第前头首最后倒末垫老]")
 """No rank is told without one of these."""
 _SEVERAL = 3
@@ -95,4 +93,4 @@ def _mention(
 def _number(printed: str) -> int:
     if printed.isdigit():
         return int(printed)
-    return _DIGITS.get(printed, _SEVERAL)
+    return chinese_integer(printed) or _SEVERAL
