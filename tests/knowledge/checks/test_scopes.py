@@ -1,0 +1,49 @@
+"""What is set against what: a sentence of this year's money, or of one of the smaller budgets, and the whole's."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from knowledge import FactBase, Op, Paper, Query, Subject, answer
+from knowledge.build import paper_of
+from knowledge.document import Source
+from knowledge.readers.text import document_of
+
+GOALS = """甲市乙局2026年部门预算
+
+二、收入预算情况说明
+本年财政拨款收入100万元。
+
+整体支出绩效目标表
+部门名称：甲市乙局\t单位：万元
+项目\t金额
+财政拨款\t110.00
+其他资金\t0.00
+"""
+FUND = """甲市乙局2024年度部门决算
+
+收入支出决算总表
+部门：甲市乙局\t单位：万元
+项目\t决算数\t项目\t决算数
+本年收入合计\t100.00\t本年支出合计\t90.00
+年初结转和结余\t12.00\t年末结转和结余\t22.00
+总计\t112.00\t总计\t112.00
+
+八、政府性基金预算财政拨款收入支出决算情况说明
+2024年度政府性基金预算财政拨款年初结转和结余0万元，本年收入12万元，年末结转和结余0万元。
+"""
+
+
+def _paper(text: str) -> Paper:
+    return paper_of(document_of(text, Source("例", "例.txt", "txt", "")))
+
+
+def test_this_years_money_is_not_set_against_all_that_a_form_of_goals_counts() -> None:
+    found = _paper(GOALS)
+    assert not [f for f in found.findings if f.code == "prose_differs"]
+
+
+def test_a_sentence_under_a_fund_is_not_told_of_the_department() -> None:
+    asked = Query(op=Op.LOOKUP, subjects=(Subject(terms=frozenset({"carryover_out"})),))
+    told = answer(asked, FactBase([_paper(FUND)]))
+    assert told.main[0].value == Decimal("22.00")
