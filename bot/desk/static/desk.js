@@ -32,6 +32,7 @@ document.addEventListener("DOMContentLoaded", () => showMarked(document));
 document.addEventListener("htmx:afterSettle", () => { showMarked(document); tellAnswer(); });
 
 // While a question is being kept, what is typed does not take its place; what was typed since is answered after it.
+// It is told by an event of its own: "input changed" has seen that text already and would let it drop.
 let asking = null;
 document.addEventListener("htmx:confirm", (event) => {
   const box = document.getElementById("q");
@@ -43,7 +44,7 @@ document.addEventListener("htmx:afterRequest", (event) => {
   const box = document.getElementById("q");
   const kept = asking;
   asking = null;
-  if (box.value !== kept) box.dispatchEvent(new Event("input", { bubbles: true }));
+  if (box.value !== kept) box.dispatchEvent(new Event("typed-meanwhile"));
 });
 
 // What the server says is wrong is shown, too.

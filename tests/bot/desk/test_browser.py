@@ -173,17 +173,17 @@ def test_by_keyboard_alone(page: Page) -> None:
     expect(page.locator(".turns .q").last).to_have_text("编制多少人？")
 
 
-def test_a_question_kept_slowly_is_not_lost_to_what_is_typed_meanwhile(page: Page) -> None:
+@pytest.mark.parametrize("pause", [0, 400], ids=["at once", "longer than typing waits"])
+def test_a_question_kept_slowly_is_not_lost_to_what_is_typed_meanwhile(page: Page, pause: int) -> None:
     log_in(page)
-
-    def slowly(route: Route) -> None:
-        time.sleep(0.6)  # longer than typing waits
-        route.continue_()
-
-    page.route("**/desk/ask", lambda r: slowly(r) if r.request.method == "POST" else r.continue_())
+    held: list[Route] = []
+    page.route("**/desk/ask", lambda r: held.append(r) if r.request.method == "POST" else r.continue_())
     page.fill("#q", "编制多少人？")
-    page.press("#q", "Enter")
+    with page.expect_request("**/desk/ask"):
+        page.press("#q", "Enter")
     page.locator("#q").press_sequentially("2026年")
+    page.wait_for_timeout(pause)
+    held.pop().continue_()
     expect(page.locator(".turns .q").last).to_have_text("编制多少人？")
     expect(page.locator(".asked")).to_have_text("编制多少人？2026年")
 
