@@ -13,6 +13,7 @@ from bot.wording import papers as paper_shapes
 from bot.wording import several as over
 from bot.wording.conversions import add_conversion
 from bot.wording.followups import next_questions
+from bot.wording.phrases import prepare_phrases
 from bot.wording.refusals import (
     beyond,
     no_base,
@@ -102,7 +103,9 @@ class Answerer:
     def prepare(self) -> None:
         """Load now what only some questions need, for a service that answers many: none of them waits for it."""
         if self.sources:
+            self._base.prepare()
             self._library.prepare_for_all()
+        prepare_phrases()
         gc.freeze()
         gc.set_threshold(*_SELDOM)
 

@@ -16,6 +16,8 @@ _PEOPLE_NAMED = frozenset(
     {"project_leader", "legal_representative", "filler_of_form", "unit_name", "project_name"}
 )
 """Concepts whose name is what the disclosure publishes."""
+_REFUSING = ("instruction", "service", "opinion")
+_KINDS = (*_REFUSING, "chat", "other_department")
 _FEWEST = 3
 _SHORTEST_NAME = 5
 
@@ -27,7 +29,7 @@ def is_empty(folded: Folded) -> bool:
 
 def beyond_of(text: str, mentions: tuple[Mention, ...], vocabulary: Vocabulary) -> Beyond | None:
     """Return why a folded question lies beyond the disclosure, or None."""
-    for kind in ("instruction", "service", "opinion"):
+    for kind in _REFUSING:
         word = _said(kind, text)
         if word and not _inside_label(word, text, mentions):
             has_label = any(m.sort is Sort.LABEL for m in mentions)
@@ -70,9 +72,10 @@ def beyond_of(text: str, mentions: tuple[Mention, ...], vocabulary: Vocabulary) 
 
 
 def _said(kind: str, text: str) -> str:
-    if not _any_of(kind).search(text):
+    entries, any_word = _by_kind()[kind]
+    if not any_word.search(text):
         return ""
-    for entry in _entries(kind):
+    for entry in entries:
         word = _match(entry, text)
         if word:
             return word
@@ -80,17 +83,19 @@ def _said(kind: str, text: str) -> str:
 
 
 @made_of_files
-@lru_cache(maxsize=16)
-def _entries(kind: str) -> tuple[Entry, ...]:
-    return tuple(entry for entry in lexicon().beyond if entry.kind == kind)
-
-
-@made_of_files
-@lru_cache(maxsize=16)
-def _any_of(kind: str) -> re.Pattern[str]:
-    """Return what finds any word of the entries of a kind."""
-    words = (word for entry in _entries(kind) for word in entry.words)
-    return re.compile("|".join(map(re.escape, words)) or r"(?!)")
+@lru_cache(maxsize=1)
+def _by_kind() -> dict[str, tuple[tuple[Entry, ...], re.Pattern[str]]]:
+    """Return the entries of each kind, with what finds any word of them."""
+    found: dict[str, list[Entry]] = {kind: [] for kind in _KINDS}
+    for entry in lexicon().beyond:
+        found.setdefault(entry.kind, []).append(entry)
+    return {
+        kind: (
+            tuple(entries),
+            re.compile("|".join(re.escape(w) for e in entries for w in e.words) or r"(?!)"),
+        )
+        for kind, entries in found.items()
+    }
 
 
 def _match(entry: Entry, text: str) -> str:
@@ -116,8 +121,8 @@ def _covered_by_chat(mentions: tuple[Mention, ...]) -> bool:
 
 def _other_department(text: str, mentions: tuple[Mention, ...], vocabulary: Vocabulary) -> str:
     """Return another organisation that is named and that the paper never mentions."""
-    named = _any_of("other_department").search(text)
-    for entry in _entries("other_department") if named else ():
+    entries, any_word = _by_kind()["other_department"]
+    for entry in entries if any_word.search(text) else ():
         for word in entry.words:
             if (
                 word in text

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from intents.lexicon import alternatives, made_of_files, marks, says_any
 
+_KINDS = ("counted_too", "left_apart")
+
 
 def with_carryover_said(text: str) -> str:
     """Given a folded question, return it asking outright for the total that its words for carry-over mean.
@@ -16,9 +18,9 @@ def with_carryover_said(text: str) -> str:
     """
     if not says_any(text, "carried_money"):
         return text
-    for kind in ("counted_too", "left_apart"):
+    for kind in _KINDS:
         (total,) = marks(f"total_{kind}")
-        found = _saying(kind).search(text)
+        found = _sayings()[kind].search(text)
         rest = (text[: found.start()] + text[found.end() :]).strip(",;") if found else ""
         if rest and not says_any(rest, "money_of_a_source"):
             asked = _asked(rest, total)
@@ -36,7 +38,11 @@ def _asked(text: str, total: str) -> str | None:
 
 
 @made_of_files
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
+def _sayings() -> dict[str, re.Pattern[str]]:
+    return {kind: _saying(kind) for kind in _KINDS}
+
+
 def _saying(kind: str) -> re.Pattern[str]:
     """Return what finds that money carried over is counted, or is left out: before it a word, or behind it."""
     carried = alternatives("carried_money")

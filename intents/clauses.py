@@ -42,11 +42,11 @@ def in_clauses(
     None where they tell no more than the whole does.
     """
     clauses = [c for c in _CLAUSE.split(text) if c.strip()]
+    if not 1 < len(clauses) <= _MOST_CLAUSES or says_any(text, "taking_away"):
+        return None
     numbers = sum(_asks_number(clause) for clause in clauses) > 1
     opening = re.sub(rf"(?:{alternatives('opens_at_end')})+$", "", clauses[0])
     several = numbers or sum(map(_asks, (opening, *clauses[1:]))) > 1
-    if not 1 < len(clauses) <= _MOST_CLAUSES or says_any(text, "taking_away"):
-        return None
     answered = isinstance(whole, Understood) and answers_something(whole, base)
     if answered and not several:
         return None

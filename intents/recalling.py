@@ -17,6 +17,8 @@ _TOGETHER = (
     (Op.EXTREME, "the_larger", True),
 )
 """What is asked of figures together, by which words, and whether it goes without saying of which."""
+_POINTING = {"the_first": 0, "the_one_before": -1}
+"""Which of the questions before is gone back to, by which words."""
 _OF_SEVERAL = frozenset({Op.LOOKUP, Op.SUM, Op.CHANGE, Op.EXTREME})
 _UNITS = {"块": "元", "万": "万元", "亿": "亿元"}
 
@@ -28,8 +30,8 @@ def recalled(text: str, conversation: Conversation) -> tuple[Query, str] | None:
     """
     if conversation.lost or not conversation.earlier or conversation.last is None:
         return None
-    for kind, position in (("the_first", 0), ("the_one_before", -1)):
-        match = _pointing(kind).match(text)
+    for kind, position in _POINTING.items():
+        match = _pointing()[kind].match(text)
         if match:
             return conversation.earlier[position], match["rest"]
     return None
@@ -48,7 +50,7 @@ def taken_together(text: str, conversation: Conversation) -> Query | None:
         return None
     last = row[-1]
     for op, kind, several in _TOGETHER:
-        match = _both(kind).match(text)
+        match = _both()[kind].match(text)
         if not match or not (match["two"] or match["all"] or several):
             continue
         chosen = row if match["all"] else row[-_PAIR:]
@@ -70,7 +72,7 @@ def taken_together(text: str, conversation: Conversation) -> Query | None:
 def _two_of_one(text: str, conversation: Conversation) -> Query | None:
     """Return by how much two figures of one thing differ: its budget and its accounts, or two years of it."""
     last = None if conversation.lost else conversation.last
-    match = _both("taken_away").match(text)
+    match = _both()["taken_away"].match(text)
     if last is None or match is None or last.op is not Op.LOOKUP or len(last.subjects) != 1:
         return None
     before = conversation.earlier[-1] if conversation.earlier else None
@@ -125,20 +127,26 @@ def unit_wanted(text: str) -> str | None:
 
 
 @made_of_files
-@lru_cache(maxsize=4)
-def _pointing(kind: str) -> re.Pattern[str]:
-    words, back = alternatives(kind), alternatives("going_back")
-    return re.compile(rf"^(?:{back})*(?:{words})(?:的)?(?P<rest>.*?){_TAIL}")
+@lru_cache(maxsize=1)
+def _pointing() -> dict[str, re.Pattern[str]]:
+    back = alternatives("going_back")
+    return {
+        kind: re.compile(rf"^(?:{back})*(?:{alternatives(kind)})(?:的)?(?P<rest>.*?){_TAIL}")
+        for kind in _POINTING
+    }
 
 
 @made_of_files
-@lru_cache(maxsize=8)
-def _both(kind: str) -> re.Pattern[str]:
-    two, every, done, rest = map(alternatives, ("two_figures", "all_figures", kind, "what_is_left"))
-    return re.compile(
-        rf"^(?:那|把|这|,)*(?:(?P<all>{every})|(?P<two>{two}))?(?:之间|的|里|中|当中)?,?"
-        rf"(?:{done}),?(?:{rest})*{_TAIL}"
-    )
+@lru_cache(maxsize=1)
+def _both() -> dict[str, re.Pattern[str]]:
+    two, every, rest = map(alternatives, ("two_figures", "all_figures", "what_is_left"))
+    return {
+        kind: re.compile(
+            rf"^(?:那|把|这|,)*(?:(?P<all>{every})|(?P<two>{two}))?(?:之间|的|里|中|当中)?,?"
+            rf"(?:{alternatives(kind)}),?(?:{rest})*{_TAIL}"
+        )
+        for _, kind, _ in _TOGETHER
+    }
 
 
 @made_of_files

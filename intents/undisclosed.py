@@ -52,11 +52,6 @@ def undisclosed_in(
     return Beyond("topic", "”“".join(names), has_budget=True)
 
 
-def prepare_names() -> None:
-    """Gather now the names of things, which the first question would gather."""
-    _names()
-
-
 def _taken_to_pieces(
     outcome: Understood, view: View, vocabulary: Vocabulary, *, failed: bool
 ) -> Outcome:

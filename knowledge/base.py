@@ -13,6 +13,7 @@ from threading import RLock
 from typing import NamedTuple, TypeVar
 
 from knowledge.facts import Aspect, Fact, Kind, Paper, State
+from knowledge.findings import wordings
 from knowledge.query.model import Answer, Query, Subject
 from knowledge.query.nearness import (
     SETTINGS,
@@ -23,6 +24,7 @@ from knowledge.query.nearness import (
     on_other_side,
     said_of,
 )
+from knowledge.query.signs import signs
 from knowledge.shelves import HeldPapers, PaperHead, Shelf
 from knowledge.terms import terms_in
 
@@ -300,6 +302,10 @@ class FactBase:
         self.recent: dict[int, tuple[Query, Answer]] = {}
         """The very queries answered last, by identity: within one question each is answered several times over."""
         self.proved: dict[Query, bool] = {}
+
+    def prepare(self) -> None:
+        """Load now the words that the first answers would load, of whatever paper."""
+        _ = signs(), wordings()
 
     def keep_loaded(self, other: FactBase, documents: Iterable[str]) -> None:
         """Take over from a base of before what it has loaded of papers that have not changed since."""

@@ -22,6 +22,11 @@ def several(name: str) -> tuple[str, ...]:
     return tuple(_phrases()[section][key])
 
 
+def prepare_phrases() -> None:
+    """Load now the phrases, which the first answer would load."""
+    _phrases()
+
+
 @cache  # as many as phrases.toml has
 def _phrase(name: str) -> str:
     section, _, key = name.partition(".")

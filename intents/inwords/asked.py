@@ -70,7 +70,7 @@ def _asks_whose(view: View) -> bool:
     text = view.text
     if says(text, "asks_duties"):
         return (is_of_the_office(view) or says(text, "asks_duty")) and not asks_for_money(view)
-    return says(text, "asks_duty") or any(p.search(text) for p in _patterns("asks_duty_of"))
+    return says(text, "asks_duty") or any(p.search(text) for p in _duty_patterns())
 
 
 def _asks_number(view: View) -> bool:
@@ -123,6 +123,6 @@ def says(text: str, kind: str) -> bool:
 
 
 @made_of_files
-@lru_cache(maxsize=8)
-def _patterns(kind: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(map(re.compile, marks_in_order(kind)))
+@lru_cache(maxsize=1)
+def _duty_patterns() -> tuple[re.Pattern[str], ...]:
+    return tuple(map(re.compile, marks_in_order("asks_duty_of")))

@@ -162,12 +162,21 @@ def _said_of_duties() -> tuple[str, ...]:
     return tuple(dict.fromkeys(s for _, said in lexicon().duties_for for s in said if len(s) > 1))
 
 
+@made_of_files
+@lru_cache(maxsize=1)
+def _words_asking() -> dict[Form, frozenset[str]]:
+    return {
+        form: frozenset(word.lower() for name in names for word in marks(name))
+        for form, names in _ASKED_BY.items()
+    }
+
+
 def _asking(text: str, form: Form) -> set[int]:
     """Return where a question says what is asked for."""
-    words = {w.lower() for name in _ASKED_BY[form] for w in marks(name)}
+    words = _words_asking()[form]
     taken: set[int] = set()
     for word in words:
-        for match in re.finditer(re.escape(word), text) if len(word) > 1 else ():
+        for match in re.finditer(re.escape(word), text) if len(word) > 1 and word in text else ():
             taken |= {*range(match.start(), match.end())}
     for token in tokens_of(text):
         if token.word in words:

@@ -23,6 +23,7 @@ from intents.lexicon.files import (
     held,
     line_of_entry,
     made_of_files,
+    make_all,
     read,
     refresh,
     use_own,
@@ -61,7 +62,7 @@ __all__ = [
     "marks",
     "marks_in_order",
     "own_words",
-    "prepare_marks",
+    "prepare_words",
     "refresh",
     "rule_examples",
     "rule_texts",
@@ -216,8 +217,9 @@ def says_any(text: str, name: str) -> bool:
     return _any_of(name).search(text) is not None
 
 
-def prepare_marks() -> None:
-    """Make now what finds the words of each group, which would be made when a question first asks for one."""
+def prepare_words() -> None:
+    """Make now whatever is made of the lexicon, anywhere, which would be made when a question first needs it."""
+    make_all()
     for name in _groups():
         _any_of(name)
 

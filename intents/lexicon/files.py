@@ -15,6 +15,7 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from importlib import resources
+from inspect import signature
 from pathlib import Path
 from time import monotonic
 from typing import Any, Protocol, TypeVar
@@ -47,6 +48,8 @@ class _Cached(Protocol):
 
     def cache_clear(self) -> None: ...
 
+    def __call__(self) -> object: ...
+
 
 _F = TypeVar("_F", bound=_Cached)
 
@@ -74,6 +77,13 @@ def made_of_files(cached: _F) -> _F:
     """Given a function with a cache, return it; its cache is emptied when the files change."""
     _kept.append(cached)
     return cached
+
+
+def make_all() -> None:
+    """Make now whatever is made of the files as a whole, rather than when a question first needs it."""
+    for cached in _kept:
+        if not signature(cached.__wrapped__).parameters:
+            cached()
 
 
 def checking_files(cached: _F) -> _F:

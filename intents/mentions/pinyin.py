@@ -60,11 +60,9 @@ def read_letters(
     ]
 
 
-def prepare_letters(vocabulary: Vocabulary | None) -> None:
-    """Load now what the first letters would load; of the words of a paper where one is given."""
-    _common_spelled()
-    if vocabulary is not None:
-        _own_spelled(vocabulary)
+def prepare_letters(vocabulary: Vocabulary) -> None:
+    """Load now what the first letters would load of the words of a paper."""
+    _own_spelled(vocabulary)
 
 
 def _covers(

@@ -90,13 +90,12 @@ def repairs_of(
 
 def prepare_repairs(vocabulary: Vocabulary | None) -> None:
     """Load now what the first misspelt word would load; of the labels of a paper where one is given."""
-    for common in (_by_sound, _money_by_sound, _short_by_sound, _common_slips, _words_of_subjects):
-        common()
+    _words_of_subjects()
     if vocabulary is not None:
         for own in (_label_slips, _labels_by_sound, _printed_by_sound):
             own(vocabulary)
-    prepare_spellings(vocabulary)
-    prepare_letters(vocabulary)
+        prepare_spellings(vocabulary)
+        prepare_letters(vocabulary)
 
 
 def mark_repaired(mention: Mention, typed: str) -> Mention:

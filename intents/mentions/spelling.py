@@ -52,10 +52,9 @@ def partly_in_characters(
     return best
 
 
-def prepare_spellings(vocabulary: Vocabulary | None) -> None:
-    """Load now what the first pinyin would load; of the words of a paper where one is given."""
-    _by_initials()
-    _common_spellings() if vocabulary is None else _spellings(vocabulary)
+def prepare_spellings(vocabulary: Vocabulary) -> None:
+    """Load now what the first pinyin would load of the words of a paper."""
+    _spellings(vocabulary)
 
 
 def _in_words(letters: str, spellings: dict[str, str]) -> tuple[str, ...] | None:

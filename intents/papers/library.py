@@ -12,7 +12,7 @@ from itertools import islice
 
 from intents.beyond import is_empty
 from intents.conversation import Conversation
-from intents.lexicon import edition, prepare_marks, refresh
+from intents.lexicon import edition, prepare_words, refresh
 from intents.mentions import Vocabulary, prepare_repairs
 from intents.origins import Origin, origins_of
 from intents.outcomes import Assumed, Beyond, NoPaper, Outcome, Unclear, Understood
@@ -48,7 +48,6 @@ from intents.papers.told import (
 from intents.reading import Step
 from intents.text import fold
 from intents.understand import Understanding, understanding_of
-from intents.undisclosed import prepare_names
 from knowledge import FactBase, Narrowed, Op, PaperHead, Query, answer, simplified
 
 _MOST_ASKED = 40
@@ -104,9 +103,8 @@ class Library:
         for document in islice(self._heads, MOST_LOADED):
             self._readers.prepare(document)
         only = None if self.is_several else self._readers.vocabulary(next(iter(self._heads)))
+        prepare_words()
         prepare_repairs(only)
-        prepare_marks()
-        prepare_names()
         simplified("國")
 
     def understanding(

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from time import monotonic
@@ -122,3 +123,14 @@ def test_whatever_is_kept_of_the_words_is_made_anew() -> None:
         and before.strip() not in {"@made_of_files", "@checking_files"}
     ]
     assert stale == []
+
+
+def test_what_is_made_of_the_files_is_made_before_the_first_question() -> None:
+    made = files.made_of_files(lru_cache(maxsize=1)(list))
+    try:
+        files.make_all()
+        assert made.cache_info().currsize == 1
+        made()
+        assert made.cache_info().misses == 1
+    finally:
+        files._kept.remove(made)
