@@ -126,7 +126,11 @@ def test_whatever_is_kept_of_the_words_is_made_anew() -> None:
 
 
 def test_what_is_made_of_the_files_is_made_before_the_first_question() -> None:
-    made = files.made_of_files(lru_cache(maxsize=1)(list))
+    @files.made_of_files
+    @lru_cache(maxsize=1)
+    def made() -> int:
+        return 1
+
     try:
         files.make_all()
         assert made.cache_info().currsize == 1
