@@ -24,6 +24,12 @@ _YEAR_RATED = re.compile(r"自评[^，。；]{0,10}?(?<!\d)(20\d\d)年")
 _RATED = "自评"
 """A project is rated by its own department when the year is over: such a form goes with the accounts."""
 _PHASE = re.compile(r"(?P<level>部门|单位)?(?:综合)?(?:收支)?(?P<phase>预算|决算)")
+_BUDGETED = re.compile(r"预算(?!部门|单位|管理|绩效)")
+"""预算 in a line that says what a paper is; 一级预算部门 and 预算单位 say whose it is."""
+_ALONE = re.compile('三公[”"]?经费|绩效自评')
+"""What is published apart from the budget and the accounts, under a title of its own."""
+_APART = re.compile('(?:本级)?[“”‘’"]*三公|项目支出|部门整体|整体支出|(?:项目|部门)?绩效')
+"""Where the name ends in such a title."""
 _SENTENCE = re.compile(r"[，。；！？]")
 _HEADING = re.compile(r"^(?:第.{1,3}部分|[一二三四五六七八九十]+、|\(|\d+[.、]|附?表)")
 _NUMBERED = re.compile(
@@ -78,6 +84,8 @@ def identity_of(
     lines = _lines(document, tables, prose)
     heads = _heads(tables)
     phase = _phase(lines) or _phase(heads) or _phase([fold(document.source.id).text])
+    if phase is None and _titles(document):
+        phase = Phase.FINAL_ACCOUNTS  # what was spent is told without a word for it
     year = _year(lines) or _year_in_heads(heads, phase) or _year_in_name(document.source.id)
     known = any(table.form for table in tables) or bool(_titles(document))
     if phase is None or year is None or not (known or _speaks_of_money(prose)):
@@ -166,18 +174,42 @@ def _phase(lines: Sequence[str]) -> Phase | None:
     for line in lines:
         if _AGAINST_BUDGET.search(line):
             votes[Phase.FINAL_ACCOUNTS] += 3
-        if len(line) > 60:
+        if len(line) > 60 or _is_of_both(line):
             continue
         weight = 3 if _YEAR.search(line) and not _SENTENCE.search(line) else 1
         if "决算" in line or (_RATED in line and "表" in line):
             votes[Phase.FINAL_ACCOUNTS] += weight
-        elif "预算" in line:
+        elif _BUDGETED.search(line):
             votes[Phase.BUDGET] += weight
     if not votes:
         votes[Phase.FINAL_ACCOUNTS] = sum("决算" in line for line in lines)
-        votes[Phase.BUDGET] = sum("预算" in line and "决算" not in line for line in lines)
+        planned = [line for line in lines if _BUDGETED.search(line)]
+        votes[Phase.BUDGET] = sum("决算" not in line for line in planned)
         votes = +votes
+    if len(set(votes.values())) < len(votes):
+        return _latest(lines)
     return votes.most_common(1)[0][0] if votes else None
+
+
+def _is_of_both(line: str) -> bool:
+    """Whether a line names this year's budget and another year's accounts: it says neither of the paper."""
+    years = set(_YEAR.findall(line))
+    return (
+        len(years) > 1 and "决算" in line and _BUDGETED.search(line.replace("决算", "")) is not None
+    )
+
+
+def _latest(lines: Sequence[str]) -> Phase | None:
+    """2022年预算安排 beside 2021年决算情况: what the later year is told of is the paper's own."""
+    told = [
+        (int(year), line)
+        for line in lines
+        for year in _YEAR.findall(line)[:1]
+        if _PHASE.search(line)
+    ]
+    if not told:
+        return None
+    return Phase.FINAL_ACCOUNTS if "决算" in max(told)[1] else Phase.BUDGET
 
 
 def _year(lines: Sequence[str]) -> int | None:
@@ -218,7 +250,8 @@ def _titles(document: Document) -> list[str]:
         for start in range(len(cover))
         if (end := start + length) <= len(cover)
     ]
-    titles = [t for t in joined if _YEAR.search(t) and _PHASE.search(t) and len(t) < 80]
+    told = [t for t in joined if _PHASE.search(t) or _ALONE.search(t)]
+    titles = [t for t in told if _YEAR.search(t) and len(t) < 80]
     return sorted(titles, key=_rank)
 
 
@@ -245,7 +278,7 @@ def _organ_in(title: str) -> str:
     """The name of the department or unit that a title holds, or an empty string."""
     bare = _YEAR.sub("|", title)
     bare = _NUMBERED.sub("", _PART.sub("", bare))
-    for part in re.split(r"\|", _PHASE.sub("|", bare)):
+    for part in re.split(r"\|", _PHASE.sub("|", _APART.sub("|", bare))):
         name = re.sub(r"^(?:[^\u4e00-\u9fff]+|关于|纳入)+", "", part.strip("《》、 -—·的"))
         if re.search(_words().organs, name) and len(name) > 3:
             return name
@@ -268,7 +301,14 @@ def _department(
     for named in (votes, told):
         if named:
             return named.most_common(1)[0][0]
-    return ""
+    return next((place for title in titles if (place := _place_alone(title))), "")
+
+
+def _place_alone(title: str) -> str:
+    """沙泉区2019年度本级“三公”经费公开说明: the place that publishes for all its departments; else nothing."""
+    bare = _APART.split(_PHASE.split(title)[0])[0]
+    bare = re.sub(r"本级|汇总|一般公共|财政拨款|[^\u4e00-\u9fff]", "", _YEAR.sub("", bare))
+    return bare if place_of(bare) == bare else ""
 
 
 def _told_of(prose: Sequence[Paragraph]) -> Iterator[str]:

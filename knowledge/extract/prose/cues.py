@@ -23,6 +23,8 @@ class Units(_Model):
     percent: tuple[str, ...]
     count: tuple[str, ...]
     count_first: tuple[str, ...]
+    signed: tuple[str, ...]
+    """What a minus may follow directly."""
 
 
 class Bounds(_Model):
@@ -67,6 +69,10 @@ class Cued(_Model):
 
     cues: tuple[str, ...]
     weak: tuple[str, ...] = ()
+    openers: tuple[str, ...] = ()
+    """What a clause of this kind may open with, behind a change only."""
+    other_openers: tuple[str, ...] = ()
+    """What may not stand behind an opener."""
     hedges: tuple[str, ...] = ()
     """What may stand before a verb of change that has no figure (有所减少)."""
 
@@ -104,6 +110,8 @@ class SubjectWords(_Model):
 
     selves: tuple[str, ...]
     leading: tuple[str, ...]
+    kept: tuple[str, ...]
+    """Words that begin like a leading one, and are none."""
     trailing: tuple[str, ...]
     involving: tuple[str, ...]
     plans: tuple[str, ...]
@@ -150,6 +158,21 @@ class Paired(_Model):
     """What may stand behind the last name for all of them."""
 
 
+class Rated(_Model):
+    """How a passage on a project's rating speaks of the project."""
+
+    behind: tuple[str, ...]
+    """What follows the project's name where it is named."""
+    project: tuple[str, ...]
+    """What it is called from then on."""
+    phases: tuple[str, ...]
+    bare: tuple[str, ...]
+    rates: tuple[str, ...]
+    nameless: tuple[str, ...]
+    scores: tuple[str, ...]
+    before: tuple[str, ...]
+
+
 class Cues(_Model):
     """The whole of cues.toml."""
 
@@ -166,6 +189,7 @@ class Cues(_Model):
     phase: PhaseWords
     glossary: Glossary
     paired: Paired
+    rated: Rated
 
 
 @lru_cache(maxsize=1)

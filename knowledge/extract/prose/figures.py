@@ -41,12 +41,15 @@ def figures_in(text: str) -> list[Figure]:
     ...     for f in figures_in("项目总预算2921.00万，其中支持外贸发展370.00万，受益1.2万人次")
     ... ]
     [('2921.00', '万元'), ('370.00', '万元'), ('1.2', '万人次')]
+    >>> [(str(f.value), f.unit) for f in figures_in("较上年3.40减少0.28万元")]
+    [('3.40', '万元'), ('0.28', '万元')]
     >>> [(str(f.value), f.unit) for f in figures_in("单价100万元以上设备3台(套)")]
     [('3', '台(套)')]
     """
     figures = [_figure(match) for match in _pattern().finditer(text) if not _is_bound(text, match)]
     figures += [Figure(*m.span(1), Decimal(0), "", Kind.MONEY) for m in _NOUGHT.finditer(text)]
     figures += _listed(text, {figure.start for figure in figures})
+    figures += _without_unit(text)
     return sorted(figures, key=lambda figure: figure.start)
 
 
@@ -63,6 +66,13 @@ def _listed(text: str, known: set[int]) -> Iterator[Figure]:
                 value = Decimal(number.group().replace(",", ""))
                 ends = match.end() if end == last else end
                 yield Figure(start, ends, value, match["unit"], _kinds()[match["unit"]])
+
+
+def _without_unit(text: str) -> Iterator[Figure]:
+    """Yield the amounts compared with that leave their unit to the change behind them (较上年3.40减少0.28万元)."""
+    for match in _compared().finditer(text):
+        value = Decimal(match["number"].replace(",", ""))
+        yield Figure(*match.span("number"), value, match["unit"], _kinds()[match["unit"]])
 
 
 def _figure(match: re.Match[str]) -> Figure:
@@ -95,8 +105,9 @@ def _kinds() -> dict[str, Kind]:
 
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
+    signed = any_of(cues().units.signed)
     return re.compile(
-        r"(?<![\d.,A-Za-z])(?P<sign>(?<![\d\u4e00-\u9fff)])[-－−](?=\d))?"
+        rf"(?<![\d.,A-Za-z])(?P<sign>(?:(?<![\d\u4e00-\u9fff)])|(?<={signed}))[-－−](?=\d))?"
         r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
         rf"(?:(?P<unit>{any_of(_kinds())})(?!月|工作日|季度|年)|万(?=[,，。；;、（）()]|$))"
     )
@@ -107,6 +118,16 @@ def _list() -> re.Pattern[str]:
     return re.compile(
         rf"{any_of(cues().paired.each)}[\u4e00-\u9fff]{{0,8}}?(?P<list>{NUMBER}(?:[、,，和与及]{NUMBER})+)"
         rf"(?P<unit>{any_of(cues().units.money)})"
+    )
+
+
+@lru_cache(maxsize=1)
+def _compared() -> re.Pattern[str]:
+    words = cues()
+    ago = any_of(word for group in words.base.years_ago for word in group.words)
+    return re.compile(
+        rf"(?:{ago}|\d年度?)(?:{any_of(words.base.stock)})*数?的?(?P<number>{NUMBER})"
+        rf"(?={any_of((*words.change.up, *words.change.down))}了?{NUMBER}(?P<unit>{any_of(words.units.money)}))"
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
-from knowledge.extract.prose.cues import any_of, cues
+from knowledge.extract.prose.cues import Cued, any_of, cues
 from knowledge.extract.prose.figures import Figure, figures_in
 
 
@@ -95,6 +95,11 @@ def _signs() -> tuple[tuple[Sign, re.Pattern[str]], ...]:
         (Sign.STOP, re.compile(r"[。！？\n]")),
         (Sign.FLAT, re.compile(flat)),
         (Sign.NONE, re.compile(none)),
-        (Sign.REASON, re.compile(any_of(words.reason.cues) + r"[:，]?")),
+        (Sign.REASON, re.compile(rf"{any_of(words.reason.cues)}[:，]?|{_opening(words.reason)}")),
         (Sign.USE, re.compile(any_of(words.use.cues) + r"[:，]?")),
     )
+
+
+def _opening(cued: Cued) -> str:
+    """The pattern of a clause that opens with such a word: ，因…, and not ，因公出国."""
+    return rf"(?<=，){any_of(cued.openers)}(?!{any_of(cued.other_openers)})"

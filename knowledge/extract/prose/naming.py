@@ -10,6 +10,7 @@ from knowledge.extract.prose.cues import any_of, cues
 from knowledge.extract.prose.folded import fold
 from knowledge.extract.prose.marks import Mark
 from knowledge.extract.prose.people_told import in_post
+from knowledge.extract.prose.rated import rated_project
 from knowledge.extract.prose.reading import BOUNDARY, Amount, Reading
 from knowledge.extract.prose.roles import Role
 from knowledge.extract.prose.subjects import Subject, is_plain_term, subject_of, terms_told
@@ -18,6 +19,8 @@ from knowledge.terms import standard_name
 
 _LEVEL = re.compile(r"\([类款项]\)")
 _ITEM_LENGTH = 90
+_CLOSES = frozenset("，。；")
+"""What ends a clause that is a figure alone."""
 
 
 def subject_told(reading: Reading, mark: Mark, role: Role) -> Subject | None:
@@ -27,6 +30,9 @@ def subject_told(reading: Reading, mark: Mark, role: Role) -> Subject | None:
     if is_amount and re.match(any_of(cues().subject.involving), role.subject):
         return _involved(reading, mark)
     kind = mark.figure.kind if mark.figure else Kind.WORDS
+    rated = rated_project(reading, mark, role)
+    if rated is not None:
+        return rated
     posted = in_post(role.subject, kind, told.current)
     if posted is not None and is_amount:
         return posted
@@ -43,7 +49,8 @@ def subject_told(reading: Reading, mark: Mark, role: Role) -> Subject | None:
         found = _from_earlier_clause(reading, mark, found)
     if not found.is_empty and not _is_other_phase(reading, found):
         return found
-    inherited = _inherited(reading, mark, role)
+    inherited = _other_phase_of_part(reading, found, is_amount=is_amount)
+    inherited = inherited or _inherited(reading, mark, role)
     if inherited is None:
         return None
     if is_amount and not role.completes:
@@ -209,6 +216,16 @@ def _from_earlier_clause(reading: Reading, mark: Mark, found: Subject) -> Subjec
     return found
 
 
+def _other_phase_of_part(reading: Reading, found: Subject, *, is_amount: bool) -> Subject | None:
+    """其中甲项目全年预算40万元，执行数38万元: among parts a bare phase is the part's that was told last."""
+    told = reading.told
+    part = told.frames and told.current and told.current.fact != told.frames[-1].parent.fact
+    bare = not found.terms and not re.sub(r"[数为的是]", "", found.label)
+    if not (is_amount and part and bare and found.phase and _is_other_phase(reading, found)):
+        return None
+    return told.current
+
+
 def _inherited(reading: Reading, mark: Mark, role: Role) -> Subject | None:
     """What a figure without a name of its own is about."""
     told = reading.told
@@ -219,10 +236,16 @@ def _inherited(reading: Reading, mark: Mark, role: Role) -> Subject | None:
     if role.aspect is Aspect.CHANGE_PERCENT and told.in_change:
         return told.changed  # 扣除基建后增加5万元，增长2%: the last change's
     if role.aspect is Aspect.AMOUNT and not role.is_base and not role.completes:
-        return _named_anew(reading, mark) if words else None
+        return _named_anew(reading, mark) if words or _opens_paragraph(reading, mark) else None
     if told.in_sentence or (goes_on and told.current):
         return told.current
     return heading_told(reading, mark)
+
+
+def _opens_paragraph(reading: Reading, mark: Mark) -> bool:
+    """四、机关运行经费 / 31.75万元，比上年…: a paragraph that opens with its figure tells the heading's."""
+    before, behind = reading.text[: mark.start], reading.text[mark.end : mark.end + 1]
+    return not before.strip("约共为:") and behind in _CLOSES and not reading.heading.is_empty
 
 
 def _named_anew(reading: Reading, mark: Mark) -> Subject | None:

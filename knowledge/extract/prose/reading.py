@@ -94,6 +94,8 @@ class Reading:
     about: Identity
     make: FactMaker
     heading: Subject
+    title: str
+    """The innermost heading, folded."""
     position: int
     """Which paragraph under its heading it is, from 0."""
     told: Told = field(default_factory=Told)

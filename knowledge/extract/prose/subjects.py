@@ -224,7 +224,7 @@ def _stripped(text: str) -> str:
 
 def _protect_front(text: str) -> str:
     match = _leading().match(text)
-    if not match or _opens_with_term(text, match.end()):
+    if not match or text.startswith(cues().subject.kept) or _opens_with_term(text, match.end()):
         return text
     return text[match.end() :]
 

@@ -45,7 +45,8 @@ def facts_of(passage: Passage, about: Identity) -> tuple[list[Fact], list[Findin
     folded = fold(passage.text)
     make = FactMaker(passage, about, folded)
     heading = heading_subject(passage.headings, about)
-    reading = Reading(folded.text, about, make, heading, passage.position)
+    title = fold(passage.headings[-1]).text if passage.headings else ""
+    reading = Reading(folded.text, about, make, heading, title, passage.position)
     for mark in marks_in(folded.text):
         if mark.start >= reading.told.edge:
             _ACTS[mark.sign](reading, mark)

@@ -174,10 +174,14 @@ def test_by_keyboard_alone(page: Page) -> None:
 
 
 @pytest.mark.parametrize("pause", [0, 400], ids=["at once", "longer than typing waits"])
-def test_a_question_kept_slowly_is_not_lost_to_what_is_typed_meanwhile(page: Page, pause: int) -> None:
+def test_a_question_kept_slowly_is_not_lost_to_what_is_typed_meanwhile(
+    page: Page, pause: int
+) -> None:
     log_in(page)
     held: list[Route] = []
-    page.route("**/desk/ask", lambda r: held.append(r) if r.request.method == "POST" else r.continue_())
+    page.route(
+        "**/desk/ask", lambda r: held.append(r) if r.request.method == "POST" else r.continue_()
+    )
     page.fill("#q", "编制多少人？")
     with page.expect_request("**/desk/ask"):
         page.press("#q", "Enter")

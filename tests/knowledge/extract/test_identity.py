@@ -206,3 +206,46 @@ def test_what_was_spent_beside_its_own_budget_is_accounts() -> None:
         "公务用车运行费支出0万元，年初预算为0.95万元。",
     )
     assert identify(*lines).phase is Phase.FINAL_ACCOUNTS
+
+
+@pytest.mark.parametrize(
+    ("lines", "department", "year", "phase"),
+    [
+        (
+            (
+                "2017年某市某局“三公”经费增减情况",
+                "“三公”经费支出合计28万元，公务接待费22万元，公务用车6万元。",
+            ),
+            "某市某局",
+            2017,
+            Phase.FINAL_ACCOUNTS,
+        ),
+        (
+            (
+                "某市某局“三公”经费情况",
+                "一、2022年预算安排",
+                "2022年度“三公”经费预算24万元，公务接待费13万元，公务用车11万元。",
+                "二、2021年决算情况",
+                "2021年度“三公”经费支出22万元。",
+            ),
+            "某市某局",
+            2022,
+            Phase.BUDGET,
+        ),
+        (
+            (
+                "甲县2019年度本级“三公”经费公开说明",
+                "2019年度本级一级预算部门共94个。",
+                "“三公”经费支出402万元，公务接待费2万元，公务用车400万元。",
+            ),
+            "甲县",
+            2019,
+            Phase.FINAL_ACCOUNTS,
+        ),
+    ],
+)
+def test_what_is_published_apart_is_read(
+    lines: tuple[str, ...], department: str, year: int, phase: Phase
+) -> None:
+    about = identify(*lines)
+    assert (about.department, about.year, about.phase) == (department, year, phase)

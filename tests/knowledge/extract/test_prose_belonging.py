@@ -31,6 +31,31 @@ def test_a_heading_names_nothing_where_another_thing_is_spoken_of() -> None:
     assert not any("three_public" in fact for fact in facts)
 
 
+def test_a_paragraph_may_open_with_the_figure_of_its_heading() -> None:
+    assert told("31万元，比上年增加1万元，因新录用1人。", "四、机关运行经费")[:3] == [
+        "amount agency_operating 31万元 2026",
+        "change agency_operating 1万元 2026",
+        "reason agency_operating 新录用1人 2026",
+    ]
+
+
+def test_a_clause_that_begins_with_what_is_paid_gives_no_reason() -> None:
+    text = "公务接待费3万元，比上年减少2万元，因公出国（境）费5万元。"
+    assert [f for f in read(text)[0] if f.aspect is Aspect.REASON] == []
+    assert "amount abroad 5万元 2026" in told(text)
+
+
+def test_an_amount_compared_with_may_leave_its_unit_to_the_change() -> None:
+    facts = told("“三公”经费3万元，较上年3.4减少0.4万元。")
+    assert facts[1:] == ["amount three_public 3.4万元 2025", "change three_public -0.4万元 2026"]
+
+
+def test_subtotals_of_people_are_those_people() -> None:
+    facts = told("编制人数小计14人，其中:行政编制12人。年末在校学生204人。")
+    assert facts[0] == "amount staffing_quota 14人 2026"
+    assert facts[-1] == "amount label:在校学生 204人 2026"
+
+
 def test_what_a_performance_review_involves_is_not_the_departments_money() -> None:
     text = "对项目支出实施绩效目标管理，涉及预算拨款39,560.87万元，其中财政拨款100万元。"
     facts, _ = read(text, "（六）预算绩效情况")
