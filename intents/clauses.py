@@ -20,6 +20,8 @@ Reading = Callable[[str, Conversation], Outcome]
 
 _CLAUSE = re.compile(r"[?？;；,，。!！\n]+")
 _MOST_CLAUSES = 3
+_UNPLACED = frozenset({"unplaced", "topic", "no_rule"})
+"""Why a clause may be left unanswered beside one that is answered."""
 _ALL_SPENDING = frozenset({"expenditure"})
 _REVENUE = frozenset({"revenue"})
 _TO_BUY = {
@@ -27,6 +29,13 @@ _TO_BUY = {
     "large_equipment": ("equipment_to_buy",),
 }
 """Things there are, and what asks for those to be bought."""
+_COST_OF = {
+    "reception_people": "reception",
+    "reception_batches": "reception",
+    "abroad_people": "abroad",
+    "abroad_groups": "abroad",
+}
+"""Things counted, and what is spent on them."""
 
 
 def in_clauses(
@@ -56,6 +65,58 @@ def in_clauses(
     if answered and not numbers and not _names_more(parts, whole):
         return None
     return parts, tuple(clauses)
+
+
+def in_part(
+    text: str,
+    whole: Outcome,
+    base: FactBase,
+    conversation: Conversation,
+    read: Reading,
+) -> tuple[Understood, tuple[str, ...]] | None:
+    """Return what the first clauses of a message ask, where later ones ask what nothing can place: those are told.
+
+    公务接待费多少，主要请了谁: the figure is told, and that the rest is not answered. The clause that is answered
+    stands first, whole by itself; one left unanswered asks something of its own, and never only narrows the first.
+    """
+    clauses = [c for c in _CLAUSE.split(text) if c.strip()]
+    unplaced = isinstance(whole, Beyond) and whole.reason in _UNPLACED
+    if not unplaced or not 1 < len(clauses) <= _MOST_CLAUSES or says_any(text, "taking_away"):
+        return None
+    queries: list[Query] = []
+    assumed: list[Assumed] = []
+    left: list[str] = []
+    for clause in clauses:
+        outcome = read(clause, conversation)
+        if _is_told(outcome, base) and isinstance(outcome, Understood):
+            outcome = _of_the_same(outcome, queries, clause, base)
+            queries += outcome.queries
+            assumed += outcome.assumed
+            conversation = conversation.after(outcome.queries[-1])
+        elif queries and _is_left(clause, outcome):
+            left.append(clause)
+        else:
+            return None
+    if not left or not _asks(clauses[0]):
+        return None
+    assumed.append(Assumed("unanswered", "，".join(left)))
+    return Understood(tuple(dict.fromkeys(queries)), tuple(assumed)), tuple(clauses)
+
+
+def _is_told(outcome: Outcome, base: FactBase) -> bool:
+    """Return whether a clause is answered, by figures or a text of its own and not by a sentence found for it."""
+    return (
+        isinstance(outcome, Understood)
+        and answers_something(outcome, base)
+        and not any(query.op is Op.PASSAGE for query in outcome.queries)
+    )
+
+
+def _is_left(clause: str, outcome: Outcome) -> bool:
+    """Return whether a clause asks something that nothing can place; one that only narrows what is asked does not."""
+    unplaced = isinstance(outcome, Beyond) and outcome.reason in _UNPLACED and not outcome.final
+    asks = _asks(clause) or says_any(clause, "asking_words")
+    return unplaced and asks and not says_any(clause, "narrowing")
 
 
 def _names_more(parts: Understood, whole: Outcome) -> bool:
@@ -153,7 +214,10 @@ def _of_the_same(
         return outcome
     at_large = len(query.subjects) == 1 and query.subjects[0].terms == _ALL_SPENDING
     if at_large and not said[-1].subjects[0].terms & _REVENUE:
-        same = query.model_copy(update={"subjects": said[-1].subjects[:1], "kind": Kind.MONEY})
+        (counted,) = said[-1].subjects[:1]
+        cost = next((_COST_OF[term] for term in counted.terms if term in _COST_OF), None)
+        thing = counted if cost is None else subject_of(cost)
+        same = query.model_copy(update={"subjects": (thing,), "kind": Kind.MONEY})
         return replace(outcome, queries=(same,))
     row, index = said[-1].subjects[0], base.index()
     columns = tuple(column_of(row, subject, index) for subject in query.subjects)

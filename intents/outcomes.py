@@ -12,7 +12,7 @@ class Assumed:
     """Something taken for granted that the answer must tell."""
 
     kind: str
-    """repaired or carried; over several papers: department, second or only."""
+    """repaired or carried; unanswered, of a part of the question; over several papers: department, second or only."""
     meant: str
     typed: str = ""
 

@@ -67,7 +67,8 @@ def by_rules(view: View, base: FactBase) -> tuple[Outcome, list[Step]]:
     readings = _surviving(chosen[1], view, base)
     if len(readings) > 1:
         return Unclear(tuple(readings)), steps
-    if _names_too_few(view, readings[0], base) or _counts_nothing(view, readings[0], base):
+    fails = _names_too_few(view, readings[0], base) or _counts_nothing(view, readings[0], base)
+    if fails or _lists_nothing(readings[0], base):
         return Beyond("no_rule", has_budget=True), steps
     return Understood((readings[0],)), steps
 
@@ -157,6 +158,11 @@ def _counts_nothing(view: View, query: Query, base: FactBase) -> bool:
     told = answer(query, base)
     figure = told.main[0] if told.found and len(told.main) == 1 else None
     return isinstance(figure, Fact) and figure.kind is Kind.MONEY
+
+
+def _lists_nothing(query: Query, base: FactBase) -> bool:
+    """Return whether it is asked what was not arranged, of nothing in particular, and nothing says so."""
+    return query.op is Op.ABSENT and not query.subjects and not answer(query, base).found
 
 
 def _of_topics(topics: tuple[Mention, ...]) -> str:

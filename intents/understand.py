@@ -12,7 +12,7 @@ from functools import partial
 from intents.assuming import assumptions
 from intents.beyond import beyond_of, is_empty
 from intents.carrying import with_carryover_said
-from intents.clauses import answers_something, in_clauses
+from intents.clauses import answers_something, in_clauses, in_part
 from intents.conversation import Conversation
 from intents.dialogue import (
     names_only_department,
@@ -129,6 +129,7 @@ def _understood(
 
     if not quoted and not settled:
         found = in_clauses(folded.text, whole, base, vocabulary, conversation, read)
+        found = found or in_part(folded.text, whole, base, conversation, read)
         if found is not None:
             parts, clauses = found
             step = Step("clauses", " | ".join(clauses))

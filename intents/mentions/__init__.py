@@ -71,6 +71,8 @@ _MOST_REPAIRS = 2
 """Words of one question that may be typed wrong."""
 _COSTS = (("vehicle_purchase",), ("vehicle_running",))
 """What the department's vehicles cost."""
+_GUESTS = frozenset({"reception_people", "reception_batches"})
+"""How many were received."""
 _AT_LARGE = frozenset({"expenditure", "revenue", "budget_total"})
 _REGION = frozenset({Sort.CONCEPT, Sort.LABEL, Sort.TOPIC, Sort.RESIDUE, Sort.FILLER})
 _PROCURED = frozenset({"goods", "works", "procurement_goods", "procurement_works"})
@@ -177,6 +179,21 @@ def _bought(mentions: list[Mention]) -> list[Mention]:
     return found
 
 
+def _hosted(mentions: list[Mention]) -> list[Mention]:
+    """Return the mentions without receiving guests where it is asked how many they were: 招待来客，接待了几个人."""
+    counted = any(m.sort is Sort.CONCEPT and set(m.concepts) <= _GUESTS for m in mentions)
+    of_money = any(m.text in marks("money") or m.concepts == ("expenditure",) for m in mentions)
+    if not counted or of_money:
+        return mentions
+    money = tuple(marks("names_of_money"))
+    return [
+        replace(m, sort=Sort.FILLER, concepts=())
+        if m.concepts == ("reception",) and not m.text.endswith(money)
+        else m
+        for m in mentions
+    ]
+
+
 def _with_bases(mentions: list[Mention]) -> list[Mention]:
     """Return the mentions with what a change is counted from (比上年执行数) passed over: it is nothing asked about."""
     found = list(mentions)
@@ -203,7 +220,7 @@ def _with_rates(mentions: list[Mention], vocabulary: Vocabulary) -> list[Mention
 def _named(text: str, taken: list[Mention], vocabulary: Vocabulary) -> list[Mention]:
     """Return the words of a text with the department's short names and the labels named in part put together."""
     pieces = _with_rates(_with_bases(cut(text, taken, vocabulary)), vocabulary)
-    words = _bought(as_procured(with_department(pieces, text, vocabulary)))
+    words = _hosted(_bought(as_procured(with_department(pieces, text, vocabulary))))
     labelled = with_shared_heads(_with_labels(words, text, vocabulary), text, vocabulary)
     modified = with_modifiers(labelled, vocabulary)
     modified = with_bodies(modified)

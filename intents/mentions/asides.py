@@ -26,11 +26,17 @@ def without_asides(mentions: list[Mention], vocabulary: Vocabulary) -> list[Ment
     particular = any(_names_thing(clause, marks("at_large")) for clause in clauses)
     passed = [
         m
-        for clause in clauses
+        for position, clause in enumerate(clauses)
         if _is_aside(clause, vocabulary) and (particular or _is_marked(clause))
+        if not (position and _narrows(clause))
         for m in clause
     ]
     return [replace(m, sort=Sort.FILLER, blocks=False) if m in passed else m for m in mentions]
+
+
+def _narrows(clause: list[Mention]) -> bool:
+    """Return whether a clause behind what is asked only names whose it is to be: 培训费多少，外国学生的."""
+    return not _is_marked(clause) and not any(m.soft for m in clause)
 
 
 def without_paraphrase(mentions: list[Mention]) -> list[Mention]:
@@ -143,8 +149,10 @@ def _is_marked(clause: list[Mention]) -> bool:
 
 def _is_aside(clause: list[Mention], vocabulary: Vocabulary) -> bool:
     loose = [m for m in clause if m.sort is Sort.RESIDUE]
+    said = "".join(m.text for m in clause)
     return (
         bool(loose)
+        and not said.startswith(tuple(marks("narrowing")))
         and not any(m.text in marks("money") for m in clause)
         and all(m.sort in {Sort.RESIDUE, Sort.FILLER, Sort.HERE, Sort.DEPARTMENT} for m in clause)
         and not any(
