@@ -36,7 +36,7 @@ def rated_project(reading: Reading, mark: Mark, role: Role) -> Subject | None:
         return Subject(label=name, terms=of_it, phase=phase_in(role.subject))
     if told == "rate":
         return Subject(label=role.subject, terms=label_terms(role.subject), context=of_it)
-    label = cues().rated.scores[0]
+    label = f"{name}{cues().rated.project[0]}{cues().rated.scores[0]}"
     return Subject(label=label, terms=frozenset({f"label:{label}"}), context=of_it)
 
 

@@ -28,7 +28,7 @@ def of_projects(text: str, *headings: str) -> list[tuple[str, str, str]]:
 )
 def test_what_is_told_of_a_project_stays_with_it(text: str) -> None:
     rows = of_projects(text)
-    assert ("自评得分", "97分", "河道清淤") in rows
+    assert ("河道清淤项目自评得分", "97分", "河道清淤") in rows
     assert {value for _, value, project in rows if project == "河道清淤"} == {
         "97分",
         "40万元",
@@ -39,7 +39,7 @@ def test_what_is_told_of_a_project_stays_with_it(text: str) -> None:
 
 def test_the_heading_names_the_project_where_the_paragraph_does_not() -> None:
     rows = of_projects("项目自评得分97分。", "1.河道清淤项目绩效自评综述")
-    assert rows == [("自评得分", "97分", "河道清淤")]
+    assert rows == [("河道清淤项目自评得分", "97分", "河道清淤")]
 
 
 def test_a_number_of_projects_is_no_projects_name() -> None:
@@ -48,7 +48,10 @@ def test_a_number_of_projects_is_no_projects_name() -> None:
 
 
 def test_a_part_goes_on_in_its_other_phase() -> None:
-    text = "“三公”经费支出20万元，其中:公务用车运行维护费年初预算数13万元，决算数11万元，预决算差异率-15%；公务接待费年初预算数7万元，决算数9万元。"
+    text = (
+        "“三公”经费支出20万元，其中:公务用车运行维护费年初预算数13万元，决算数11万元，"
+        "预决算差异率-15%；公务接待费年初预算数7万元，决算数9万元。"
+    )
     assert told(text, about=ACCOUNTS)[1:] == [
         "amount vehicle_running 13万元 2024",
         "amount vehicle_running 11万元 2024 决算",
