@@ -36,6 +36,10 @@ class Named:
     """Whether the words tell it apart: 轨道局 may be short for 轨道交通局, or another one."""
 
 
+_Spelled = dict[tuple[int, int], list[tuple[Organisation, re.Match[str] | None]]]
+"""Span → the organisations that it may name, each with what matched; None where its ending is left out."""
+
+
 @dataclass(frozen=True)
 class Whose:
     """The organisations that a question names."""
@@ -48,10 +52,11 @@ class Whose:
 def whose(text: str, organisations: Sequence[Organisation]) -> Whose:
     """Given a folded question and the organisations at hand, return which it names, left to right."""
     found: list[Named] = []
-    every = _every(text, organisations)
-    for named in sorted(every, key=lambda n: (n.start - n.end, n.start)):
-        if all(named.end <= other.start or other.end <= named.start for other in found):
-            found.append(_with_ties(named, every))
+    spelled = _spelled(text, organisations)
+    for start, end in sorted(spelled, key=lambda span: (span[0] - span[1], span[0])):
+        if all(end <= other.start or other.end <= start for other in found):
+            named = _named(text, (start, end), spelled[start, end])
+            found += [named] if named is not None else []
     found.sort(key=lambda named: named.start)
     for named in found:
         place = _place_before(text, named)
@@ -121,8 +126,9 @@ def value_years(text: str, fiscal_year: int) -> tuple[YearMention, ...]:
     return tuple(m for m in years_in(text, fiscal_year) if not text[: m.start].endswith(compared))
 
 
-def _every(text: str, organisations: Sequence[Organisation]) -> list[Named]:
-    found = []
+def _spelled(text: str, organisations: Sequence[Organisation]) -> _Spelled:
+    """Return the spans that may name organisations, each with these and with what matched."""
+    found: _Spelled = {}
     said: dict[tuple[str, ...], bool] = {}
     """Whether any of several endings is said: many organisations end alike."""
     for organisation in organisations:
@@ -131,32 +137,27 @@ def _every(text: str, organisations: Sequence[Organisation]) -> list[Named]:
             said[endings] = any(ending in text for ending in endings)
         if said[endings]:
             for match in organisation.pattern.finditer(text):
-                found += _named(match, organisation)
+                found.setdefault(match.span(), []).append((organisation, match))
         if organisation.without_ending and organisation.parts.told in text:
             for match in organisation.without_ending.finditer(text):
                 if not _begins_a_concept(text, match.start("body"), match.end()):
-                    found.append(Named(*match.span(), match[0], (organisation,), True))
+                    found.setdefault(match.span(), []).append((organisation, None))
     return found
 
 
-def _named(match: re.Match[str], organisation: Organisation) -> list[Named]:
-    sure = organisation.is_named_surely(match)
-    if not match[0] or sure is None:
-        return []
-    return [Named(*match.span(), match[0], (organisation,), sure)]
-
-
-def _with_ties(named: Named, every: Sequence[Named]) -> Named:
-    """Return a mention with every organisation that the same words may mean; those meant surely go before."""
-    same = [n for n in every if (n.start, n.end) == (named.start, named.end)]
-    sure = [n for n in same if n.sure] or same
-    return Named(
-        named.start,
-        named.end,
-        named.text,
-        tuple(dict.fromkeys(o for n in sure for o in n.organisations)),
-        any(n.sure for n in same),
-    )
+def _named(
+    text: str, span: tuple[int, int], spelled: Sequence[tuple[Organisation, re.Match[str] | None]]
+) -> Named | None:
+    """Return what a span names: those organisations that are meant surely, else every one that may be meant."""
+    start, end = span
+    if start == end:
+        return None
+    surely = [(o, match is None or o.is_named_surely(match)) for o, match in spelled]
+    same = [organisation for organisation, sure in surely if sure is not None]
+    sure = [organisation for organisation, sure in surely if sure]
+    if not same:
+        return None
+    return Named(start, end, text[start:end], tuple(dict.fromkeys(sure or same)), bool(sure))
 
 
 def _place_before(text: str, named: Named) -> str:
