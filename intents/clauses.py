@@ -10,7 +10,7 @@ from intents.conversation import Conversation
 from intents.lexicon import alternatives, marks, says_any
 from intents.mentions import Sort, Vocabulary, find_mentions
 from intents.outcomes import Assumed, Beyond, Outcome, Understood
-from intents.rules.carried import column_of
+from intents.rules.carried import column_of, in_post, in_unit_of
 from intents.rules.terms import subject_of
 from intents.text import fold
 from knowledge import FactBase, Kind, Op, Query, answer
@@ -190,7 +190,7 @@ def _read_clauses(
             return None
         if _is_its_score(outcome, queries):
             continue
-        outcome = _of_the_same(outcome, queries, clause, base)
+        outcome = _of_the_same(outcome, queries, clause, base, vocabulary)
         only_names = _only_names(clause, outcome, base, vocabulary)
         (named if only_names else queries).extend(outcome.queries)
         assumed += [a for a in outcome.assumed if a.kind != "carried"]
@@ -202,11 +202,11 @@ def _read_clauses(
 
 
 def _of_the_same(
-    outcome: Understood, queries: list[Query], clause: str, base: FactBase
+    outcome: Understood, queries: list[Query], clause: str, base: FactBase, vocabulary: Vocabulary
 ) -> Understood:
     """Return a clause that names nothing, or only a column, as asked of what was named before it.
 
-    换几辆车，预算花多少; 某科目基本支出多少，项目支出多少.
+    换几辆车，预算花多少; 某科目基本支出多少，项目支出多少; 支队收入多少，编制几个.
     """
     said = [q for q in queries if q.subjects and q.subjects[0].terms != _ALL_SPENDING]
     (query, *others) = outcome.queries
@@ -221,7 +221,18 @@ def _of_the_same(
         return replace(outcome, queries=(same,))
     row, index = said[-1].subjects[0], base.index()
     columns = tuple(column_of(row, subject, index) for subject in query.subjects)
+    if not _points_at_all(clause, vocabulary, index.paper.year):
+        units = vocabulary.unit_terms
+        columns = tuple(in_unit_of(row, subject, units) for subject in columns)
+    if not says_any(clause, "posts_said"):
+        columns = in_post((row, *columns), index)[1:]
     return replace(outcome, queries=(query.model_copy(update={"subjects": columns}),))
+
+
+def _points_at_all(clause: str, vocabulary: Vocabulary, year: int) -> bool:
+    """Return whether a clause points at the department as a whole: 你们局三公多少."""
+    pointing = {Sort.HERE, Sort.DEPARTMENT}
+    return any(m.sort in pointing for m in find_mentions(fold(clause), vocabulary, year))
 
 
 def _bought_of_last(

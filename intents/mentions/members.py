@@ -110,7 +110,9 @@ def members_in(text: str, members: Iterable[Member], words: Iterable[str]) -> It
             fewest = _FEWEST if len(head) >= _FEWEST else _FEWEST_WITH_HEAD
             if match.end() - start < fewest or _inside(text, start, match.end(), words):
                 continue
-            terms = {member.term for member, begin in reaches.items() if begin == start}
+            fitting = [member for member, begin in reaches.items() if begin == start]
+            whole = [m for m in fitting if m.name.endswith(text[start : match.end()])]
+            terms = {member.term for member in whole or fitting}
             named.setdefault((start, match.end()), set()).update(terms)
     for (start, end), terms in named.items():
         labels = tuple(sorted(terms))

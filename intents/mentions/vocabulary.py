@@ -95,7 +95,7 @@ class Vocabulary:
     def is_of_one_unit(self) -> bool:
         """Return whether the paper is of one unit alone: it tells of no units under the department."""
         head = self.department.rstrip(")")
-        if head.endswith("本级") or f"{head}本级" in self.labels:
+        if head.endswith("本级") or (f"{head}本级" in self.labels and not self.members):
             return True
         has_rows = self.department in self.labels and any(
             label.endswith(tuple(marks("units"))) for label in self.labels

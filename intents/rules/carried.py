@@ -5,20 +5,56 @@ from __future__ import annotations
 from intents.lexicon import marks
 from knowledge import PaperIndex, Subject, joint_name, standard_name
 
-_COLUMNS = ("kinds_of_spending", "kinds_of_money", "sides_of_money")
+_COLUMNS = ("kinds_of_spending", "kinds_of_money", "sides_of_money", "kinds_of_people")
+_IN_POST = "on_duty"
 
 
-def with_row_carried(subjects: tuple[Subject, ...], index: PaperIndex) -> tuple[Subject, ...]:
+def with_row_carried(
+    subjects: tuple[Subject, ...], index: PaperIndex, units: frozenset[str]
+) -> tuple[Subject, ...]:
     """Given the subjects of one question, return those that only name a column with the row that the first is of.
 
     小学教育的基本支出、项目支出: what is spent on projects is asked for of that row, and not of the whole department,
     whether or not the paper prints it; so are the two sides of one fund. Where the first is nothing of the sort
-    (一般公共预算的基本支出、项目支出), only where the paper tells of the column of it.
+    (一般公共预算的基本支出、项目支出), only where the paper tells of the column of it. What is told of one of the units
+    that the first is of is asked for of that unit: 支队的收入和编制.
     """
     first, *others = subjects or (None,)
     if first is None or not others:
         return subjects
-    return (first, *(column_of(first, other, index) for other in others))
+    columns = [column_of(first, other, index) for other in others]
+    of_unit = [in_unit_of(first, column, units) for column in columns]
+    return (
+        first,
+        *(o if index.tells_of(o) else c for o, c in zip(of_unit, columns, strict=True)),
+    )
+
+
+def in_unit_of(first: Subject, other: Subject, units: frozenset[str]) -> Subject:
+    """Return a thing that is of no unit as that of the unit that the first is of, where it is of one alone."""
+    unit = first.terms & units
+    own = (other.terms | other.one_of) & units or other.codes
+    if len(unit) != 1 or own or first.terms == unit or not other.terms:
+        return other
+    name = f"{standard_name(*unit)}{other.name}"
+    return other.model_copy(update={"terms": other.terms | unit, "name": name})
+
+
+def in_post(subjects: tuple[Subject, ...], index: PaperIndex) -> tuple[Subject, ...]:
+    """Return the things asked for, of posts those that are filled where people in post are asked for before them.
+
+    在职多少人，行政和事业各多少: the parts are of what the whole is of, where the paper tells of such.
+    """
+    if not subjects or _IN_POST not in subjects[0].terms:
+        return subjects
+    return tuple(_filled(subject, index) for subject in subjects)
+
+
+def _filled(subject: Subject, index: PaperIndex) -> Subject:
+    if not subject.terms or not subject.terms <= marks("kinds_of_posts"):
+        return subject
+    filled = subject.model_copy(update={"terms": subject.terms | {_IN_POST}})
+    return filled if index.tells_of(filled) else subject
 
 
 def column_of(row: Subject, column: Subject, index: PaperIndex) -> Subject:

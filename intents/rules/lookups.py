@@ -229,12 +229,22 @@ def _is_of_both(subjects: tuple[Subject, ...]) -> bool:
 
 def _in_all(view: View, subjects: tuple[Subject, ...]) -> tuple[Subject, ...]:
     """Return all that came in, or was spent, with what was carried over where its total is named: 收入总计."""
-    if len(subjects) != 1 or subjects[0].terms not in (_REVENUE.terms, _EXPENDITURE.terms):
+    said = (view.mentions,) if len(subjects) == 1 else view.groups
+    if view.tables or len(subjects) != len(said):
         return subjects
-    if not any(m.text.endswith(tuple(marks("in_all"))) for m in view.mentions):
-        return subjects
-    total = subjects[0].model_copy(update={"terms": subjects[0].terms | {"grand_total"}})
-    return (total,) if _is_printed(total, view) and not view.tables else subjects
+    ends = tuple(marks("in_all"))
+    return tuple(
+        _total_of(subject, view) if any(m.text.endswith(ends) for m in group) else subject
+        for subject, group in zip(subjects, said, strict=True)
+    )
+
+
+def _total_of(subject: Subject, view: View) -> Subject:
+    """Return one side of the budget as its total, where the paper prints it; anything else as it is."""
+    if subject.terms not in (_REVENUE.terms, _EXPENDITURE.terms):
+        return subject
+    total = subject.model_copy(update={"terms": subject.terms | {"grand_total"}})
+    return total if _is_printed(total, view) else subject
 
 
 def _is_printed(total: Subject, view: View) -> bool:

@@ -6,12 +6,13 @@ from intents.lexicon import says_any
 from intents.mentions import Mention
 from intents.rules.grouping import with_labels_apart
 from intents.rules.holders import of_each_holder
-from intents.rules.terms import subject_of
+from intents.rules.terms import GENERIC, subject_of
 from intents.rules.view import View
 from knowledge import Op, Query, Subject, ancestors
 
 _EXPENDITURE = subject_of("expenditure")
 _AT_LARGE = {("expenditure",), ("revenue",)}
+_TOTALS = {(total,) for total in GENERIC}
 
 
 def _sum(view: View) -> Query | None:
@@ -22,7 +23,9 @@ def _sum(view: View) -> Query | None:
         return None
     subjects = _added(view)
     several = len(view.years) > 1 or len(subjects) > 1
-    if len(view.groups) > 1 and (_is_part_behind(view) or _stands_alone(view)):
+    if _is_of_totals(view) or (
+        len(view.groups) > 1 and (_is_part_behind(view) or _stands_alone(view))
+    ):
         return None  # 政府采购总额，其中货物类: a whole and its part are told, not added
     if not several or (_is_total_in_name(view) and _holds_part(subjects)):
         return None
@@ -31,8 +34,19 @@ def _sum(view: View) -> Query | None:
 
 def _is_total_in_name(view: View) -> bool:
     """Return whether all that says total is the name of the first thing: 支出合计、基本支出."""
-    saying = [m for m in view.mentions if says_any(m.text, "totals")]
+    saying = _saying_total(view)
     return not view.has("sum") and bool(view.groups) and all(m in view.groups[0] for m in saying)
+
+
+def _is_of_totals(view: View) -> bool:
+    """Return whether several things are asked for of which the first is called a total: 收入总计与支出总计."""
+    if view.has("sum") or len(view.groups) < 2:
+        return False
+    return any(m in view.groups[0] and m.concepts not in _TOTALS for m in _saying_total(view))
+
+
+def _saying_total(view: View) -> list[Mention]:
+    return [m for m in view.mentions if says_any(m.text, "totals")]
 
 
 def _holds_part(subjects: tuple[Subject, ...]) -> bool:
@@ -81,7 +95,7 @@ def _stands_alone(view: View) -> bool:
 
 
 def _says_total(view: View) -> bool:
-    return any(says_any(m.text, "totals") for m in view.mentions)
+    return bool(_saying_total(view))
 
 
 READERS = {"sum": _sum}

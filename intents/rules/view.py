@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from intents.lexicon import marks, marks_in_order, says_any
 from intents.mentions import Mention, Sort
-from intents.rules.carried import with_row_carried
+from intents.rules.carried import in_post, with_row_carried
 from intents.rules.grouping import (
     grouped,
     with_measure_compared,
@@ -194,7 +194,18 @@ class View(Said):
         products = itertools.islice(itertools.product(*choices), MOST_READINGS)
         if shares:
             return tuple(products)
-        return tuple(with_row_carried(subjects, self.index) for subjects in products)
+        carried = (with_row_carried(subjects, self.index, self.units) for subjects in products)
+        if self._says_posts:
+            return tuple(carried)
+        return tuple(in_post(subjects, self.index) for subjects in carried)
+
+    @property
+    def _says_posts(self) -> bool:
+        """Return whether posts are asked for by that word: 在职多少人，行政编制几个."""
+        kinds = marks("kinds_of_posts")
+        return any(
+            set(m.concepts) & kinds and says_any(m.text, "posts_said") for m in self.mentions
+        )
 
     @kept
     def joins_things(self) -> bool:

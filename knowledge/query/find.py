@@ -106,7 +106,7 @@ def without_parts(matches: Sequence[Match], subject: Subject, index: PaperIndex)
     if len(subject.terms) > 1 and _SPENT in subject.terms and _is_divided(matches):
         return []  # a unit's 基本支出 and 项目支出, each in a table of its own: neither is its spending
     if is_all_of_row(subject):
-        matches = _of_whole_unit(matches)
+        matches = _of_whole_unit(_without_purchases(matches, subject))
     if (
         subject.codes
         or not subject.terms
@@ -130,6 +130,13 @@ def is_all_of_row(subject: Subject) -> bool:
     """Return whether all the money of what a label names is asked for, none of its halves: 支队的财政拨款."""
     labels = {term for term in subject.terms if term.startswith("label:")}
     return bool(labels) and bool(subject.terms - labels) and subject.terms - labels <= _OF_ALL
+
+
+def _without_purchases(matches: Sequence[Match], subject: Subject) -> Sequence[Match]:
+    """Return the matches without rows of what is procured for the thing asked about, which are no totals of it."""
+    if "procurement" in subject.terms:
+        return matches
+    return [m for m in matches if "procurement" not in m.fact.terms | m.fact.context]
 
 
 def _of_whole_unit(matches: Sequence[Match]) -> Sequence[Match]:

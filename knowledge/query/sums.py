@@ -99,9 +99,10 @@ def _rows_of_name(best: Fact, subject: Subject, index: PaperIndex) -> tuple[Fact
 
 
 def _holds_another(founds: list[Found], index: PaperIndex) -> bool:
-    """Return whether one of the figures is a part of another: a whole is never added to what it holds."""
+    """Return whether one of the figures is a part of another, or the same: no whole is added to what it holds."""
     facts = [found.best for found in founds]
-    return any(
+    once = len({fact.id for fact in facts}) == len(facts)
+    return not once or any(
         one is not other and one.year == other.year and _holds(one, other, index)
         for one in facts
         for other in facts
@@ -115,7 +116,8 @@ def _holds(whole: Fact, part: Fact, index: PaperIndex) -> bool:
         return False
     above = frozenset[str]().union(*map(ancestors, part.terms))
     own = whole.terms - _NEUTRAL
-    inside = bool(own) and own < part.terms - _NEUTRAL
+    of_total = own == part.terms - _NEUTRAL and whole.terms != part.terms
+    inside = bool(own) and (of_total or own < part.terms - _NEUTRAL)
     return inside or bool((own - _BOTH_SIDES) & above) or stands_under(whole, part, index)
 
 
