@@ -71,6 +71,7 @@ def in_part(
     text: str,
     whole: Outcome,
     base: FactBase,
+    vocabulary: Vocabulary,
     conversation: Conversation,
     read: Reading,
 ) -> tuple[Understood, tuple[str, ...]] | None:
@@ -89,7 +90,7 @@ def in_part(
     for clause in clauses:
         outcome = read(clause, conversation)
         if _is_told(outcome, base) and isinstance(outcome, Understood):
-            outcome = _of_the_same(outcome, queries, clause, base)
+            outcome = _of_the_same(outcome, queries, clause, base, vocabulary)
             queries += outcome.queries
             assumed += outcome.assumed
             conversation = conversation.after(outcome.queries[-1])

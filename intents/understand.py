@@ -129,7 +129,7 @@ def _understood(
 
     if not quoted and not settled:
         found = in_clauses(folded.text, whole, base, vocabulary, conversation, read)
-        found = found or in_part(folded.text, whole, base, conversation, read)
+        found = found or in_part(folded.text, whole, base, vocabulary, conversation, read)
         if found is not None:
             parts, clauses = found
             step = Step("clauses", " | ".join(clauses))
