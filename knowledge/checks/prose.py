@@ -23,6 +23,11 @@ _UNSAID = frozenset({"grand_total", "this_year"})
 _GOALS = "goals"
 """What a form of performance is about: it counts all the money at hand, with what is carried over."""
 
+_OF_A_PROJECT = frozenset(
+    {"form:project_application", "form:project_evaluation", "form:project_performance"}
+)
+"""Forms whose money is one project's, whatever fund its line is called by."""
+
 Key = tuple[frozenset[str], int | None, object]
 
 
@@ -34,7 +39,7 @@ def prose_agreements_in(paper: Paper) -> list[Identity]:
     """
     tables: dict[Key, list[Fact]] = defaultdict(list)
     for fact in paper.facts:
-        if fact.table is not None and _counts(fact):
+        if fact.table is not None and _counts(fact) and not fact.context & _OF_A_PROJECT:
             tables[_key(fact, fact.terms)].append(fact)
     found = []
     for fact in paper.facts:

@@ -87,6 +87,21 @@ def leads(texts: Sequence[str], *, alone: bool) -> bool:
     return all(_is_beside_title(text) for text in own)
 
 
+def is_strip(texts: Sequence[str]) -> bool:
+    """Whether all that a grid holds is a caption: 510 某局 | 预算年度：2025 | 金额单位：万元, drawn as a table.
+
+    >>> (
+    ...     is_strip(("510 某县某局", "预算年度：2025", "金额单位：万元")),
+    ...     is_strip(("科目编码", "合计")),
+    ... )
+    (True, False)
+    """
+    own = [text for text in texts if text.strip()]
+    aside, code = words().caption.aside, words().caption.entity_by_code
+    named = [text for text in own if not re.fullmatch(rf"{aside}|{code}", squash(text))]
+    return bool(named or len(own) > 1) and all(_is_beside_title(text) for text in named)
+
+
 def is_note(text: str) -> bool:
     """Whether a line is a table's note.
 

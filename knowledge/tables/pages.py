@@ -8,11 +8,21 @@ from itertools import pairwise
 
 from knowledge.document import Document, Finding, Grid, Paragraph
 from knowledge.forms import form, form_of
-from knowledge.tables.captions import Caption, caption_of, is_note, leads, notes_of, same_title
+from knowledge.tables.captions import (
+    Caption,
+    caption_of,
+    is_note,
+    is_strip,
+    leads,
+    notes_of,
+    same_title,
+)
 from knowledge.tables.header import header_of, is_body_cell
 from knowledge.tables.sheet import Sheet, fitted, joined, sheet_of
 from knowledge.terms import squash
 
+_STRIP = 2
+"""Rows that a caption drawn as a table of its own may have."""
 _NEAR = 3.0
 """Points by which the vertical lines of two pages may differ."""
 _FRAGMENT = 30
@@ -40,7 +50,9 @@ def parts_in(document: Document) -> tuple[list[Part], tuple[Paragraph, ...]]:
         if isinstance(block, Paragraph):
             gap.append(block)
             continue
-        if any(cell.text.strip() for cell in block.cells):
+        if block.height <= _STRIP and is_strip([cell.text for cell in block.cells]):
+            gap += [Paragraph(c.text, c.place) for c in block.cells if c.text.strip()]
+        elif any(cell.text.strip() for cell in block.cells):
             prose += _take_grid(parts, block, gap)
             gap = []
     notes = notes_of(gap) if parts else ()

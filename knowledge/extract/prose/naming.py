@@ -14,7 +14,7 @@ from knowledge.extract.prose.rated import rated_project
 from knowledge.extract.prose.reading import BOUNDARY, Amount, Reading
 from knowledge.extract.prose.roles import Role
 from knowledge.extract.prose.subjects import Subject, is_plain_term, subject_of, terms_told
-from knowledge.facts import Aspect, Kind
+from knowledge.facts import Aspect, Kind, Phase
 from knowledge.terms import standard_name
 
 _LEVEL = re.compile(r"\([类款项]\)")
@@ -37,6 +37,7 @@ def subject_told(reading: Reading, mark: Mark, role: Role) -> Subject | None:
     if posted is not None and is_amount:
         return posted
     found = subject_of(role.subject, reading.about) if role.subject else Subject()
+    found = replace(found, terms=_paid_for(found.terms, kind, role.aspect))
     if is_amount and told.involving and not found.is_empty:
         found = replace(found, terms=found.terms | told.involving)
     found = _of_what_is_told(reading, _whole_budget(reading, found))
@@ -54,9 +55,18 @@ def subject_told(reading: Reading, mark: Mark, role: Role) -> Subject | None:
     if inherited is None:
         return None
     if is_amount and not role.completes:
-        return replace(inherited, year=found.year, phase=found.phase, as_of=None)
+        in_its_phase = _in_phase(inherited, found.phase)
+        return replace(in_its_phase, year=found.year, phase=found.phase, as_of=None)
     year, phase = found.year or inherited.year, found.phase or inherited.phase
-    return replace(inherited, year=year, phase=phase)
+    return replace(_in_phase(inherited, phase), year=year, phase=phase)
+
+
+def _in_phase(subject: Subject, phase: Phase | None) -> Subject:
+    """机关运行经费预算33万元，支出决算38万元: what was spent is called by the name without 预算."""
+    if phase is not Phase.FINAL_ACCOUNTS or subject.phase is not Phase.BUDGET:
+        return subject
+    label = re.sub(r"(?:全年|年度|调整)?预算$", "", subject.label)
+    return replace(subject, label=label or subject.label)
 
 
 def heading_told(reading: Reading, mark: Mark) -> Subject | None:
@@ -144,7 +154,9 @@ def _of_what_is_told(reading: Reading, found: Subject) -> Subject:
         return found
     spending = frozenset(cues().subject.spending)
     counted = {r.of for r in cues().subject.counted if r.means in told.current.terms}
+    confined = {term for term in told.current.terms if term.startswith("label:")}
     about = told.current.terms & spending | counted
+    about |= confined if counted or _is_count(told.last) else set()
     return replace(found, label=told.current.label, terms=about) if about else found
 
 
@@ -160,6 +172,15 @@ def _of_the_item(reading: Reading, mark: Mark, found: Subject) -> Subject:
         if _LEVEL.search(clause) or earlier.codes or titled:
             return replace(earlier, year=found.year or earlier.year, phase=found.phase)
     return found
+
+
+def _paid_for(names: frozenset[str], kind: Kind, aspect: Aspect) -> frozenset[str]:
+    """国内公务接待支出3万元: what is paid is for the reception, whose batches are called so too."""
+    if kind is not Kind.MONEY or aspect is not Aspect.AMOUNT:
+        return names
+    rules = cues().subject.counted
+    counted = {rule.means: rule.of for rule in rules if rule.means in names}
+    return frozenset(counted.get(n, n) for n in names) - ({"expenditure"} if counted else set())
 
 
 def _counted_as(reading: Reading, mark: Mark, role: Role, found: Subject) -> Subject | None:
@@ -220,7 +241,8 @@ def _other_phase_of_part(reading: Reading, found: Subject, *, is_amount: bool) -
     """其中甲项目全年预算40万元，执行数38万元: among parts a bare phase is the part's that was told last."""
     told = reading.told
     part = told.frames and told.current and told.current.fact != told.frames[-1].parent.fact
-    bare = not found.terms and not re.sub(r"[数为的是]", "", found.label)
+    named = found.terms - frozenset(cues().subject.sides)
+    bare = not named and not re.sub(r"支出|收入|决算|预算|[数为的是]", "", found.label)
     if not (is_amount and part and bare and found.phase and _is_other_phase(reading, found)):
         return None
     return told.current
@@ -251,6 +273,8 @@ def _opens_paragraph(reading: Reading, mark: Mark) -> bool:
 def _named_anew(reading: Reading, mark: Mark) -> Subject | None:
     """2026年预算5万元: the sentence's, the item's or the heading's own amount."""
     told = reading.told
+    if told.frames and _is_count(told.last) and not told.new_item:
+        return told.current  # 其中:本年项目10个，金额3万元: the money of what has just been counted
     if told.frames:
         return replace(told.frames[-1].parent, fact=None)
     if told.current and (told.in_sentence or told.current.fact is None):

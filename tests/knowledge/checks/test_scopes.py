@@ -47,3 +47,23 @@ def test_a_sentence_under_a_fund_is_not_told_of_the_department() -> None:
     asked = Query(op=Op.LOOKUP, subjects=(Subject(terms=frozenset({"carryover_out"})),))
     told = answer(asked, FactBase([_paper(FUND)]))
     assert told.main[0].value == Decimal("22.00")
+
+
+RATED = """甲市乙局2024年度部门决算
+
+一、收支情况
+2024年度财政拨款支出100万元。
+
+项目支出绩效自评表
+单位：万元
+项目名称\t丙项目\t\t
+项目资金\t年初预算数\t全年预算数\t全年执行数
+年度资金总额\t10\t10\t9
+其中：财政拨款\t10\t10\t9
+"""
+
+
+def test_a_departments_money_is_not_set_against_one_projects() -> None:
+    found = _paper(RATED)
+    assert [f for f in found.facts if f.table is not None and "fiscal_appropriation" in f.terms]
+    assert not [f for f in found.findings if f.code == "prose_differs"]

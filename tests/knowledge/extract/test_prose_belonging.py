@@ -50,6 +50,46 @@ def test_an_amount_compared_with_may_leave_its_unit_to_the_change() -> None:
     assert facts[1:] == ["amount three_public 3.4万元 2025", "change three_public -0.4万元 2026"]
 
 
+def test_what_guests_from_abroad_cost_is_not_all_that_is_spent() -> None:
+    facts = told("外事接待支出0万元，外事接待0批次，0人，共计支出0万元。", about=ACCOUNTS)
+    assert not any(fact.startswith(("amount expenditure", "amount reception ")) for fact in facts)
+    assert told("国内公务接待支出3万元。", about=ACCOUNTS) == ["amount reception 3万元 2024 决算"]
+
+
+def test_the_money_of_what_has_just_been_counted_is_no_part_of_its_own() -> None:
+    text = (
+        "项目支出30万元，共6个项目，其中:本年拨款项目4个，金额28万元；上年结转项目2个，金额2万元。"
+    )
+    assert [f for f in told(text) if "万元" in f] == [
+        "amount project 30万元 2026",
+        "amount project this_year 28万元 2026",
+        "amount carryover_in project 2万元 2026",
+    ]
+
+
+def test_what_was_planned_and_what_was_spent_of_it_are_told_apart() -> None:
+    facts, _ = read("2024年度机关运行经费预算33万元，支出决算38万元。", about=ACCOUNTS)
+    assert [(f.label, str(f.value), f.phase.value) for f in facts] == [
+        ("机关运行经费预算", "33", "budget"),
+        ("机关运行经费", "38", "final_accounts"),
+    ]
+
+
+def test_a_parts_own_accounts_are_not_the_wholes() -> None:
+    text = (
+        "“三公”经费支出全年预算为14万元，支出决算为11万元，完成全年预算的79%。"
+        "其中:公务接待费全年预算为2万元，支出决算为1万元，完成预算的50%。"
+    )
+    assert told(text, about=ACCOUNTS) == [
+        "amount three_public 14万元 2024",
+        "amount three_public 11万元 2024 决算",
+        "amount completion_rate three_public 79% 2024 决算",
+        "amount reception 2万元 2024",
+        "amount reception 1万元 2024 决算",
+        "amount completion_rate reception 50% 2024 决算",
+    ]
+
+
 def test_subtotals_of_people_are_those_people() -> None:
     facts = told("编制人数小计14人，其中:行政编制12人。年末在校学生204人。")
     assert facts[0] == "amount staffing_quota 14人 2026"
