@@ -191,13 +191,16 @@ def _read_clauses(
             return None
         if _is_its_score(outcome, queries):
             continue
-        outcome = _of_the_same(outcome, queries, clause, base, vocabulary)
+        alone = [query for query in named if len(query.subjects) == 1]
+        outcome = _of_the_same(outcome, [*alone, *queries], clause, base, vocabulary)
         only_names = _only_names(clause, outcome, base, vocabulary)
         (named if only_names else queries).extend(outcome.queries)
         assumed += [a for a in outcome.assumed if a.kind != "carried"]
         conversation = conversation.after(outcome.queries[-1])
     if named and any(query.op is Op.SHARE for query in queries):
         return None  # 三公经费里，服务中心占百分之几: what is divided was named in the other clause
+    if named and queries and _is_at_large(queries[0]):
+        return None  # 水库维护和日常运行那块，支出合计多少: what was named is what is asked about
     queries = queries or named
     return Understood(tuple(dict.fromkeys(queries)), tuple(assumed)) if queries else None
 
@@ -213,8 +216,7 @@ def _of_the_same(
     (query, *others) = outcome.queries
     if not said or others or query.op is not Op.LOOKUP or says_any(clause, "whole_budget"):
         return outcome
-    at_large = len(query.subjects) == 1 and query.subjects[0].terms == _ALL_SPENDING
-    if at_large and not said[-1].subjects[0].terms & _REVENUE:
+    if _is_at_large(query) and not said[-1].subjects[0].terms & _REVENUE:
         (counted,) = said[-1].subjects[:1]
         cost = next((_COST_OF[term] for term in counted.terms if term in _COST_OF), None)
         thing = counted if cost is None else subject_of(cost)
@@ -228,6 +230,11 @@ def _of_the_same(
     if not says_any(clause, "posts_said"):
         columns = in_post((row, *columns), index)[1:]
     return replace(outcome, queries=(query.model_copy(update={"subjects": columns}),))
+
+
+def _is_at_large(query: Query) -> bool:
+    """Return whether spending is asked for without a word of what on."""
+    return len(query.subjects) == 1 and query.subjects[0].terms == _ALL_SPENDING
 
 
 def _points_at_all(clause: str, vocabulary: Vocabulary, year: int) -> bool:

@@ -22,6 +22,7 @@ from knowledge import (
     FactBase,
     Kind,
     Op,
+    Phase,
     Query,
     Subject,
     ancestors,
@@ -158,12 +159,17 @@ def _only_generic(view: View) -> bool:
 
 
 def _of_last_budget(view: View, last: Query) -> bool:
-    """Return whether a message asks for the budget, or the accounts, of what was asked about: 那年初预算呢."""
+    """Return whether a message asks for the budget, or the accounts, of what was asked about: 那年初预算呢.
+
+    In final accounts 预算是多少 alone does so too: there is no budget to ask about but that of each thing spent.
+    """
     said = {m.text for m in view.mentions}
     whole = says_any(view.text, "whole_budget")
     of_all = not last.subjects or last.subjects[0].terms <= GENERIC | {"expenditure", "revenue"}
     phase = said & (marks("budget_words") | marks("final_accounts"))
-    return bool(phase) and not (whole or of_all) and bool(BACKWARD.search(view.text))
+    accounts = view.index.paper.phase is Phase.FINAL_ACCOUNTS
+    alone = accounts and last.op is Op.LOOKUP and _only_generic(view)
+    return bool(phase) and not (whole or of_all) and (alone or bool(BACKWARD.search(view.text)))
 
 
 def _leans(view: View) -> bool:

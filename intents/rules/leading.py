@@ -38,7 +38,14 @@ def _is_named(view: View, end: int) -> bool:
     said = {m.end for m in view.mentions if m.text in marks("amounts")}
     said |= {m.end() for m in _amounts().finditer(view.text)}
     joined = [m for at in said if at < end and (m := _joined().match(view.text, at, end))]
-    return any(_joins(view, words, end) for words in joined)
+    return any(_joins(view, words, end) for words in joined) or _is_thing_and_more(view, end)
+
+
+def _is_thing_and_more(view: View, end: int) -> bool:
+    """Return whether what else is asked is added to a thing: 三公经费及同比增减 asks for both."""
+    things = [m.end for m in view.mentions if m.sort in THINGS and m.end < end]
+    words = _joined().match(view.text, things[-1], end) if things else None
+    return words is not None and not words["mark"] and not words["loose"] and words.end() == end
 
 
 def _joins(view: View, joined: re.Match[str], end: int) -> bool:

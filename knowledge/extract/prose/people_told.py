@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from knowledge.extract.prose.cues import cues
 from knowledge.extract.prose.subjects import Subject
-from knowledge.facts import Fact, Kind
+from knowledge.facts import Aspect, Fact, Kind
 from knowledge.terms import squash
 
 _ON_DUTY, _QUOTA = "on_duty", "staffing_quota"
@@ -86,7 +87,18 @@ def _of_the_posts(fact: Fact) -> Fact:
 def _of_all(fact: Fact, facts: Sequence[Fact]) -> Fact:
     if fact.kind is not Kind.PEOPLE or _ON_DUTY not in fact.terms:
         return fact
-    if not any(part.parent == fact.id and part.terms & _GONE for part in facts):
+    told_as_part = any(part.parent == fact.id and part.terms & _GONE for part in facts)
+    if not told_as_part and not _adds_up_with_the_gone(fact, facts):
         return fact
     own = frozenset({f"label:{squash(fact.label)}"})
     return replace(fact, terms=fact.terms - {_ON_DUTY} | own)
+
+
+def _adds_up_with_the_gone(fact: Fact, facts: Sequence[Fact]) -> bool:
+    """实有86人，其中：在职52人；离休0人；退休34人: semicolons between, those who have left are parts all the same."""
+    people = [f for f in facts if f.kind is Kind.PEOPLE and f.aspect is Aspect.AMOUNT]
+    told = [f for f in people if f.citation == fact.citation]
+    inside = [f for f in told if f.parent == fact.id and _ON_DUTY in f.terms]
+    gone = [f for f in told if f.terms & _GONE]
+    parts = [f.value for f in (*inside[:1], *gone) if isinstance(f.value, Decimal)]
+    return bool(gone) and sum(parts) == fact.value

@@ -1,0 +1,60 @@
+"""What a clause or an earlier question names is what is asked about next, in final accounts as they are printed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.replies import Answerer
+from tests.corpus.asking import answerer_over
+
+_PAPER = """青石县水利局2024年度部门决算
+
+一、机构和人员情况
+2024年末，实有人数86人，其中：在职人员52人；离休人员0人；退休人员34人。
+
+二、支出情况
+2024年度一般公共预算财政拨款支出500万元，比上年减少20万元，下降3.85%。
+1.农林水支出（类）水利（款）水利工程运行与维护（项）。年初预算数300万元，支出决算320万元。
+
+三、“三公”经费情况
+2024年度“三公”经费预算7.50万元，支出决算5.98万元，其中：公务接待费全年预算数2.50万元，决算数1.98万元。
+
+支出决算表
+部门：青石县水利局\t单位：万元
+科目名称\t本年支出合计\t基本支出\t项目支出
+水利工程运行与维护\t320.00\t280.00\t40.00
+行政运行\t180.00\t180.00\t0.00
+合计\t500.00\t460.00\t40.00
+"""
+
+
+@pytest.fixture(scope="module")
+def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    return answerer_over(_PAPER, Path(tmp_path_factory.mktemp("named")))
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("水利工程运行与维护那块，支出合计多少，其中基本支出多少", ["320", "280"]),
+        ("在职人员多少", ["52"]),
+        ("公务接待费花了多少", ["1.98"]),
+        ("一般公共预算财政拨款支出及同比增减", ["500"]),
+    ],
+)
+def test_the_figure_is_of_what_was_named(
+    answerer: Answerer, question: str, values: list[str]
+) -> None:
+    reply = answerer.ask(question)[0]
+    told = [str(fact.value).removesuffix(".00") for fact in reply.facts]
+    assert reply.status == "answered"
+    assert told[0] == values[0]
+    assert set(values) <= set(told)
+
+
+def test_a_bare_budget_behind_what_was_spent_is_of_the_same_thing(answerer: Answerer) -> None:
+    _, conversation = answerer.ask("三公经费实际花了多少")
+    reply, _ = answerer.ask("预算是多少", conversation)
+    assert "7.50" in reply.text.splitlines()[1]
