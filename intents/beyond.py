@@ -179,9 +179,10 @@ def _place_above(mentions: tuple[Mention, ...], vocabulary: Vocabulary) -> str:
     if len(named) != 1 or about_part or named[0].text == vocabulary.department:
         return ""
     place = named[0].text
-    return (
-        place if place.endswith(tuple(marks("places"))) and place in vocabulary.department else ""
-    )
+    own = vocabulary.department.split("(")[0]
+    if own.endswith(tuple(place + end for end in marks("governing"))):
+        return ""  # 某镇花了多少: the town stands for its government, whose paper it is
+    return place if place.endswith(tuple(marks("places"))) and place in own else ""
 
 
 def _inside_label(word: str, text: str, mentions: tuple[Mention, ...]) -> bool:

@@ -16,6 +16,7 @@ from intents.mentions.cutting import cut
 from intents.mentions.departments import (
     with_department,
     with_field,
+    with_namesake,
     with_own_level,
     with_whole_department,
 )
@@ -225,6 +226,7 @@ def _named(text: str, taken: list[Mention], vocabulary: Vocabulary) -> list[Ment
     modified = with_modifiers(labelled, vocabulary)
     modified = with_bodies(modified)
     found = with_field(with_scattered_label(modified, text, vocabulary), vocabulary)
+    found = with_namesake(found, vocabulary)
     found = with_unit_codes(with_whole_department(found, vocabulary), vocabulary.members)
     found = _with_negations(with_own_level(found, vocabulary))
     heard = _without_hearsay(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from intents.lexicon import lexicon, marks
-from intents.mentions.model import Mention, Sort
+from intents.mentions.model import How, Mention, Sort
 from intents.mentions.vocabulary import Vocabulary
 from intents.sounds import sound_of
 from intents.tokens import frequency
@@ -130,6 +130,39 @@ def with_whole_department(mentions: list[Mention], vocabulary: Vocabulary) -> li
         else m
         for m in mentions
     ]
+
+
+def with_namesake(mentions: list[Mention], vocabulary: Vocabulary) -> list[Mention]:
+    """Return the mentions with a label that is also the tail of the department's name taken as pointing at it.
+
+    A court's paper prints a class of subjects 法院: 法院一年电费, 山城区法院安排多少钱 speak of the court. What speaks
+    of the subject (法院支出, 法院这个科目) leaves it one. Before 局本级 a piece of the name (公安) is of it, too.
+    """
+    found = list(mentions)
+    for i, (mention, behind) in enumerate(zip(mentions, [*mentions[1:], None], strict=True)):
+        if mention.sort is not Sort.LABEL or mention.how is not How.SAID:
+            continue
+        named = i > 0 and mentions[i - 1].sort is Sort.DEPARTMENT
+        if _is_tail(mention.text, vocabulary) and (named or not _of_subject(mentions, behind)):
+            found[i] = replace(mention, sort=Sort.DEPARTMENT, labels=())
+        elif behind and _is_own_level(behind) and _is_tail(mention.text + behind.text[0], vocabulary):
+            found[i] = replace(mention, sort=Sort.FILLER, labels=())
+    return found
+
+
+def _is_tail(name: str, vocabulary: Vocabulary) -> bool:
+    """Return whether a name is the end of the department's and headed as an office is."""
+    own = vocabulary.department.split("(")[0]
+    return own.endswith(name) and name[-1] in marks("heads")
+
+
+def _of_subject(mentions: list[Mention], behind: Mention | None) -> bool:
+    """Return whether a question speaks of a subject of spending: by a code, or the words for one around it."""
+    return (
+        (behind is not None and behind.text in marks("spent_under"))
+        or any(m.sort is Sort.CODE for m in mentions)
+        or any(word in m.text for m in mentions for word in marks("subject_said"))
+    )
 
 
 def _is_whole(mention: Mention, vocabulary: Vocabulary) -> bool:

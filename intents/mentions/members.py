@@ -67,6 +67,7 @@ def own_level_of(index: PaperIndex, labels: dict[str, str]) -> OwnLevel:
         for name in (own, *(own + end for end in marks_in_order("own_level_ends")))
         if name in labels
     )
+    named = _apart_from_whole(named, labels.get(own), index)
     facts = [fact for term in named for fact in _own_facts(term, index)]
     ids = {fact.id for fact in facts}
     upper = {fact.parent for fact in facts} & ids
@@ -75,6 +76,16 @@ def own_level_of(index: PaperIndex, labels: dict[str, str]) -> OwnLevel:
     above = {code for fact in facts if fact.id in upper for code in fact.codes}
     below = {code for fact in facts if fact.parent in upper for code in fact.codes} - above
     return OwnLevel(named, tuple(sorted(below))) if below else OwnLevel()
+
+
+def _apart_from_whole(
+    named: tuple[str, ...], whole: str | None, index: PaperIndex
+) -> tuple[str, ...]:
+    """Return the names of the head without the department's own where one table prints rows of both: that is all."""
+    heads = tuple(term for term in named if term != whole)
+    tables = {f.table for term in heads for f in _own_facts(term, index)}
+    beside = whole is not None and any(f.table in tables for f in _own_facts(whole, index))
+    return heads if beside else named
 
 
 def with_unit_codes(mentions: list[Mention], members: Iterable[Member]) -> list[Mention]:
