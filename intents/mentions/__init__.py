@@ -13,6 +13,7 @@ from intents.mentions.asides import (
 )
 from intents.mentions.bodies import with_bodies
 from intents.mentions.cutting import cut
+from intents.mentions.dated import with_year_meant
 from intents.mentions.departments import (
     with_department,
     with_field,
@@ -232,7 +233,8 @@ def _named(text: str, taken: list[Mention], vocabulary: Vocabulary) -> list[Ment
     heard = _without_hearsay(
         without_paraphrase(without_glosses(without_sources(found, text), text))
     )
-    return without_asides(without_counted_in(heard, text), vocabulary)
+    dated = with_year_meant(without_counted_in(heard, text))
+    return without_asides(dated, vocabulary)
 
 
 def _with_negations(mentions: list[Mention]) -> list[Mention]:

@@ -145,7 +145,9 @@ def with_namesake(mentions: list[Mention], vocabulary: Vocabulary) -> list[Menti
         named = i > 0 and mentions[i - 1].sort is Sort.DEPARTMENT
         if _is_tail(mention.text, vocabulary) and (named or not _of_subject(mentions, behind)):
             found[i] = replace(mention, sort=Sort.DEPARTMENT, labels=())
-        elif behind and _is_own_level(behind) and _is_tail(mention.text + behind.text[0], vocabulary):
+        elif (
+            behind and _is_own_level(behind) and _is_tail(mention.text + behind.text[0], vocabulary)
+        ):
             found[i] = replace(mention, sort=Sort.FILLER, labels=())
     return found
 

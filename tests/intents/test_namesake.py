@@ -1,0 +1,52 @@
+"""A word that names a subject and the publisher at once, and a year that is told twice."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from tests.corpus.asking import answerer_over
+
+COURT = """青山县人民法院2026年部门预算
+
+支出总表
+部门：青山县人民法院\t单位：万元
+科目名称\t合计\t基本支出\t项目支出
+合计\t586.00\t400.00\t186.00
+公共安全支出\t501.00\t315.00\t186.00
+法院\t501.00\t315.00\t186.00
+社会保障和就业支出\t85.00\t85.00\t0.00
+
+基本支出表
+部门：青山县人民法院\t单位：万元
+科目名称\t合计
+合计\t400.00
+办公费\t12.00
+电费\t18.00
+"""
+TOWN = "红石县清溪镇人民政府2024年度部门决算\n2024年度支出总计586.00万元。2023年度支出总计500.00万元。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "value"),
+    [
+        (COURT, "青山县法院今年一共安排多少钱", "586.00"),
+        (COURT, "法院一年电费多少钱", "18.00"),
+        (COURT, "法院支出多少", "501.00"),
+        (COURT, "法院这个科目多少", "501.00"),
+        (TOWN, "清溪镇2024年一共花了多少钱", "586.00"),
+        (TOWN, "清溪镇去年一共花了多少钱，2024年的", "586.00"),
+        (TOWN, "去年（2023年）一共花了多少钱", "500.00"),
+    ],
+)
+def test_what_is_meant_is_told(text: str, question: str, value: str, tmp_path: Path) -> None:
+    reply = answerer_over(text, tmp_path).ask(question, None)[0]
+    assert reply.status == "answered", reply.text
+    assert Decimal(reply.facts[0].value or "0") == Decimal(value), reply.text
+
+
+def test_the_county_is_not_its_town(tmp_path: Path) -> None:
+    reply = answerer_over(TOWN, tmp_path).ask("红石县2024年一共花了多少钱", None)[0]
+    assert reply.status == "not_disclosed"
