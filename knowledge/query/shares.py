@@ -20,6 +20,7 @@ _TOTALS = _SIDES | _NEUTRAL
 _BASIC, _PROJECT = frozenset({"personnel_funds", "public_use_funds"}), frozenset({"project"})
 _ALL = Decimal(100)
 _FUNDS = frozenset({"general_budget", "government_fund", "state_capital", "fiscal_appropriation"})
+_KINDS_OF_SPENDING = frozenset({"basic", "project", "personnel_funds", "public_use_funds"})
 _ROUNDED = Decimal("0.1")
 """How far a stated share may be from the one reckoned: papers round them."""
 _DIVIDED = frozenset({"personnel_funds", "public_use_funds"})
@@ -74,8 +75,24 @@ def _whole_of_part(part: Fact, subject: Subject, query: Query, index: PaperIndex
     over = row_over(part, subject, index)
     if over is not None and over.value:
         return Found(over)
-    beside = total_beside(part, subject, index)
+    beside = total_beside(part, subject, index) or _of_same_money(part, subject, query, index)
     return beside or find_whole(subject, query, index, part.year)
+
+
+def _of_same_money(part: Fact, subject: Subject, query: Query, index: PaperIndex) -> Found | None:
+    """Return a kind of spending in the funds that a part is of: 人员经费 of 一般公共预算 is no part of all 基本支出.
+
+    None where the paper tells no such figure, or the part is of no funds in particular.
+    """
+    funds = (part.terms | part.context) & _FUNDS
+    if not funds or not subject.terms or not subject.terms <= _KINDS_OF_SPENDING:
+        return None
+    wanted = subject.model_copy(update={"terms": subject.terms | funds})
+    found = find(wanted, query, index, part.year)
+    if found is None or found.rivals or found.best.phase is not part.phase:
+        return None
+    is_same = subject.terms | funds <= found.best.terms | found.best.context
+    return found if is_same and (in_yuan(found.best) or 0) >= (in_yuan(part) or 0) else None
 
 
 def _whole_asked(query: Query, part: Fact, index: PaperIndex) -> Subject:
