@@ -13,7 +13,7 @@ from intents.numerals import chinese_integer
 from intents.outcomes import Beyond, Outcome, Unclear, Understood
 from intents.rules import Rule, View, rules
 from intents.rules.terms import concept_terms, kind_of
-from knowledge import Fact, FactBase, Kind, Op, Query, Subject, answer, essence
+from knowledge import Fact, FactBase, Kind, Op, Query, Subject, answer, essence, is_subject_name
 
 _WHICH_MANY = re.compile(r"哪([两二三四五六七八九十])[个项家种类笔]")
 _POINTING = frozenset(
@@ -314,7 +314,7 @@ def _apart(query: Query, view: View, base: FactBase) -> Query:
         of_unit = any(
             m.text.removesuffix("的").endswith(tuple(marks("units"))) for m in view.groups[0]
         )
-        pointing = _POINTING - _MEASURED if of_unit else _POINTING
+        pointing = _POINTING - _MEASURED if of_unit else _POINTING - _half_of_subject(view)
         if len(labels) == 1 and all(
             m.sort is Sort.CONCEPT
             and set(m.concepts) <= pointing
@@ -328,3 +328,10 @@ def _apart(query: Query, view: View, base: FactBase) -> Query:
     )
     wordy = all(kind_of(term) == "words" for part in parts for term in part.terms)
     return apart if every and query.op is Op.WORDS and wordy else query
+
+
+def _half_of_subject(view: View) -> frozenset[str]:
+    """Return the half of a subject's spending that is asked for: 项目支出里的差旅费 is not all of 差旅费."""
+    names = [m.labels[0].removeprefix(_LABEL) for m in view.groups[0] if m.sort is Sort.LABEL]
+    halved = any(m.text.endswith(tuple(marks("halves_said"))) for m in view.groups[0])
+    return frozenset({"project"} if halved and any(map(is_subject_name, names)) else ())

@@ -54,6 +54,7 @@ from intents.printed import with_last_as_printed
 from intents.reading import Step, by_rules, shown_mentions
 from intents.rules import View
 from intents.rules.terms import subject_of
+from intents.scope_said import with_scope_first
 from intents.text import Folded, fold
 from intents.that_project import without_apposition
 from intents.turning import meant_by_turn
@@ -90,9 +91,8 @@ def understanding_of(
     folded = fold(question)
     if is_empty(folded):
         return Understanding(Beyond("empty"), (Step("folded", folded.text),))
-    apart = taken_apart(
-        of_one_clause(with_carryover_said(said_outright(without_openings(folded.text)))), vocabulary
-    )
+    said = with_scope_first(said_outright(without_openings(folded.text)))
+    apart = taken_apart(of_one_clause(with_carryover_said(said)), vocabulary)
     if apart != folded.text:
         folded = fold(apart)
     typed = folded

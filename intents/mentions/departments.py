@@ -159,9 +159,14 @@ def _is_tail(name: str, vocabulary: Vocabulary) -> bool:
 
 
 def _of_subject(mentions: list[Mention], behind: Mention | None) -> bool:
-    """Return whether a question speaks of a subject of spending: by a code, or the words for one around it."""
+    """Return whether a question speaks of a subject of spending: by a code, or the words for one around it.
+
+    A name by itself (档案馆呢) goes on from the subject that was asked about.
+    """
+    alone = sum(m.sort not in {Sort.FILLER, Sort.MARK} for m in mentions) == 1
     return (
-        (behind is not None and behind.text in marks("spent_under"))
+        alone
+        or (behind is not None and behind.text in marks("spent_under"))
         or any(m.sort is Sort.CODE for m in mentions)
         or any(word in m.text for m in mentions for word in marks("subject_said"))
     )

@@ -1,4 +1,4 @@
-"""A word that names a subject and the publisher at once, and a year that is told twice."""
+"""A word that names a subject and the publisher at once; a year told twice; a kind of spending said behind."""
 
 from __future__ import annotations
 
@@ -25,6 +25,13 @@ COURT = """青山县人民法院2026年部门预算
 合计\t400.00
 办公费\t12.00
 电费\t18.00
+
+支出经济分类汇总表
+部门：青山县人民法院\t单位：万元
+科目名称\t合计
+合计\t586.00
+办公费\t40.00
+电费\t18.00
 """
 TOWN = "红石县清溪镇人民政府2024年度部门决算\n2024年度支出总计586.00万元。2023年度支出总计500.00万元。\n"
 
@@ -36,6 +43,9 @@ TOWN = "红石县清溪镇人民政府2024年度部门决算\n2024年度支出�
         (COURT, "法院一年电费多少钱", "18.00"),
         (COURT, "法院支出多少", "501.00"),
         (COURT, "法院这个科目多少", "501.00"),
+        (COURT, "办公费多少，基本支出里的", "12.00"),
+        (COURT, "办公费预算（基本支出）多少", "12.00"),
+        (COURT, "办公费多少（基本加项目）", "40.00"),
         (TOWN, "清溪镇2024年一共花了多少钱", "586.00"),
         (TOWN, "清溪镇去年一共花了多少钱，2024年的", "586.00"),
         (TOWN, "去年（2023年）一共花了多少钱", "500.00"),
@@ -49,4 +59,9 @@ def test_what_is_meant_is_told(text: str, question: str, value: str, tmp_path: P
 
 def test_the_county_is_not_its_town(tmp_path: Path) -> None:
     reply = answerer_over(TOWN, tmp_path).ask("红石县2024年一共花了多少钱", None)[0]
+    assert reply.status == "not_disclosed"
+
+
+def test_a_half_of_a_subject_is_not_all_of_it(tmp_path: Path) -> None:
+    reply = answerer_over(COURT, tmp_path).ask("项目支出里的办公费多少", None)[0]
     assert reply.status == "not_disclosed"
