@@ -60,7 +60,7 @@ def _parts(view: View) -> Query | None:
         years=view.years,
         kind=view.kind,
         tables=view.tables,
-        by=view.by if by_economic else None,
+        by=view.by,
         level=view.level if by_economic else None,
     )
 

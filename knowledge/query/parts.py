@@ -21,6 +21,8 @@ from knowledge.terms import ancestors
 _CODE_DIGITS = {1: 3, 2: 5, 3: 7}
 """How long a subject's code is at its level: 208, 20801, 2080109; 302, 30205."""
 _TOTALS = frozenset({"grand_total", "this_year"})
+_HALVES = frozenset({"basic", "project"})
+_AT_LARGE = frozenset({"expenditure", *_TOTALS, "fiscal_appropriation", "general_budget"})
 _MOST = 10
 _MOST_LISTED = 12
 _SOURCES = frozenset({"fiscal_appropriation", "general_budget"})
@@ -74,6 +76,8 @@ def _divided(query: Query, index: PaperIndex) -> tuple[Found, tuple[Fact, ...]] 
         return whole, economic
     if _is_only_economic(query):
         return whole, ()
+    if query.by == "functional" and query.level is None and subject.terms <= _AT_LARGE:
+        return _functional(query, whole, index)
     if query.level:
         whole, children = _levelled(query, whole, index)
     else:
@@ -82,6 +86,16 @@ def _divided(query: Query, index: PaperIndex) -> tuple[Found, tuple[Fact, ...]] 
         whole = find(subject, query, index, year) or whole
         children = children_of(whole, index, subject)
     return _where_divided(whole, children, query, index)
+
+
+def _functional(query: Query, whole: Found, index: PaperIndex) -> tuple[Found, tuple[Fact, ...]]:
+    """Return a figure with the classes that it is spent for; 基本支出 and 项目支出 are no classes of that kind."""
+    classed = _levelled(query.model_copy(update={"level": 1}), whole, index)
+    if any(fact.value for fact in classed[1]):
+        return classed
+    children = children_of(whole, index, query.subjects[0])
+    found = _where_divided(whole, children, query, index)
+    return (whole, ()) if any(fact.terms & _HALVES for fact in found[1]) else found
 
 
 def _where_divided(
