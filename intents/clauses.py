@@ -13,7 +13,7 @@ from intents.outcomes import Assumed, Beyond, Outcome, Understood
 from intents.rules.carried import column_of, in_post, in_unit_of
 from intents.rules.terms import subject_of
 from intents.text import fold
-from knowledge import FactBase, Kind, Op, Query, answer
+from knowledge import FactBase, Kind, Op, Query, answer, standard_name
 
 Reading = Callable[[str, Conversation], Outcome]
 """What a clause, read by itself in a conversation, is understood as."""
@@ -191,6 +191,7 @@ def _read_clauses(
             return None
         if _is_its_score(outcome, queries):
             continue
+        outcome = _of_its_money(outcome)
         alone = [query for query in named if len(query.subjects) == 1]
         outcome = _of_the_same(outcome, [*alone, *queries], clause, base, vocabulary)
         only_names = _only_names(clause, outcome, base, vocabulary)
@@ -276,6 +277,21 @@ def _is_its_score(outcome: Understood, queries: list[Query]) -> bool:
     of_score = bool(queries) and queries[-1].op is Op.EXTREME and queries[-1].per == "score"
     named = all(says_any(subject.name, "scores") for subject in query.subjects)
     return of_score and not others and query.op is Op.LOOKUP and named
+
+
+def _of_its_money(outcome: Understood) -> Understood:
+    """Return a clause that asks how much of the money was spent as asked of the project whose score was asked for.
+
+    某项目自评多少分？钱花完了吗: it is not the score of which anything is completed.
+    """
+    (query, *others) = outcome.queries
+    scored = [s for s in query.subjects if s.terms and s.one_of and says_any(s.name, "scores")]
+    if others or query.op is not Op.COMPLETION or not scored:
+        return outcome
+    (project, *_) = scored
+    name = "".join(standard_name(term) for term in sorted(project.terms))
+    asked = project.model_copy(update={"one_of": frozenset[str](), "name": name})
+    return replace(outcome, queries=(query.model_copy(update={"subjects": (asked,)}),))
 
 
 def _only_names(clause: str, outcome: Understood, base: FactBase, vocabulary: Vocabulary) -> bool:

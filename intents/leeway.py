@@ -19,6 +19,14 @@ _OF_ROWS = frozenset({Aspect.AMOUNT, Aspect.TARGET})
 _OPENED = re.compile(r"([^,;。?!]{2,12}(?:里面|里头|里边|当中|之中|里|中)),(?=[^,;。?!]{3,})")
 
 
+_ASKED_TOO = {
+    Op.REASON: ("change", "compared", "reason"),
+    Op.SHARE: ("share",),
+    Op.COMPLETION: ("completion",),
+}
+"""What the amount may be asked for before: its cues."""
+
+
 def of_one_clause(text: str) -> str:
     """Return a question without the mark behind a whole that is only opened: 三公里面，出国那一块留了多少."""
     opened = _OPENED.match(text)
@@ -40,11 +48,14 @@ def with_amount(outcome: Outcome, view: View) -> Outcome:
 
 
 def with_amount_first(outcome: Outcome, view: View, base: FactBase) -> Outcome:
-    """Return a question for a reason or a stated share with the amount first, where that is asked: 预算及增减原因."""
+    """Return a question for a reason or a stated share or rate with the amount first, where that is asked.
+
+    预算及增减原因; 决算数及完成率.
+    """
     if not isinstance(outcome, Understood) or len(outcome.queries) != 1:
         return outcome
     (query,) = outcome.queries
-    others = {Op.REASON: ("change", "compared", "reason"), Op.SHARE: ("share",)}.get(query.op)
+    others = _ASKED_TOO.get(query.op)
     fiscal = view.index.paper.year
     if others is None or not asks_amount_first(view, *others) or len(query.subjects[:3]) == 3:
         return outcome

@@ -10,12 +10,13 @@ from knowledge.facts import Aspect, Fact, Kind, Phase
 from knowledge.query.arithmetic import difference, percent_change, share
 from knowledge.query.change import is_against_budget, one_of_each, reasons_near
 from knowledge.query.choosing import Found
-from knowledge.query.find import CHANGES, find, matches_of
+from knowledge.query.find import CHANGES, find, labels_of_code, matches_of
 from knowledge.query.lookup import finding_notices, not_found, notices_of
 from knowledge.query.model import Answer, Figure, Query, Subject
 from knowledge.terms import standard_name
 
 _RATE = "completion_rate"
+_PROJECT_FUNDS = "project_current_budget"
 _SPENDING = "expenditure"
 _FUNDS = ("fiscal_appropriation", "general_budget")
 _NEAR = 0.9
@@ -65,7 +66,8 @@ def _first(
 ) -> Answer | None:
     """Return what is told of a subject, or else of the funds that papers tell its budget of."""
     year = query.years[0] if query.years else index.paper.year
-    subjects = (*_widened(query.subjects[0]), *_by_name(query.subjects[0], index))
+    (asked, *_) = query.subjects
+    subjects = (*_widened(asked), *_by_name(asked, index), *_of_project(asked))
     answers = (told(subject, query, index, year) for subject in subjects)
     return next((answer for answer in answers if answer is not None), None)
 
@@ -111,14 +113,17 @@ def _by_name(subject: Subject, index: PaperIndex) -> tuple[Subject, ...]:
     """Return a row named by its code alone as it is named where no codes are printed; none where names differ."""
     if subject.terms or subject.one_of or len(subject.codes) != 1:
         return ()
-    facts = [index.paper.facts[i] for code in subject.codes for i in index.by_code.get(code, ())]
-    names = {
-        frozenset(term for term in fact.terms if term.startswith("label:"))
-        for fact in facts
-        if subject.codes <= frozenset(fact.codes)
-    }
-    named = names.pop() if len(names) == 1 else frozenset[str]()
+    named = labels_of_code(subject, index)
     return (Subject(terms=named, name=subject.name),) if named else ()
+
+
+def _of_project(subject: Subject) -> tuple[Subject, ...]:
+    """Return a project as the sheet of its targets tells what was spent of its funds."""
+    if not subject.terms or subject.codes or subject.one_of:
+        return ()
+    if not all(term.startswith("label:") for term in subject.terms):
+        return ()
+    return (subject.model_copy(update={"terms": subject.terms | {_PROJECT_FUNDS}}),)
 
 
 def both_of(
@@ -143,7 +148,15 @@ def _stated_rate(subject: Subject, index: PaperIndex, year: int) -> list[Match]:
     wanted = Subject(terms=subject.terms | {_RATE}, codes=subject.codes, one_of=subject.one_of)
     percents = frozenset({Kind.PERCENT})
     matches = index.match(wanted, aspects=frozenset({Aspect.AMOUNT}), kinds=percents)
-    return _nearest([m for m in matches if m.fact.year == year])
+    of_year = [m for m in matches if m.fact.year == year]
+    return _nearest([m for m in of_year if not _is_of_a_project(m.fact, subject)])
+
+
+def _is_of_a_project(fact: Fact, subject: Subject) -> bool:
+    """Return whether a rate is of the funds of one project, where what is asked about is no project's."""
+    said = fact.terms | fact.context
+    named = {term for term in said if term.startswith("label:")}
+    return _PROJECT_FUNDS in said and bool(named) and named.isdisjoint(subject.terms)
 
 
 def _stated_difference(subject: Subject, query: Query, index: PaperIndex, year: int) -> list[Match]:

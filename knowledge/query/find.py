@@ -219,6 +219,17 @@ def find_whole(subject: Subject, query: Query, index: PaperIndex, year: int | No
     return find(subject, query, index, year)
 
 
+def labels_of_code(subject: Subject, index: PaperIndex) -> frozenset[str]:
+    """Return the name that all rows of a subject's code bear; nothing where they bear none in common."""
+    facts = (index.paper.facts[i] for code in subject.codes for i in index.by_code.get(code, ()))
+    names = [
+        frozenset(term for term in fact.terms if term.startswith("label:"))
+        for fact in facts
+        if subject.codes <= frozenset(fact.codes)
+    ]
+    return frozenset.intersection(*names) if names else frozenset[str]()
+
+
 def matches_of(
     subject: Subject, query: Query, index: PaperIndex, aspects: frozenset[Aspect] = LEVELS
 ) -> Sequence[Match]:
@@ -226,6 +237,9 @@ def matches_of(
     kinds = frozenset({query.kind}) if query.kind else None
     if query.kind is Kind.PEOPLE:
         subject = subject.model_copy(update={"terms": in_heads(subject.terms)})
+    if len(subject.codes) == 1 and not (subject.terms or subject.one_of):
+        # a code is its row: a column of it (商品和服务支出) is no nearer than its total
+        subject = subject.model_copy(update={"terms": labels_of_code(subject, index)})
     return index.match(subject, aspects=aspects, kinds=kinds, unit=query.unit, tables=query.tables)
 
 

@@ -62,9 +62,10 @@ def cost_of_terms(
 ) -> float:
     """Return what a fact's unasked terms cost, and what it costs not to be about those asked for itself."""
     cost = 0.0
+    coded = has_codes and not (wanted and _is_row(wanted))
     for term in own - free:
         if term.startswith("label:"):
-            cost += 0.0 if has_codes else _UNKNOWN
+            cost += 0.0 if coded else _UNKNOWN
         elif term in _FUNDING and wanted & own - _FUNDING - SIDES:
             cost += _FUNDED
         else:
