@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from intents.lexicon import alternatives, made_of_files, says_any
+from intents.lexicon import alternatives, made_of_files, marks, says_any
 
 _SHORTEST = 3
 
@@ -20,12 +20,13 @@ def with_scope_first(text: str) -> str:
     if whole and whole.start() >= _SHORTEST:
         return text[: whole.start()] + text[whole.end() :]
     said = _confined().search(text)
-    if said is None or said.start() < _SHORTEST or says_any(text[: said.start()], "kinds_said"):
+    if said is None or said.start() < _SHORTEST:
         return text
-    asked = text[: said.start()]
-    if "," in asked or says_any(asked, "each"):
+    asked, kind = text[: said.start()], said["kind"] or said["bracketed"]
+    alike = "funds_said" if kind in marks("funds_said") else "kinds_said"
+    if "," in asked or says_any(asked, alike):
         return text
-    return f"{said['kind'] or said['bracketed']}的{asked}{text[said.end() :]}"
+    return f"{kind}的{asked}{text[said.end() :]}"
 
 
 @made_of_files

@@ -48,6 +48,8 @@ def find(subject: Subject, query: Query, index: PaperIndex, year: int | None) ->
     matches = _without_bounds(_without_weights(matches, subject, index), subject, query, index)
     if query.numeric:
         matches = figures_only(matches) or matches
+    if is_bare_row(subject) and not query.tables:
+        matches = _of_its_budget(matches)
     phase = query.phase or index.paper.phase
     of_phase = [m for m in matches if m.fact.phase is phase]
     # what was spent is never answered with what was planned; only where neither was said may the other stand in
@@ -153,6 +155,23 @@ def _of_whole_unit(matches: Sequence[Match]) -> Sequence[Match]:
     rows = {(m.fact.table, m.fact.row) for m in comes_in}
     alone = len(filled) == 1 and len(rows) == 1
     return [m for m in whole if m not in comes_in or m in filled] if alone else whole
+
+
+def _of_its_budget(matches: Sequence[Match]) -> Sequence[Match]:
+    """Return the matches without what tables of other things tell, where the table of what comes in has the row.
+
+    A unit's budget is no asset that is to be bought for it, though the table of such has a row of its name, too.
+    """
+    near = [m for m in matches if m.cost <= matches[0].cost + TIER]
+    if not any(_REVENUE_FORM in m.fact.context and m.fact.value for m in near):
+        return matches
+    return [m for m in matches if m.fact.kind is not Kind.MONEY or not _is_aside(m.fact)]
+
+
+def _is_aside(fact: Fact) -> bool:
+    """Return whether a figure stands in a table of a known form that tells neither what comes in nor what is spent."""
+    said = fact.context | fact.terms
+    return any(term.startswith("form:") for term in said) and said.isdisjoint(_OF_ALL)
 
 
 def is_of_another(fact: Fact, own: Fact, subject: Subject) -> bool:
