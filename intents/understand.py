@@ -21,6 +21,7 @@ from intents.dialogue import (
 )
 from intents.glossed import said_outright
 from intents.hanging import says_too_little, shares_nothing
+from intents.indicators import with_both_columns
 from intents.inrows import in_rows
 from intents.inwords import in_words
 from intents.joint import taken_apart
@@ -223,6 +224,7 @@ def _weighed(
 
 def _with_its_own(outcome: Outcome, view: View, base: FactBase) -> Outcome:
     """Return an outcome with what belongs to its answer: amounts, purchases, the year before, the change."""
+    outcome = with_both_columns(outcome, view, base)
     outcome = with_purchases(with_amount(with_bound(outcome, view), view), view, base)
     outcome = with_amount_first(outcome, view, base)
     outcome = with_change(with_year_before(outcome, view), view, base)
