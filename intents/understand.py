@@ -25,6 +25,7 @@ from intents.indicators import with_both_columns
 from intents.inrows import in_rows
 from intents.inwords import in_words
 from intents.joint import taken_apart
+from intents.last_year import asks_plainly, in_own_year
 from intents.leeway import (
     of_one_clause,
     with_amount,
@@ -108,7 +109,30 @@ def understanding_of(
         conversation = meant.conversation
         typed = replace(fold(meant.text), traditional=folded.traditional)
         folded = typed
-    return _understood(typed, folded, base, vocabulary, conversation)
+    found = _understood(typed, folded, base, vocabulary, conversation)
+    return _in_own_year(found, folded, base, vocabulary, conversation) or found
+
+
+def _in_own_year(
+    found: Understanding,
+    folded: Folded,
+    base: FactBase,
+    vocabulary: Vocabulary,
+    conversation: Conversation,
+) -> Understanding | None:
+    """Return a question for 去年 that accounts do not answer as one for their own year, which the answer says."""
+    outcome, index = found.outcome, base.index()
+    if not isinstance(outcome, Understood) or not asks_plainly(outcome.queries, index.paper.year):
+        return None
+    own = None if answers_something(outcome, base) else in_own_year(folded.text, index)
+    if own is None:
+        return None
+    text, word, year = own
+    again = _understood(fold(text), fold(text), base, vocabulary, conversation)
+    if not isinstance(again.outcome, Understood) or not answers_something(again.outcome, base):
+        return None
+    assumed = (*again.outcome.assumed, Assumed("repaired", year, word))
+    return replace(again, outcome=replace(again.outcome, assumed=assumed))
 
 
 def _understood(

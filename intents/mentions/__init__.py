@@ -212,11 +212,20 @@ def _with_bases(mentions: list[Mention]) -> list[Mention]:
 
 
 def _with_rates(mentions: list[Mention], vocabulary: Vocabulary) -> list[Mention]:
-    """Return the mentions with 几成 read as a rate, where it is asked by how much something changed."""
-    if not any("change" in m.ops() for m in mentions):
+    """Return the mentions with 几成 read as a rate, where it is asked by how much something changed.
+
+    So too 比例 behind the change: 变动金额及比例.
+    """
+    changed = next((m.end for m in mentions if "change" in m.ops()), None)
+    if changed is None:
         return mentions
     rate = next(vocabulary.words[word] for word in marks("rate_of_change"))
-    return [replace(m, cues=rate.cues) if m.text in marks("tenths") else m for m in mentions]
+    return [
+        replace(m, sort=Sort.CUE, cues=rate.cues, concepts=(), blocks=False)
+        if m.text in marks("tenths") or (m.text in marks("ratios") and m.start >= changed)
+        else m
+        for m in mentions
+    ]
 
 
 def _named(text: str, taken: list[Mention], vocabulary: Vocabulary) -> list[Mention]:

@@ -65,3 +65,17 @@ def test_the_county_is_not_its_town(tmp_path: Path) -> None:
 def test_a_half_of_a_subject_is_not_all_of_it(tmp_path: Path) -> None:
     reply = answerer_over(COURT, tmp_path).ask("项目支出里的办公费多少", None)[0]
     assert reply.status == "not_disclosed"
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [("去年公务接待多少批次", "62"), ("去年一共花了多少", "500.00")],
+)
+def test_accounts_asked_for_last_year_tell_their_own_where_they_have_no_other(
+    question: str, value: str, tmp_path: Path
+) -> None:
+    text = f"{TOWN}2024年度国内公务接待62批次，486人次。\n"
+    reply = answerer_over(text, tmp_path).ask(question, None)[0]
+    assert reply.status == "answered", reply.text
+    assert Decimal(reply.facts[0].value or "0") == Decimal(value), reply.text
+    assert ("2024年" in reply.text.splitlines()[0]) == (value == "62")
