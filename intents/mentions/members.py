@@ -81,11 +81,15 @@ def own_level_of(index: PaperIndex, labels: dict[str, str]) -> OwnLevel:
 def _apart_from_whole(
     named: tuple[str, ...], whole: str | None, index: PaperIndex
 ) -> tuple[str, ...]:
-    """Return the names of the head without the department's own where one table prints rows of both: that is all."""
+    """Return the names of the head without the department's own, where one table prints rows of both: that is all.
+
+    So too where no row goes by the department's own name alone.
+    """
     heads = tuple(term for term in named if term != whole)
     tables = {f.table for term in heads for f in _own_facts(term, index)}
-    beside = whole is not None and any(f.table in tables for f in _own_facts(whole, index))
-    return heads if beside else named
+    all_of_it = _own_facts(whole, index) if whole else []
+    beside = not all_of_it or any(f.table in tables for f in all_of_it)
+    return heads if tables and beside else named
 
 
 def with_unit_codes(mentions: list[Mention], members: Iterable[Member]) -> list[Mention]:
