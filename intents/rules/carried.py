@@ -22,12 +22,24 @@ def with_row_carried(
     first, *others = subjects or (None,)
     if first is None or not others:
         return subjects
-    columns = [column_of(first, other, index) for other in others]
+    columns = [_headed(first, column_of(first, other, index), index) for other in others]
     of_unit = [in_unit_of(first, column, units) for column in columns]
     return (
         first,
         *(o if index.tells_of(o) else c for o, c in zip(of_unit, columns, strict=True)),
     )
+
+
+def _headed(row: Subject, column: Subject, index: PaperIndex) -> Subject:
+    """Return the head of a column that lists have (数量, 单价) as that of the row named before it, where it has it."""
+    heads = {f"label:{head}" for head in marks("heads_of_lists")}
+    alone = column.terms and column.terms <= heads and not (column.codes or column.one_of)
+    own = row.terms - heads
+    if not alone or not own:
+        return column
+    name = "".join(standard_name(term) for term in (*sorted(own), *sorted(column.terms)))
+    headed = column.model_copy(update={"terms": own | column.terms, "name": name})
+    return headed if index.tells_of(headed) else column
 
 
 def in_unit_of(first: Subject, other: Subject, units: frozenset[str]) -> Subject:

@@ -79,3 +79,22 @@ def test_accounts_asked_for_last_year_tell_their_own_where_they_have_no_other(
     assert reply.status == "answered", reply.text
     assert Decimal(reply.facts[0].value or "0") == Decimal(value), reply.text
     assert ("2024年" in reply.text.splitlines()[0]) == (value == "62")
+
+
+PURCHASES = """青山县审计局2026年部门预算
+
+部门政府采购预算表
+部门：青山县审计局\t单位：元
+项目\t数量\t面向中小企业预留资金\t政府采购资金来源\t政府采购资金来源
+项目\t数量\t面向中小企业预留资金\t合计\t一般公共预算
+合计\t5\t3000.00\t24000.00\t24000.00
+台式计算机\t4\t3000.00\t20000.00\t20000.00
+打印机\t1\t0.00\t4000.00\t4000.00
+"""
+
+
+def test_what_a_purchase_costs_and_how_many_there_are(tmp_path: Path) -> None:
+    asked = answerer_over(PURCHASES, tmp_path)
+    assert asked.ask("台式计算机采购金额多少", None)[0].facts[0].value == "20000.00"
+    told = asked.ask("台式计算机金额、数量", None)[0]
+    assert [fact.value for fact in told.facts] == ["20000.00", "4"], told.text
