@@ -12,6 +12,7 @@ from intents.mentions.asides import (
     without_sources,
 )
 from intents.mentions.bodies import with_bodies
+from intents.mentions.costs import bought, hosted
 from intents.mentions.cutting import cut
 from intents.mentions.dated import with_year_meant
 from intents.mentions.departments import (
@@ -71,10 +72,6 @@ _MOST_TRIES = 12
 _MOST_PIECES = 14
 _MOST_REPAIRS = 2
 """Words of one question that may be typed wrong."""
-_COSTS = (("vehicle_purchase",), ("vehicle_running",))
-"""What the department's vehicles cost."""
-_GUESTS = frozenset({"reception_people", "reception_batches"})
-"""How many were received."""
 _AT_LARGE = frozenset({"expenditure", "revenue", "budget_total"})
 _REGION = frozenset({Sort.CONCEPT, Sort.LABEL, Sort.TOPIC, Sort.RESIDUE, Sort.FILLER})
 _PROCURED = frozenset({"goods", "works", "procurement_goods", "procurement_works"})
@@ -159,43 +156,6 @@ def _is_loose(mention: Mention, beside: bool) -> bool:
     return mention.sort is Sort.RESIDUE
 
 
-def _bought(mentions: list[Mention]) -> list[Mention]:
-    """Return the mentions with the department's vehicles passed over where what they cost is named too.
-
-    要换几台新公务车，买车的预算批了多少: it is not asked how many there are; 公车有几辆，买车花多少 asks it.
-    """
-    if not any(m.concepts in _COSTS for m in mentions):
-        return mentions
-    found = list(mentions)
-    for position, mention in enumerate(mentions):
-        behind = mentions[position + 1 : position + 3]
-        counted = any("how_much" in m.ops() for m in behind if m.sort is not Sort.MARK)
-        if (
-            mention.sort is Sort.CONCEPT
-            and set(mention.concepts) <= {"official_vehicles", "vehicle"}
-            and mention.text not in marks("all_vehicles")
-            and not mention.text.endswith(tuple(marks("counting")))
-            and not counted
-        ):
-            found[position] = replace(mention, sort=Sort.FILLER, concepts=())
-    return found
-
-
-def _hosted(mentions: list[Mention]) -> list[Mention]:
-    """Return the mentions without receiving guests where it is asked how many they were: 招待来客，接待了几个人."""
-    counted = any(m.sort is Sort.CONCEPT and set(m.concepts) <= _GUESTS for m in mentions)
-    of_money = any(m.text in marks("money") or m.concepts == ("expenditure",) for m in mentions)
-    if not counted or of_money:
-        return mentions
-    money = tuple(marks("names_of_money"))
-    return [
-        replace(m, sort=Sort.FILLER, concepts=())
-        if m.concepts == ("reception",) and not m.text.endswith(money)
-        else m
-        for m in mentions
-    ]
-
-
 def _with_bases(mentions: list[Mention]) -> list[Mention]:
     """Return the mentions with what a change is counted from (比上年执行数) passed over: it is nothing asked about."""
     found = list(mentions)
@@ -231,7 +191,7 @@ def _with_rates(mentions: list[Mention], vocabulary: Vocabulary) -> list[Mention
 def _named(text: str, taken: list[Mention], vocabulary: Vocabulary) -> list[Mention]:
     """Return the words of a text with the department's short names and the labels named in part put together."""
     pieces = _with_rates(_with_bases(cut(text, taken, vocabulary)), vocabulary)
-    words = _hosted(_bought(as_procured(with_department(pieces, text, vocabulary))))
+    words = hosted(bought(as_procured(with_department(pieces, text, vocabulary))))
     labelled = with_shared_heads(_with_labels(words, text, vocabulary), text, vocabulary)
     modified = with_modifiers(labelled, vocabulary)
     modified = with_bodies(modified)

@@ -14,6 +14,7 @@ SIDES = frozenset({"revenue", "expenditure"})
 """The two sides of a budget: a question may name one where no label does."""
 SETTINGS = frozenset({"project", "basic", "government_fund", "state_capital", "three_public"})
 """What a whole table may be about; a figure that stands in such a table is a narrower one."""
+_WHOLES = SIDES | {"grand_total", "this_year"}
 _JOINED = frozenset({"three_public", "meeting", "training"})
 """What one table tells side by side: “三公”经费及会议费、培训费支出预算表."""
 _UNDER = 0.3
@@ -72,6 +73,8 @@ def cost_of_terms(
             cost += lean(term) + _DEEPER * len(ancestors(term) - free)
     if not in_table:
         cost += _NARROWED * len((context & _NARROW) - free)
+        if own and own <= _WHOLES and not context.isdisjoint(_FUNDING - free):
+            cost += _FUNDED  # 支出总计 under 财政拨款收支 is not all that is spent
     if not own and in_table:
         # the total of a table whose title joins several things is none of them by itself
         cost += sum(lean(term) for term in context - free - SIDES - SETTINGS if ":" not in term)
