@@ -174,15 +174,19 @@ def _with_bases(mentions: list[Mention]) -> list[Mention]:
 def _with_rates(mentions: list[Mention], vocabulary: Vocabulary) -> list[Mention]:
     """Return the mentions with 几成 read as a rate, where it is asked by how much something changed.
 
-    So too 比例 behind the change: 变动金额及比例.
+    So too 比例 behind the change; where the amount is asked for before it (变动金额及比例) the answer tells both.
     """
-    changed = next((m.end for m in mentions if "change" in m.ops()), None)
-    if changed is None:
+    change = next((m for m in mentions if "change" in m.ops()), None)
+    if change is None:
         return mentions
     rate = next(vocabulary.words[word] for word in marks("rate_of_change"))
+    amount = change.text.endswith(tuple(marks("amounts_of_change")))
+    ratio = {"sort": Sort.FILLER, "cues": ()} if amount else {"sort": Sort.CUE, "cues": rate.cues}
     return [
-        replace(m, sort=Sort.CUE, cues=rate.cues, concepts=(), blocks=False)
-        if m.text in marks("tenths") or (m.text in marks("ratios") and m.start >= changed)
+        replace(m, cues=rate.cues)
+        if m.text in marks("tenths")
+        else replace(m, **ratio, concepts=(), blocks=False)
+        if m.text in marks("ratios") and m.start >= change.end
         else m
         for m in mentions
     ]
