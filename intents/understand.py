@@ -11,6 +11,7 @@ from functools import partial
 
 from intents.assuming import assumptions
 from intents.beyond import beyond_of, is_empty
+from intents.called_otherwise import without_description
 from intents.carrying import with_carryover_said
 from intents.clauses import answers_something, in_clauses, in_part
 from intents.conversation import Conversation
@@ -177,7 +178,7 @@ def _read(
     found = find_mentions(folded, vocabulary, index.paper.year)
     found = as_procured(found, asked=_of_procurement(conversation))
     mentions = tuple(with_quotations(found, folded, vocabulary))
-    mentions = without_apposition(mentions, folded.text)
+    mentions = without_description(without_apposition(mentions, folded.text), index)
     steps.append(Step("mentions", partial(shown_mentions, mentions)))
     beyond = beyond_of(folded.text, mentions, vocabulary)
     last, years = conversation.last, conversation.years
