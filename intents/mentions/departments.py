@@ -43,14 +43,24 @@ def is_short_for(name: str, department: str) -> bool:
     (True, False)
     >>> is_short_for("武汉市人力资源和社会保障局", "武汉市人力资源和社会保障局社会保险管理处")
     False
+    >>> is_short_for("青山城管委", "云川市青山区城市管理委员会")
+    True
     >>> is_short_for("万里街道", "上海市普陀区人民政府万里街道办事处")
     True
     >>> is_short_for("仓山环保局", "福州市仓山生态环境局"), is_short_for("环保局", "仓山区教育局")
     (True, False)
     """
-    return _is_piece_of(name, department) or _is_piece_of(
-        _as_named_now(name, department), department
+    return any(
+        _is_piece_of(called, full)
+        for called in (name, _as_named_now(name, department))
+        for full in (department, _with_short_head(called, department))
     )
+
+
+def _with_short_head(name: str, department: str) -> str:
+    """Return a department's name with its head as short as it is called by: 某委 for 某委员会."""
+    long = next((h for h in marks("long_heads") if department.endswith(h)), "")
+    return department[: -len(long) + 1] if long and name[-1:] == long[0] else department
 
 
 def _is_piece_of(name: str, department: str) -> bool:

@@ -98,3 +98,9 @@ def test_what_a_purchase_costs_and_how_many_there_are(tmp_path: Path) -> None:
     assert asked.ask("台式计算机采购金额多少", None)[0].facts[0].value == "20000.00"
     told = asked.ask("台式计算机金额、数量", None)[0]
     assert [fact.value for fact in told.facts] == ["20000.00", "4"], told.text
+
+
+def test_a_committee_is_called_by_the_first_character_of_its_head(tmp_path: Path) -> None:
+    text = COURT.replace("人民法院", "城市管理委员会").replace("法院\t", "城管执法\t")
+    reply = answerer_over(text, tmp_path).ask("青山城管委今年一共要花多少钱", None)[0]
+    assert reply.facts[0].value == "586.00", reply.text
