@@ -8,7 +8,7 @@ from intents.lexicon import marks, marks_in_order, says_any
 from intents.mentions import Sort
 from intents.rules.terms import FUNDS
 from intents.rules.view import View
-from knowledge import Op, Query, Subject, shown, squash
+from knowledge import Op, Query, Subject, shown, squash, standard_name
 
 _WHOLE = frozenset({"expenditure", "revenue", "budget_total", "grand_total"})
 _LEAST = 100
@@ -17,6 +17,7 @@ _NAMES = frozenset(
     {"project_code", "project_name", "project_executor", "subject_list", "unit_name"}
 )
 """Concepts that a code is asked about by: what it is the code of."""
+_HALVES = frozenset({"basic", "project"})
 _GENERIC = frozenset({"project", "budget_total"})
 _CODED = frozenset({"project_code", "unit_name"})
 """Concepts that say of what sort of thing the code is asked for."""
@@ -57,8 +58,26 @@ def _balance(view: View) -> Query | None:
 def _which_of(view: View) -> Query | None:
     if view.has("change", "exists"):
         return None
+    row = view.subjects[0] if view.subjects else Subject()
+    if view.concepts() >= _HALVES and row.terms - _HALVES | row.codes and not view.has("agree"):
+        return _in_halves(row, view)
     words = tuple(m.text for m in view.mentions if m.sort is Sort.LABEL)
     return Query(op=Op.AGREE, subjects=view.subjects, words=words) if words else None
+
+
+def _in_halves(row: Subject, view: View) -> Query:
+    """Return a line as basic and as project expenditure: 教育支出走的基本支出还是项目支出."""
+    halves = tuple(
+        row.model_copy(
+            update={
+                "terms": row.terms - _HALVES | {half},
+                "name": f"{row.name}·{standard_name(half)}",
+            }
+        )
+        for half in sorted(_HALVES)
+    )
+    whole = row.model_copy(update={"terms": row.terms - _HALVES})
+    return Query(op=Op.LOOKUP, subjects=(whole, *halves), years=view.years)
 
 
 def _oddity(view: View) -> Query | None:

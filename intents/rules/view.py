@@ -95,10 +95,19 @@ class View(Said):
         ]
         if Kind.COUNT in asked and any(m.text in marks("amounts_too") for m in self.mentions):
             asked.insert(0, Kind.MONEY)
+        if asked == [Kind.PEOPLE] and self._counts_in_its_name():
+            asked.insert(0, Kind.COUNT)
         if asked == [Kind.MONEY] and self._counts_too():
             asked.insert(0, Kind.COUNT)
         several = tuple(dict.fromkeys(kind for kind in asked if kind))
         return several if len(several) > 1 else ()
+
+    def _counts_in_its_name(self) -> bool:
+        """Return whether a thing that is counted is named with its number asked for: 接待了几批，多少人."""
+        return any(
+            says_any(m.text, "asking_number") and any(kind_of(c) == "count" for c in m.concepts)
+            for m in self.mentions
+        )
 
     def _counts_too(self) -> bool:
         """Return whether the number of things is asked for beside their money: 项目个数及涉及资金."""

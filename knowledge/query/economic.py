@@ -11,10 +11,12 @@ from functools import lru_cache
 
 from knowledge.base import PaperIndex
 from knowledge.facts import Aspect, Fact, Kind
-from knowledge.query.model import Query
+from knowledge.query.choosing import Found
+from knowledge.query.find import find_whole
+from knowledge.query.model import Query, Subject
 from knowledge.query.rows import add_up, path_of
 from knowledge.subjects import classes_of
-from knowledge.terms import squash
+from knowledge.terms import squash, standard_name
 
 BASIC = frozenset({"basic", "personnel_funds", "public_use_funds"})
 _FUNDS = frozenset({"general_budget", "fiscal_appropriation", "expenditure", "this_year"})
@@ -49,6 +51,23 @@ def economic_parts(query: Query, whole: Fact, index: PaperIndex) -> tuple[Fact, 
             names = [_own_label(f, index) for f in wanted]
             return tuple(wanted) if len(set(names)) == len(names) else ()
     return ()
+
+
+def basic_by_economic(query: Query, index: PaperIndex) -> tuple[Found, tuple[Fact, ...]] | None:
+    """Return basic expenditure by its economic subjects, where no table divides all spending by them.
+
+    Papers must print that table of basic expenditure alone (财政部《地方预决算公开操作规程》): the whole told is its.
+    Classes come first; where none add up, the subjects of the level asked for.
+    """
+    basic = Subject(terms=frozenset({"basic"}), name=standard_name("basic"))
+    year = query.years[0] if query.years else None
+    for level in (query.level or 1, query.level):
+        asked = query.model_copy(update={"subjects": (basic,), "level": level})
+        whole = find_whole(basic, asked, index, year)
+        parts = economic_parts(asked, whole.best, index) if whole else ()
+        if whole and parts:
+            return whole, parts
+    return None
 
 
 def _columns(whole: Fact, index: PaperIndex) -> Iterable[list[Fact]]:

@@ -10,7 +10,7 @@ from knowledge.base import PaperIndex
 from knowledge.facts import Aspect, Fact, State
 from knowledge.query.arithmetic import share
 from knowledge.query.choosing import YUAN, Found, in_yuan, same_value
-from knowledge.query.economic import asks_economic, economic_parts
+from knowledge.query.economic import asks_economic, basic_by_economic, economic_parts
 from knowledge.query.find import LEVELS, find, find_whole
 from knowledge.query.lookup import ambiguous, distinct, lookup, not_found, notices_of
 from knowledge.query.model import Answer, Notice, Op, Query, Subject
@@ -75,7 +75,8 @@ def _divided(query: Query, index: PaperIndex) -> tuple[Found, tuple[Fact, ...]] 
     if economic:
         return whole, economic
     if _is_only_economic(query):
-        return whole, ()
+        at_large = query.by == "economic" and subject.terms <= _AT_LARGE | _SOURCES
+        return (basic_by_economic(query, index) if at_large else None) or (whole, ())
     if query.by == "functional" and query.level is None and subject.terms <= _AT_LARGE:
         return _functional(query, whole, index)
     if query.level:

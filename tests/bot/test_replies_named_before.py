@@ -20,6 +20,7 @@ _PAPER = """青石县水利局2024年度部门决算
 
 三、“三公”经费情况
 2024年度“三公”经费预算7.50万元，支出决算5.98万元，其中：公务接待费全年预算数2.50万元，决算数1.98万元。
+国内公务接待17批次，154人次。
 
 支出决算表
 部门：青石县水利局\t单位：万元
@@ -27,6 +28,17 @@ _PAPER = """青石县水利局2024年度部门决算
 水利工程运行与维护\t320.00\t280.00\t40.00
 行政运行\t180.00\t180.00\t0.00
 合计\t500.00\t460.00\t40.00
+
+政府性基金预算财政拨款支出决算表
+部门：青石县水利局\t单位：万元
+科目名称\t本年支出合计
+城乡社区支出\t15.00
+合计\t15.00
+
+政府性基金预算“三公”经费支出决算表
+部门：青石县水利局\t单位：万元
+合计\t公务接待费
+说明：本部门没有政府性基金安排的“三公”经费，故本表为空。
 """
 
 
@@ -58,3 +70,21 @@ def test_a_bare_budget_behind_what_was_spent_is_of_the_same_thing(answerer: Answ
     _, conversation = answerer.ask("三公经费实际花了多少")
     reply, _ = answerer.ask("预算是多少", conversation)
     assert "7.50" in reply.text.splitlines()[1]
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("水利工程运行与维护走的基本支出还是项目支出", ["320", "280", "40"]),
+        ("接待了几批多少人", ["17", "154"]),
+        ("政府性基金支出多少", ["15"]),
+        ("支出里占比最大的是哪一类", ["320"]),
+        ("按科目看，支出占比最高的是哪项，占多少", ["320"]),
+    ],
+)
+def test_halves_and_the_largest_share_are_told(
+    answerer: Answerer, question: str, values: list[str]
+) -> None:
+    reply = answerer.ask(question)[0]
+    told = [str(fact.value).removesuffix(".00") for fact in reply.facts]
+    assert (reply.status, told[: len(values)]) == ("answered", values)
