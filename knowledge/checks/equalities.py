@@ -11,6 +11,7 @@ from knowledge.checks.sums import Identity, adds_up, fault, number, same_amount,
 from knowledge.document import Finding
 from knowledge.facts import Aspect, Fact, Kind, Paper, Phase
 from knowledge.forms import Side, equals, sums
+from knowledge.terms import squash
 
 _TOTAL = re.compile(r"[合总小]\s*计")
 
@@ -23,15 +24,28 @@ def equalities_in(paper: Paper) -> list[Identity]:
 def _equal(paper: Paper) -> Iterator[Identity]:
     for law in equals():
         others = [fact for side in law.others for fact in _side(paper, side)]
-        for left, right in product(_told_once(_side(paper, law.left)), _side(paper, law.right)):
+        lefts, rights = _side(paper, law.left), _side(paper, law.right)
+        heads = {_head(paper, f) for f in lefts} & {_head(paper, f) for f in rights}
+        for left, right in product(_told_once(lefts), rights):
             if left.id == right.id or number(left) is None or number(right) is None:
                 continue
             if _time(left) != _time(right):
                 continue  # last year's column beside this year's
+            told_by = (_head(paper, left), _head(paper, right))
+            if left.table == right.table and len(set(told_by)) > 1 and heads & set(told_by):
+                continue  # 本年 of the one side beside 合计 of the other, which has a 本年 itself
             holds = any(
                 same_amount(one, right) for one in (left, *others) if _time(one) == _time(right)
             )
             yield Identity("equal", None if holds else _unequal(left, right))
+
+
+def _head(paper: Paper, fact: Fact) -> str:
+    """The innermost head of a fact's column."""
+    if fact.table is None or fact.column is None:
+        return ""
+    path = paper.tables[fact.table].columns[fact.column].path
+    return squash(path[-1]) if path else ""
 
 
 def _time(fact: Fact) -> tuple[int | None, Phase]:

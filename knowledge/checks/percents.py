@@ -19,9 +19,10 @@ def percents_in(paper: Paper) -> list[Identity]:
         if fact.table is None:
             passages[fact.id.rpartition(".")[0]].append(fact)
     found: list[Identity] = []
+    amounts = [f for f in paper.facts if f.table is None and f.aspect is Aspect.AMOUNT]
     for facts in passages.values():
         found += _rates(facts)
-        found += _shares(facts)
+        found += _shares(facts, amounts)
         found += _people(facts)
     return [*found, *_earlier_years(paper)]
 
@@ -43,19 +44,30 @@ def _rates(facts: list[Fact]) -> Iterator[Identity]:
         yield _compared(rate, stated, computed, slack, (rate, change, amount), "percent_differs")
 
 
-def _shares(facts: list[Fact]) -> Iterator[Identity]:
+def _shares(facts: list[Fact], amounts: list[Fact]) -> Iterator[Identity]:
+    """A share of what is printed before it, or of what its words name elsewhere in the narrative."""
     by_id = {fact.id: fact for fact in facts}
     for share in facts:
         part = _alike(facts, share, Aspect.AMOUNT) if share.aspect is Aspect.SHARE else None
         whole = by_id.get(part.parent) if part and part.parent else None
         if not part or not whole or part.unit != whole.unit:
             continue
-        stated, some, every = number(share), number(part), number(whole)
-        if stated is None or some is None or not every:
+        stated, some = number(share), number(part)
+        wholes = [w for w in (whole, *_wholes_beyond(whole, share, amounts)) if number(w)]
+        if stated is None or some is None or not wholes:
             continue
-        computed = some / every * _HUNDRED
         slack = _slack(stated)
-        yield _compared(share, stated, computed, slack, (share, part, whole), "share_differs")
+        computed = [(some / (number(w) or _HUNDRED) * _HUNDRED, w) for w in wholes]
+        of, told_of = next((c for c in computed if abs(stated - c[0]) <= slack), computed[0])
+        yield _compared(share, stated, of, slack, (share, part, told_of), "share_differs")
+
+
+def _wholes_beyond(whole: Fact, share: Fact, amounts: list[Fact]) -> Iterator[Fact]:
+    """What a part's whole is itself a part of, and what the share names: 其中小微企业4万元，占采购总额的40%."""
+    for fact in amounts:
+        named = bool(fact.terms) and fact.terms <= share.context and fact.year == whole.year
+        if fact.unit == whole.unit and fact is not whole and (named or fact.id == whole.parent):
+            yield fact
 
 
 def _people(facts: list[Fact]) -> Iterator[Identity]:

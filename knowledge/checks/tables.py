@@ -56,12 +56,27 @@ def _row_sums(table: Table, cells: Cells) -> list[Identity]:
             [(i, row) for i, row in enumerate(table.rows) if row.half == half], cells
         )
         for whole, parts, certain in _children(rows):
-            found += held(_row_identities("parts", table, cells, whole, parts), certain=certain)
+            sums = _row_identities("parts", table, cells, whole, parts)
+            sums = [_gone_on(one, whole, table, cells) for one in sums]
+            found += held(sums, certain=certain)
         for whole, parts, certain in _totals(rows):
             sums = _row_identities("rows", table, cells, whole, parts)
             sums = [without_details(one) for one in sums]
             found += held(sums, certain=certain or _has_halves(table))
     return found
+
+
+def _gone_on(found: Sum, whole: int, table: Table, cells: Cells) -> Sum:
+    """A sum with the parts that a subject has in another half: 302 here, 30215 there (公开06表)."""
+    own = table.rows[whole]
+    if found.holds or not own.codes or not is_subject_code(own.codes[0]):
+        return found
+    apart = {i for i, r in enumerate(table.rows) if r.half != own.half and _is_part(r, own)}
+    direct = [i for i in apart if not any(_is_part(table.rows[i], table.rows[o]) for o in apart)]
+    there = [fact for (row, _), fact in sorted(cells.items()) if row in direct]
+    if not there or len(there) > len(direct):
+        return found  # several columns: which of them is this one's cannot be told
+    return sum_of(found.kind, found.whole, (*found.parts, *there)) or found
 
 
 def _has_halves(table: Table) -> bool:

@@ -22,6 +22,8 @@ def promises_in(
     promises: list[Promise] = []
     findings: list[Finding] = []
     for entry in outline.contents:
+        if _FIELD.search(entry.text):
+            continue
         if _names_a_table(entry):
             if not _distinct_name(entry.text, department):
                 continue
@@ -108,8 +110,12 @@ def _lacking(code: str, entry: Entry) -> Finding:
 
 def _name(text: str) -> str:
     bare = re.sub(r"^(?:\([^()]{1,3}\)|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、])\s*", "", text)
-    return re.sub(r"^附?表\s*\d{1,2}[:：]\s*", "", bare)
+    return re.sub(rf"^(?:附?表\s*\d{{1,2}}[:：]|{_OFFICIAL})\s*", "", bare)
 
 
-_PREFIX = re.compile(r"^附?表\d{1,2}(?:-\d+)?[:.、]?")
+_OFFICIAL = r"(?:公开|预算|决算|财决)(?:表\d{1,2}(?:-\d+)?|\d{1,2}(?:-\d+)?表)"
+"""A table's official number: 公开01表, 预算05-1表, 财决表3."""
+_PREFIX = re.compile(rf"^(?:附?表\d{{1,2}}(?:-\d+)?|附件(?=[:：])|{_OFFICIAL})[:：.、]?")
+_FIELD = re.compile(r"(?:时间|日期)[:：]")
+"""What is filled in on a contents page names nothing of the body: 公开时间：2025年9月26日."""
 _YEAR = re.compile(r"\d{4}年?度?")

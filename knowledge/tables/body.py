@@ -48,7 +48,7 @@ def body_of(
     cells: list[Cell] = []
     findings: list[Finding] = []
     named: list[tuple[Row, Place]] = []
-    readers = [(half, LabelReader(half), Hierarchy()) for half in halves]
+    readers = _readers(halves)
     for line in range(len(body.lines)):
         for half, reader, hierarchy in readers:
             if not _has_texts(body, line, half):
@@ -66,6 +66,14 @@ def body_of(
     every = tuple(columns.values())
     findings += (*_unlabelled(rows, cells, halves), *_named_by_code(named))
     return Body(every, _with_entity(rows, cells, entity), tuple(cells), tuple(findings))
+
+
+def _readers(halves: Sequence[Half]) -> list[tuple[Half, LabelReader, Hierarchy]]:
+    readers: list[tuple[Half, LabelReader, Hierarchy]] = []
+    for half in halves:
+        left = readers[-1][2] if readers else None
+        readers.append((half, LabelReader(half), Hierarchy.beside(left)))
+    return readers
 
 
 def _row(label: Label, hierarchy: Hierarchy, half: int) -> Row:

@@ -133,7 +133,8 @@ def _continue(
     titled = caption.title is not None
     if titled and not same_title(part.caption.title, caption.title):
         return False
-    if not titled and caption.used:
+    again = not titled and bool(caption.used)
+    if again and not _is_of_same(part.caption, caption):
         return False
     if not grid.spans_known:
         return not prose and _continue_text(part, sheet)
@@ -147,7 +148,7 @@ def _continue(
     repeated = _repeated(last, fit) if fit else 0
     if fit is None and not filled_in:
         return False
-    if fit and not repeated and _begins_alike(last, fit):
+    if fit and not repeated and (again or _begins_alike(last, fit)):
         return False
     if fit:
         part.sheets[-1] = joined(last, fit, repeated)
@@ -156,6 +157,14 @@ def _continue(
     if prose:
         part.findings += (_unplaced(prose),)
     return True
+
+
+def _is_of_same(first: Caption, again: Caption) -> bool:
+    """Whether what stands above a sheet without a title is another's number, entity or unit, printed again."""
+    told = ((first.number, again.number), (first.entity, again.entity), (first.unit, again.unit))
+    return bool(again.number or again.entity) and all(
+        new is None or squash(new) == squash(old or "") for old, new in told
+    )
 
 
 def _is_filled_in(part: Part) -> bool:

@@ -24,7 +24,18 @@ _SEVERAL = 2
 
 
 def tell_figure(reading: Reading, mark: Mark) -> None:
-    """Make the fact that a figure tells; none where it cannot be known what it is about."""
+    """Make the fact that a figure tells; none where it cannot be known what it is about.
+
+    The year of a figure within a reason (因2025年更新车辆1辆) dates nothing that follows the reason.
+    """
+    told = reading.told
+    dates = (told.year, told.as_of)
+    _tell(reading, mark)
+    if mark.end <= told.aside:
+        told.year, told.as_of = dates
+
+
+def _tell(reading: Reading, mark: Mark) -> None:
     figure, told = mark.figure, reading.told
     if figure is None:
         return
@@ -73,7 +84,8 @@ def _role(reading: Reading, mark: Mark, figure: Figure) -> Role:
         role = Role(Aspect.AMOUNT, completes=True)
     if role.aspect is Aspect.AMOUNT and not role.is_base:
         role = _bracketed(reading, mark, role)
-    notice_time(reading, lead, clause)
+    beyond = mark.start >= told.aside > told.edge  # what a reason says of time is its own
+    notice_time(reading, reading.text[told.aside : mark.start] if beyond else lead, clause)
     told.base = role.base or base
     return replace(role, base=told.base)
 

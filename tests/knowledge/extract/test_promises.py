@@ -83,3 +83,10 @@ def test_a_heading_over_tables_is_no_table() -> None:
     promises, findings = promises_in(contents("单位预算表", "1.收支总表"), (table(0, "收支总表"),))
     assert [promise.name for promise in promises] == ["收支总表"]
     assert findings == ()
+
+
+def test_a_table_listed_by_its_official_number_is_kept() -> None:
+    told = contents("公开01表 收入支出决算总表", "公开时间：2025年9月26日")
+    promises, findings = promises_in(told, [table(0, "收入支出决算总表")])
+    assert [promise.table for promise in promises] == [0]
+    assert findings == ()

@@ -90,6 +90,16 @@ def test_a_parts_own_accounts_are_not_the_wholes() -> None:
     ]
 
 
+def test_the_years_of_a_reason_date_nothing_behind_it() -> None:
+    text = (
+        "公务用车购置费未安排，比2025年减少18万元，主要原因是2025年更新车辆1辆，2025年10月验收；"
+        "公务用车运行维护费42万元，比2025年减少2万元。"
+    )
+    facts = told(text)
+    assert "amount vehicle_running 42万元 2026" in facts
+    assert "change vehicle_running -2万元 2026" in facts
+
+
 def test_subtotals_of_people_are_those_people() -> None:
     facts = told("编制人数小计14人，其中:行政编制12人。年末在校学生204人。")
     assert facts[0] == "amount staffing_quota 14人 2026"

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from knowledge.document import Grid, Paragraph
 from tests.knowledge.tables.drawing import (
     CAPTION,
     FIRST,
@@ -244,3 +245,19 @@ def test_a_blank_beside_the_only_row_of_heads_is_no_span() -> None:
     table = only_table(*lines_of(1, "收入表", "单位：万元"), grid_of(1, rows))
     assert [row.label for row in table.rows] == ["事业收入", "其他收入"]
     assert [column.path for column in table.columns] == [("项目",), ("预算数",), ()]
+
+
+def _page(
+    page: int, title: str, *rows: list[Drawn], unit: str = "单位：万元"
+) -> list[Paragraph | Grid]:
+    above = [line for line in (title, "公开02表", "部门：甲县乙局", unit) if line]
+    head: list[Drawn] = ["科目名称", "本年收入合计", "其他收入"]
+    return [*lines_of(page, *above), grid_of(page, [head, *rows])]
+
+
+def test_a_page_with_the_tables_number_and_no_title_goes_on() -> None:
+    first = _page(6, "2024年度收入决算表", ["教育支出", "4.20", "0.00"])
+    again = _page(7, "", ["合计", "4.20", "0.00"])
+    assert len(tables_of(*first, *again).tables) == 1
+    other = _page(7, "", ["合计", "42000.00", "0.00"], unit="单位：元")
+    assert len(tables_of(*first, *other).tables) == 2
