@@ -50,8 +50,8 @@ def in_clauses(
 
     None where they tell no more than the whole does.
     """
-    clauses = [c for c in _CLAUSE.split(text) if c.strip()]
-    if not 1 < len(clauses) <= _MOST_CLAUSES or says_any(text, "taking_away"):
+    clauses = _clauses_of(text)
+    if not clauses:
         return None
     numbers = sum(_asks_number(clause) for clause in clauses) > 1
     opening = re.sub(rf"(?:{alternatives('opens_at_end')})+$", "", clauses[0])
@@ -67,6 +67,13 @@ def in_clauses(
     return parts, tuple(clauses)
 
 
+def _clauses_of(text: str) -> list[str]:
+    """Return the two or three clauses of a message that may each ask something; none of any other message."""
+    clauses = [c for c in _CLAUSE.split(text) if c.strip()]
+    apart = 1 < len(clauses) <= _MOST_CLAUSES and not says_any(text, "taking_away")
+    return clauses if apart else []
+
+
 def in_part(
     text: str,
     whole: Outcome,
@@ -80,9 +87,9 @@ def in_part(
     公务接待费多少，主要请了谁: the figure is told, and that the rest is not answered. The clause that is answered
     stands first, whole by itself; one left unanswered asks something of its own, and never only narrows the first.
     """
-    clauses = [c for c in _CLAUSE.split(text) if c.strip()]
+    clauses = _clauses_of(text)
     unplaced = isinstance(whole, Beyond) and whole.reason in _UNPLACED
-    if not unplaced or not 1 < len(clauses) <= _MOST_CLAUSES or says_any(text, "taking_away"):
+    if not unplaced or not clauses:
         return None
     queries: list[Query] = []
     assumed: list[Assumed] = []

@@ -8,7 +8,6 @@ from functools import lru_cache
 from intents.lexicon import alternatives, made_of_files, marks, says_any
 
 _PROJECT = "项目"
-_TREASURY = "财政"
 
 
 def said_outright(text: str) -> str:
@@ -28,7 +27,7 @@ def said_outright(text: str) -> str:
         text = _lifting().sub("", text)
     if _PROJECT in text:
         text = _funds_of_project().sub(r"\1的", text)
-    if _TREASURY in text:
+    if says_any(text, "treasury"):
         text = _given_by_treasury().sub(_as_its_part, text)
     if says_any(text, "left_at_end"):
         (left,) = marks("carried_out")
@@ -76,7 +75,7 @@ def _given_by_treasury() -> re.Pattern[str]:
     levels = "".join(sorted(marks("levels_of_treasury")))
     may, gives = alternatives("may_give"), alternatives("gives")
     return re.compile(
-        rf"(?<![{levels}]){_TREASURY}[上口]?(?:{may})*(?:{gives})[了的得]?(?=多少|几)"
+        rf"(?<![{levels}])(?:{alternatives('treasury')})(?:{may})*(?:{gives})[了的得]?(?=多少|几)"
     )
 
 

@@ -40,7 +40,11 @@ def with_both_columns(outcome: Outcome, view: View, base: FactBase) -> Outcome:
 def _is_column(subject: Subject) -> bool:
     """Return whether a subject only names a column of such a table: 实际完成值."""
     names = {term.removeprefix(_LABEL) for term in subject.terms | subject.one_of}
-    return bool(names) and not subject.codes and names <= marks("columns_of_targets")
+    return (
+        bool(names)
+        and not subject.codes
+        and names <= marks("target_columns") | marks("reached_columns")
+    )
 
 
 def _row_of(subject: Subject) -> Subject:

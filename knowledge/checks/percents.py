@@ -53,13 +53,15 @@ def _shares(facts: list[Fact], amounts: list[Fact]) -> Iterator[Identity]:
         if not part or not whole or part.unit != whole.unit:
             continue
         stated, some = number(share), number(part)
-        wholes = [w for w in (whole, *_wholes_beyond(whole, share, amounts)) if number(w)]
-        if stated is None or some is None or not wholes:
+        if stated is None or some is None:
+            continue
+        wholes = (whole, *_wholes_beyond(whole, share, amounts))
+        computed = [(some / every * _HUNDRED, w) for w in wholes if (every := number(w))]
+        if not computed:
             continue
         slack = _slack(stated)
-        computed = [(some / (number(w) or _HUNDRED) * _HUNDRED, w) for w in wholes]
-        of, told_of = next((c for c in computed if abs(stated - c[0]) <= slack), computed[0])
-        yield _compared(share, stated, of, slack, (share, part, told_of), "share_differs")
+        ours, of = next((c for c in computed if abs(stated - c[0]) <= slack), computed[0])
+        yield _compared(share, stated, ours, slack, (share, part, of), "share_differs")
 
 
 def _wholes_beyond(whole: Fact, share: Fact, amounts: list[Fact]) -> Iterator[Fact]:

@@ -154,9 +154,6 @@ def _field_fact(frame: Frame, row: Row, cell: Cell) -> Fact:
     )
 
 
-_SOURCES = frozenset({"fiscal_appropriation", "general_budget", "government_fund", "state_capital"})
-
-
 def _nothing(frame: Frame, note: str) -> Iterator[Fact]:
     """One fact a value column of a table that has a header only, quoting the note."""
     table, told = frame.table, told_by(frame, None)
@@ -165,10 +162,6 @@ def _nothing(frame: Frame, note: str) -> Iterator[Fact]:
             continue
         shared = _Shared.by(frame.heads[number])
         named, context = cell_terms(frame, None, number, told)
-        if named <= _SOURCES:
-            named |= {
-                term for term in context if ":" not in term
-            }  # its fund's 三公, not all its fund
         place = (table.notes[0] if table.notes else table).place.at(
             table=table.number, table_title=table.title, column=" / ".join(column.path) or None
         )

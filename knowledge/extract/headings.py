@@ -34,6 +34,8 @@ class OutlineWords(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    official_number: str
+    filled_in: str
     noise: tuple[str, ...]
     table_parts: tuple[str, ...]
     entry_ends: tuple[str, ...]

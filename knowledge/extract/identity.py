@@ -24,12 +24,6 @@ _YEAR_RATED = re.compile(r"自评[^，。；]{0,10}?(?<!\d)(20\d\d)年")
 _RATED = "自评"
 """A project is rated by its own department when the year is over: such a form goes with the accounts."""
 _PHASE = re.compile(r"(?P<level>部门|单位)?(?:综合)?(?:收支)?(?P<phase>预算|决算)")
-_BUDGETED = re.compile(r"预算(?!部门|单位|管理|绩效)")
-"""预算 in a line that says what a paper is; 一级预算部门 and 预算单位 say whose it is."""
-_ALONE = re.compile('三公[”"]?经费|绩效自评')
-"""What is published apart from the budget and the accounts, under a title of its own."""
-_APART = re.compile('(?:本级)?[“”‘’"]*三公|项目支出|部门整体|整体支出|(?:项目|部门)?绩效')
-"""Where the name ends in such a title."""
 _SENTENCE = re.compile(r"[，。；！？]")
 _HEADING = re.compile(r"^(?:第.{1,3}部分|[一二三四五六七八九十]+、|\(|\d+[.、]|附?表)")
 _NUMBERED = re.compile(
@@ -71,6 +65,10 @@ class _Words(BaseModel):
     fields: str
     place: str
     cities: tuple[str, ...]
+    budgeted: str
+    alone: str
+    apart: str
+    of_all: str
     noise: tuple[str, ...]
 
 
@@ -179,12 +177,12 @@ def _phase(lines: Sequence[str]) -> Phase | None:
         weight = 3 if _YEAR.search(line) and not _SENTENCE.search(line) else 1
         if "决算" in line or (_RATED in line and "表" in line):
             votes[Phase.FINAL_ACCOUNTS] += weight
-        elif _BUDGETED.search(line):
+        elif _is_budgeted(line):
             votes[Phase.BUDGET] += weight
     if not votes:
         votes[Phase.FINAL_ACCOUNTS] = sum("决算" in line for line in lines)
-        planned = [line for line in lines if _BUDGETED.search(line)]
-        votes[Phase.BUDGET] = sum("决算" not in line for line in planned)
+        planned = [line for line in lines if "决算" not in line]
+        votes[Phase.BUDGET] = sum(map(_is_budgeted, planned))
         votes = +votes
     if len(set(votes.values())) < len(votes):
         return _latest(lines)
@@ -194,9 +192,11 @@ def _phase(lines: Sequence[str]) -> Phase | None:
 def _is_of_both(line: str) -> bool:
     """Whether a line names this year's budget and another year's accounts: it says neither of the paper."""
     years = set(_YEAR.findall(line))
-    return (
-        len(years) > 1 and "决算" in line and _BUDGETED.search(line.replace("决算", "")) is not None
-    )
+    return len(years) > 1 and "决算" in line and _is_budgeted(line)
+
+
+def _is_budgeted(line: str) -> bool:
+    return re.search(_words().budgeted, line) is not None
 
 
 def _latest(lines: Sequence[str]) -> Phase | None:
@@ -250,7 +250,7 @@ def _titles(document: Document) -> list[str]:
         for start in range(len(cover))
         if (end := start + length) <= len(cover)
     ]
-    told = [t for t in joined if _PHASE.search(t) or _ALONE.search(t)]
+    told = [t for t in joined if _PHASE.search(t) or re.search(_words().alone, t)]
     titles = [t for t in told if _YEAR.search(t) and len(t) < 80]
     return sorted(titles, key=_rank)
 
@@ -278,7 +278,7 @@ def _organ_in(title: str) -> str:
     """The name of the department or unit that a title holds, or an empty string."""
     bare = _YEAR.sub("|", title)
     bare = _NUMBERED.sub("", _PART.sub("", bare))
-    for part in re.split(r"\|", _PHASE.sub("|", _APART.sub("|", bare))):
+    for part in re.split(r"\|", _PHASE.sub("|", re.sub(_words().apart, "|", bare))):
         name = re.sub(r"^(?:[^\u4e00-\u9fff]+|关于|纳入)+", "", part.strip("《》、 -—·的"))
         if re.search(_words().organs, name) and len(name) > 3:
             return name
@@ -306,8 +306,8 @@ def _department(
 
 def _place_alone(title: str) -> str:
     """沙泉区2019年度本级“三公”经费公开说明: the place that publishes for all its departments; else nothing."""
-    bare = _APART.split(_PHASE.split(title)[0])[0]
-    bare = re.sub(r"本级|汇总|一般公共|财政拨款|[^\u4e00-\u9fff]", "", _YEAR.sub("", bare))
+    bare = re.split(_words().apart, _PHASE.split(title)[0])[0]
+    bare = re.sub(rf"{_words().of_all}|[^\u4e00-\u9fff]", "", _YEAR.sub("", bare))
     return bare if place_of(bare) == bare else ""
 
 

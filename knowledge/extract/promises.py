@@ -14,6 +14,8 @@ from knowledge.facts import Promise
 from knowledge.forms import form_of
 from knowledge.terms import plain_label, squash
 
+_YEAR = re.compile(r"\d{4}年?度?")
+
 
 def promises_in(
     outline: Outline, tables: Sequence[Table], department: str = ""
@@ -22,7 +24,7 @@ def promises_in(
     promises: list[Promise] = []
     findings: list[Finding] = []
     for entry in outline.contents:
-        if _FIELD.search(entry.text):
+        if re.search(outline_words().filled_in, entry.text):
             continue
         if _names_a_table(entry):
             if not _distinct_name(entry.text, department):
@@ -45,7 +47,7 @@ def bare_name(text: str) -> str:
     >>> bare_name("五、一般公共预算支出表（分功能科目，分单位）")
     '一般公共支出'
     """
-    name = plain_label(_PREFIX.sub("", squash(text)))
+    name = plain_label(_prefix().sub("", squash(text)))
     name = re.sub(r"\([^()]*\)", "", _YEAR.sub("", name)).partition("·")[0]
     return _without_noise(name) or name
 
@@ -58,7 +60,7 @@ def _without_noise(name: str) -> str:
 
 def _distinct_name(text: str, department: str) -> bool:
     """Whether an entry names something of its own; 部门预算表 is a heading over tables."""
-    name = plain_label(_PREFIX.sub("", squash(text))).replace(squash(department), "")
+    name = plain_label(_prefix().sub("", squash(text))).replace(squash(department), "")
     return bool(_without_noise(re.sub(r"第.{1,3}部分", "", _YEAR.sub("", name))))
 
 
@@ -68,7 +70,7 @@ def _names_a_table(entry: Entry) -> bool:
         return False
     if any(word in squash(entry.part) for word in outline_words().table_parts):
         return True
-    named = bool(style or entry.part or _PREFIX.match(squash(entry.text)))
+    named = bool(style or entry.part or _prefix().match(squash(entry.text)))
     return named and bool(re.search(r"表(?:\([^()]*\))?$", squash(entry.text)))
 
 
@@ -110,12 +112,11 @@ def _lacking(code: str, entry: Entry) -> Finding:
 
 def _name(text: str) -> str:
     bare = re.sub(r"^(?:\([^()]{1,3}\)|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、])\s*", "", text)
-    return re.sub(rf"^(?:附?表\s*\d{{1,2}}[:：]|{_OFFICIAL})\s*", "", bare)
+    return re.sub(rf"^(?:附?表\s*\d{{1,2}}[:：]|{outline_words().official_number})\s*", "", bare)
 
 
-_OFFICIAL = r"(?:公开|预算|决算|财决)(?:表\d{1,2}(?:-\d+)?|\d{1,2}(?:-\d+)?表)"
-"""A table's official number: 公开01表, 预算05-1表, 财决表3."""
-_PREFIX = re.compile(rf"^(?:附?表\d{{1,2}}(?:-\d+)?|附件(?=[:：])|{_OFFICIAL})[:：.、]?")
-_FIELD = re.compile(r"(?:时间|日期)[:：]")
-"""What is filled in on a contents page names nothing of the body: 公开时间：2025年9月26日."""
-_YEAR = re.compile(r"\d{4}年?度?")
+@lru_cache(maxsize=1)
+def _prefix() -> re.Pattern[str]:
+    """Return what finds a table's number, or 附件, before its name."""
+    official = outline_words().official_number
+    return re.compile(rf"^(?:附?表\d{{1,2}}(?:-\d+)?|附件(?=[:：])|{official})[:：.、]?")

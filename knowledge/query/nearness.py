@@ -75,8 +75,6 @@ def cost_of_terms(
         cost += _NARROWED * len((context & _NARROW) - free)
         if own and own <= _WHOLES and not context.isdisjoint(_FUNDING - free):
             cost += _FUNDED  # 支出总计 under 财政拨款收支 is not all that is spent
-    elif own and own <= _NARROW and "three_public" in context - free:
-        cost += _NARROWED  # 政府性基金 in the title of its 三公 is no more than what those cost
     if not own and in_table:
         # the total of a table whose title joins several things is none of them by itself
         cost += sum(lean(term) for term in context - free - SIDES - SETTINGS if ":" not in term)

@@ -43,7 +43,7 @@ class Hierarchy:
     """Labels of the subjects above, by code."""
     _before: Hierarchy | None = None
     """The half to the left, whose class goes on at this one's head (302 there, 30215 here)."""
-    _last: dict[str, str] = field(default_factory=dict)
+    _read: dict[str, str] = field(default_factory=dict)
     """Labels of every subject read, by code."""
 
     @classmethod
@@ -73,8 +73,8 @@ class Hierarchy:
     def _by_code(self, label: str, code: str, *, is_unit: bool) -> list[str]:
         self._subjects = {c: v for c, v in self._subjects.items() if _is_part(code, c)}
         if not is_unit and is_subject_code(code):
-            wholes = [*self._units.values(), *(self._subjects or self._gone_on(code)).values()]
-            self._subjects[code] = self._last[code] = label
+            wholes = [*self._units.values(), *(self._subjects or self._from_left(code)).values()]
+            self._subjects[code] = self._read[code] = label
             return wholes
         self._units = {c: v for c, v in self._units.items() if _is_part(code, c)} | self._subjects
         wholes = list(self._units.values())
@@ -82,12 +82,13 @@ class Hierarchy:
         self._subjects = {}
         return wholes
 
-    def _gone_on(self, code: str) -> dict[str, str]:
-        """Return the subjects of the half to the left that a code is a part of."""
-        if self._before is None:
-            return {}
-        own = {c: label for c, label in self._before._last.items() if _is_part(code, c)}  # noqa: SLF001
-        return own or self._before._gone_on(code)  # noqa: SLF001
+    def subjects_over(self, code: str) -> dict[str, str]:
+        """Return the labels, by code, of the subjects read in this half or to its left that a code is a part of."""
+        own = {c: label for c, label in self._read.items() if _is_part(code, c)}
+        return own or self._from_left(code)
+
+    def _from_left(self, code: str) -> dict[str, str]:
+        return self._before.subjects_over(code) if self._before is not None else {}
 
     def _is_inner(self, label: str, indent: int) -> bool:
         """Whether a total is numbered as a part of what stands above it: （一）支出合计 under 一、“三公”经费支出."""

@@ -124,6 +124,9 @@ class SubjectWords(_Model):
     people_apart: tuple[str, ...]
     sides: tuple[str, ...]
     beside: tuple[str, ...]
+    phase_only: str
+    planned_end: str
+    before_figure: str
     spending: tuple[str, ...]
     within: tuple[Within, ...]
     owning: tuple[str, ...]
@@ -164,13 +167,19 @@ class Rated(_Model):
     behind: tuple[str, ...]
     """What follows the project's name where it is named."""
     project: tuple[str, ...]
-    """What it is called from then on."""
+    """What it is called from then on; the first also stands behind its name."""
     phases: tuple[str, ...]
+    """Which of its amounts is told behind that."""
     bare: tuple[str, ...]
+    """Amounts of it that are told by these words alone."""
     rates: tuple[str, ...]
-    nameless: tuple[str, ...]
     scores: tuple[str, ...]
+    nameless: tuple[str, ...]
+    """What ends words that name no project."""
     before: tuple[str, ...]
+    called: str
+    tail: str
+    """What may stand between such words and their figure."""
 
 
 class Cues(_Model):

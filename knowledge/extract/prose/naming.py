@@ -65,7 +65,7 @@ def _in_phase(subject: Subject, phase: Phase | None) -> Subject:
     """机关运行经费预算33万元，支出决算38万元: what was spent is called by the name without 预算."""
     if phase is not Phase.FINAL_ACCOUNTS or subject.phase is not Phase.BUDGET:
         return subject
-    label = re.sub(r"(?:全年|年度|调整)?预算$", "", subject.label)
+    label = re.sub(cues().subject.planned_end, "", subject.label)
     return replace(subject, label=label or subject.label)
 
 
@@ -242,7 +242,7 @@ def _other_phase_of_part(reading: Reading, found: Subject, *, is_amount: bool) -
     told = reading.told
     part = told.frames and told.current and told.current.fact != told.frames[-1].parent.fact
     named = found.terms - frozenset(cues().subject.sides)
-    bare = not named and not re.sub(r"支出|收入|决算|预算|[数为的是]", "", found.label)
+    bare = not named and not re.sub(cues().subject.phase_only, "", found.label)
     if not (is_amount and part and bare and found.phase and _is_other_phase(reading, found)):
         return None
     return told.current
@@ -267,7 +267,8 @@ def _inherited(reading: Reading, mark: Mark, role: Role) -> Subject | None:
 def _opens_paragraph(reading: Reading, mark: Mark) -> bool:
     """四、机关运行经费 / 31.75万元，比上年…: a paragraph that opens with its figure tells the heading's."""
     before, behind = reading.text[: mark.start], reading.text[mark.end : mark.end + 1]
-    return not before.strip("约共为:") and behind in _CLOSES and not reading.heading.is_empty
+    silent = not before.strip(cues().subject.before_figure)
+    return silent and behind in _CLOSES and not reading.heading.is_empty
 
 
 def _named_anew(reading: Reading, mark: Mark) -> Subject | None:

@@ -14,6 +14,7 @@ from knowledge.facts import Aspect, Kind
 from knowledge.terms import label_terms, plain_label
 
 _SHORTEST = 2
+"""Characters that a project's name has at least."""
 _QUOTES = "“”‘’《》"
 
 
@@ -67,16 +68,20 @@ def _plain(name: str) -> str:
 
 @lru_cache(maxsize=1)
 def _project() -> re.Pattern[str]:
-    return re.compile(rf"(?P<name>[^，。；:\n]{{2,40}}?)项目[”’]?{any_of(cues().rated.behind)}")
+    words = cues().rated
+    return re.compile(rf"(?P<name>[^，。；:\n]{{2,40}}?){words.called}{any_of(words.behind)}")
 
 
 @lru_cache(maxsize=1)
 def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
     words = cues().rated
-    tail = r"(?:数|总额|金额)?(?:为|是|共|共计)?$"
-    own = rf"^{any_of(words.project)}{any_of(words.phases)}?|项目[”’]?{any_of(words.behind)}|^{any_of(words.bare)}"
+    own = (
+        f"^{any_of(words.project)}{any_of(words.phases)}?",
+        f"{words.called}{any_of(words.behind)}",
+        f"^{any_of(words.bare)}",
+    )
     return (
-        ("rate", re.compile(rf"^{any_of(words.rates)}{tail}")),
-        ("score", re.compile(rf"{any_of(words.scores)}{tail}")),
-        ("amount", re.compile(rf"(?:{own}){tail}")),
+        ("rate", re.compile(f"^{any_of(words.rates)}{words.tail}")),
+        ("score", re.compile(f"{any_of(words.scores)}{words.tail}")),
+        ("amount", re.compile(f"(?:{'|'.join(own)}){words.tail}")),
     )

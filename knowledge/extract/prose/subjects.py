@@ -204,9 +204,8 @@ def _known_part(text: str, about: Identity) -> str:
     if is_plain_term(named_by(text)):
         return text
     names = any_of(_short_names_of(about.department))
-    ends = (
-        ("", "(?:机关|本级)") if names != "(?:)" else ()
-    )  # 某局机关运行经费 is no 运行经费 of its 机关
+    # 某局机关运行经费 is no 运行经费 of its 机关: the name alone goes before it
+    ends = ("", "(?:机关|本级)") if names != "(?:)" else ()
     own = [re.match(rf"{_ABOVE}{names}{_SUFFIX}{end}", text) for end in ends]
     for match in (*filter(None, own), *_owning().finditer(text)):
         rest = text[match.end() :]
