@@ -7,12 +7,12 @@ particles of the lexicon eat up a noun that nobody knows (人大 is not 人 and 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 
-from intents.lexicon import lexicon, made_of_files, marks
+from intents.lexicon import lexicon, made_of_files
 from intents.mentions.common import Word
 from intents.mentions.model import Mention, Sort
+from intents.mentions.reweighing import reweighed
 from intents.mentions.vocabulary import Vocabulary
 from intents.text import is_mark
 from intents.tokens import Token, frequency, part_of_speech, tokens_of
@@ -43,12 +43,8 @@ _LIGHT_TAGS = frozenset(
         "m",
     }
 )
-_MEASURES = frozenset("qm")
 _SOFT_TAGS = frozenset("vil")
-_THINGS = frozenset({Sort.CONCEPT, Sort.LABEL})
-_NOTHING = Mention(0, 0, Sort.MARK, "")
 _LOOSE = Word(is_loose=True)
-_LONGEST_NAME = 3
 _SURE_OF = 2
 """Words of at least this length need no consent of jieba."""
 
@@ -190,99 +186,7 @@ def _with_residues(text: str, pieces: list[Mention | int]) -> list[Mention]:
             run = []
         if piece is not None:
             found.append(piece)
-    if any(mention.sort is Sort.RESIDUE for mention in found):
-        found = _units_weigh(_broken_weigh(_counted_weigh(found), text))
-    return _persons_weigh(found, text)
-
-
-def _counted_weigh(mentions: list[Mention]) -> list[Mention]:
-    """Return the mentions, a word left over that people are counted of (家长多少人) as one that weighs."""
-    return [
-        replace(mention, blocks=True, soft=False)
-        if mention.sort is Sort.RESIDUE
-        and len(mention.text) > 1
-        and any(cue.kind == "people" for cue in following.cues)
-        and not following.concepts
-        else mention
-        for mention, following in zip(mentions, [*mentions[1:], _NOTHING], strict=True)
-    ]
-
-
-def _broken_weigh(mentions: list[Mention], text: str) -> list[Mention]:
-    """Return the mentions, a character left over beside a thing as one that weighs where both are one noun.
-
-    女职工 and 老干部 are fewer people than 职工 and 干部, 气象站 is not 气象; nor is 信访员, in no dictionary, 信访.
-    """
-    nouns = [
-        (t.start, t.end)
-        for t in tokens_of(text)
-        if t.end - t.start > _SURE_OF and (part_of_speech(t.word) or "")[:1] == "n"
-    ]
-    return [
-        replace(mention, blocks=True, soft=False)
-        if mention.sort is Sort.RESIDUE
-        and mention.end - mention.start == 1
-        and (
-            any(
-                _is_rest_of_noun(mention, before, following, noun)
-                for noun in nouns
-                if noun[0] <= mention.start < noun[1]
-            )
-            or (mention.text in marks("another_behind") and before.sort in _THINGS)
-        )
-        else mention
-        for before, mention, following in zip(
-            [_NOTHING, *mentions[:-1]], mentions, [*mentions[1:], _NOTHING], strict=True
-        )
-    ]
-
-
-def _is_rest_of_noun(
-    mention: Mention, before: Mention, following: Mention, noun: tuple[int, int]
-) -> bool:
-    """Return whether a noun is one character and the thing beside it, or ends in both."""
-    start, end = noun
-    if mention.start == start and following.sort in _THINGS:
-        return following.start < end <= following.end
-    return (
-        mention.end == end
-        and before.sort in {*_THINGS, Sort.HERE}
-        and before.start <= start < before.end
-    )
-
-
-def _persons_weigh(mentions: list[Mention], text: str) -> list[Mention]:
-    """Return the mentions with a person's name whose characters were passed over as one that weighs: 张三的培训费.
-
-    A name is told by a surname at its head, by standing first, by 的 behind it, and by jieba's not knowing it.
-    """
-    first = next(iter(tokens_of(text)), None)
-    if (
-        first is None
-        or first.start
-        or not _SURE_OF <= first.end <= _LONGEST_NAME
-        or first.word[0] not in marks("surnames")
-        or text[first.end : first.end + 1] != "的"
-        or not (part_of_speech(first.word) or "nr").startswith("nr")
-    ):
-        return mentions
-    inside = [m for m in mentions if m.end <= first.end]
-    if any(m.sort not in {Sort.FILLER, Sort.RESIDUE} or m.end - m.start > 1 for m in inside):
-        return mentions
-    name = Mention(0, first.end, Sort.RESIDUE, first.word, blocks=True)
-    return [name, *mentions[len(inside) :]]
-
-
-def _units_weigh(mentions: list[Mention]) -> list[Mention]:
-    """Return the mentions, a measure left over behind a number asked for as one that weighs: 多少美元, 几斤."""
-    return [
-        replace(mention, blocks=True, soft=False)
-        if mention.sort is Sort.RESIDUE
-        and ("how_much" in before.ops() or before.text.endswith(tuple(marks("asking_number"))))
-        and (part_of_speech(mention.text) or "")[:1] in _MEASURES
-        else mention
-        for before, mention in zip([_NOTHING, *mentions[:-1]], mentions, strict=True)
-    ]
+    return reweighed(found, text)
 
 
 def _residues(text: str, start: int, end: int) -> list[Mention]:
