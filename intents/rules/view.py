@@ -169,7 +169,7 @@ class View(Said):
         """Return whether a thing is named with its own budget (三公经费预算), not one of the budgets by its name."""
         names = tuple(marks_in_order("budget_names"))
         named = [m.text for m in self.mentions if m.sort is Sort.CONCEPT]
-        return any(t.endswith("经费预算") and not t.endswith(names) for t in named)
+        return any(t.endswith(tuple(marks("own_budget"))) and not t.endswith(names) for t in named)
 
     def _asks_what_happened(self) -> bool:
         """Return whether what was done is asked for, where the paper only plans: 实际是多少, 已支出."""

@@ -111,7 +111,7 @@ def _cell_fact(frame: Frame, cell: Cell, whole: int | None, told: Told, shared: 
         year=_year(frame, row, shared.year),
         entity=frame.about.department,
         state=value.state,
-        phase=shared.phase or frame.about.phase,
+        phase=shared.phase or told.phase or frame.about.phase,
         terms=named,
         citation=_citation(frame, cell, row.label or label, value.printed),
         context=context,

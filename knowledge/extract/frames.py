@@ -23,7 +23,7 @@ from knowledge.extract.heads import (
     year_of,
 )
 from knowledge.extract.values import has_amounts
-from knowledge.facts import Kind
+from knowledge.facts import Kind, Phase
 from knowledge.forms import Form, form
 from knowledge.terms import essence, label_terms, plain_label, squash, terms, terms_in
 
@@ -105,6 +105,8 @@ class Told(NamedTuple):
     """What the form and the rows above lend to its cells."""
     is_labelled: bool
     """Whether its label is no known concept."""
+    phase: Phase | None = None
+    """What a row that is nothing else tells of its figures: 预算数, 决算数 one below the other."""
 
 
 def told_by(frame: Frame, row: Row | None) -> Told:
@@ -119,7 +121,9 @@ def told_by(frame: Frame, row: Row | None) -> Told:
             above
         ):  # （一）支出合计 under 一、“三公”经费支出 is no expenditure of the whole paper
             own -= set(cues().flows)
-    return Told(own, above, frozenset(lent), any(term.startswith("label:") for term in own))
+    head = head_of(row.label, frame.year) if row is not None and not own else None
+    phase = head.phase if head and not head.terms else None
+    return Told(own, above, frozenset(lent), any(t.startswith("label:") for t in own), phase)
 
 
 def row_terms(frame: Frame, row: Row) -> frozenset[str]:

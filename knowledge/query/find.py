@@ -48,6 +48,8 @@ def find(subject: Subject, query: Query, index: PaperIndex, year: int | None) ->
     matches = _without_bounds(_without_weights(matches, subject, index), subject, query, index)
     if query.numeric:
         matches = figures_only(matches) or matches
+    if subject.terms and not (subject.codes or subject.one_of):
+        matches = _of_itself(matches, subject.terms)
     if is_bare_row(subject) and not query.tables:
         matches = _of_its_budget(matches)
     phase = query.phase or index.paper.phase
@@ -101,6 +103,28 @@ def _of_the_department(matches: Sequence[Match], index: PaperIndex) -> Sequence[
     if not index.confined:
         return matches
     return [m for m in matches if m.fact.table not in index.confined] or matches
+
+
+def _of_itself(matches: Sequence[Match], wanted: frozenset[str]) -> Sequence[Match]:
+    """Return the matches without totals that only stand under what is asked for, where it is told by its own name.
+
+    支出预算 3062 万元 in a sentence, and the 总计 of a table of what government funds are spent on, as near as that.
+    """
+    near = [m for m in matches if m.cost <= matches[0].cost + TIER]
+    own = [m.fact for m in near if wanted <= m.fact.terms]
+    if not own or len(own) == len(near):
+        return matches
+    aside = {
+        m.fact.id
+        for m in near
+        if not wanted & m.fact.terms and any(_is_alike(m.fact, f) for f in own)
+    }
+    return [m for m in matches if m.fact.id not in aside] if aside else matches
+
+
+def _is_alike(fact: Fact, other: Fact) -> bool:
+    """Return whether two facts are of one kind, year and phase."""
+    return (fact.kind, fact.year, fact.phase) == (other.kind, other.year, other.phase)
 
 
 def without_parts(matches: Sequence[Match], subject: Subject, index: PaperIndex) -> Sequence[Match]:

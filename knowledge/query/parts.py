@@ -295,7 +295,8 @@ def children_of(whole: Found, index: PaperIndex, subject: Subject) -> tuple[Fact
     """
     for facts in (whole.best, *whole.same):
         for divide in (_by_parent, _by_rows, _by_terms):
-            found = _of_one_side(divide(facts, index), subject)
+            parts = tuple(f for f in divide(facts, index) if f.phase is facts.phase)
+            found = _of_one_side(parts, subject)
             if len([f for f in found if f.value]) >= 1:
                 return found
     return ()

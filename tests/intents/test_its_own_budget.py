@@ -22,7 +22,12 @@ TEXT = """青山县审计局2024年度部门决算
 
 @pytest.mark.parametrize(
     ("question", "value"),
-    [("三公经费预算多少", "2.95"), ("三公经费多少", "2.05"), ("三公经费年初预算是多少", "2.95")],
+    [
+        ("三公经费预算多少", "2.95"),
+        ("三公经费多少", "2.05"),
+        ("三公经费预算数", "2.95"),
+        ("三公经费年初预算是多少", "2.95"),
+    ],
 )
 def test_what_was_planned_and_what_was_spent(question: str, value: str) -> None:
     base = FactBase((paper_of(document_of(TEXT, Source("例", "例.txt", "txt", ""))),))

@@ -200,3 +200,17 @@ def test_years_in_rows_are_years() -> None:
         (2025, "5.00"),
         (2026, "4.00"),
     ]
+
+
+def test_rows_that_only_name_a_phase_tell_the_phase_of_their_figures() -> None:
+    text = (
+        "公开09表\n“三公”经费支出决算表\n单位：万元\n"
+        "项目\t“三公”经费\t公务接待费\n预算数\t6.20\t1.20\n决算数\t5.80\t0.80\n"
+    )
+    told = {(f.phase, str(f.value)) for f in _facts(text, Phase.FINAL_ACCOUNTS)}
+    assert told == {
+        (Phase.BUDGET, "6.20"),
+        (Phase.BUDGET, "1.20"),
+        (Phase.FINAL_ACCOUNTS, "5.80"),
+        (Phase.FINAL_ACCOUNTS, "0.80"),
+    }

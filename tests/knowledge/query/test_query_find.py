@@ -219,3 +219,13 @@ def test_a_bound_of_an_indicator_is_not_what_the_budget_gives_a_row_of_its_name(
     assert [str(f.value) for f in plain.main] == ["4.00"]
     of_targets = Query(op=Op.LOOKUP, subjects=(subject,), tables=frozenset({1}))
     assert [str(f.value) for f in answer(of_targets, base).main] == ["24"]
+
+
+def test_a_total_that_only_stands_under_a_thing_is_no_rival_of_what_bears_its_name() -> None:
+    own = fact(1, "支出预算", "306.00", "expenditure")
+    under = fact(2, "总计", "32.00", table=0, context=frozenset({"expenditure"}))
+    found = find(
+        _ask("expenditure").subjects[0], _ask("expenditure"), base_of((own, under)).index(), None
+    )
+    assert found is not None
+    assert (found.best, found.rivals) == (own, ())
