@@ -158,7 +158,7 @@ class Answerer:
         if not self.sources:
             return Trace((("refused", "no papers"),))
         understanding = self._library.understanding(question, before)
-        steps = [(step.stage, step.text) for step in understanding.trace]
+        steps = [(step.stage, step.text) for step in understanding.steps()]
         outcome = understanding.outcome
         if isinstance(outcome, Understood):
             for query in outcome.queries:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,7 +14,18 @@ from intents.numerals import chinese_integer
 from intents.outcomes import Beyond, Outcome, Unclear, Understood
 from intents.rules import Rule, View, rules
 from intents.rules.terms import concept_terms, kind_of
-from knowledge import Fact, FactBase, Kind, Op, Query, Subject, answer, essence, is_subject_name
+from knowledge import (
+    Fact,
+    FactBase,
+    Kind,
+    Op,
+    PaperIndex,
+    Query,
+    Subject,
+    answer,
+    essence,
+    is_subject_name,
+)
 
 _WHICH_MANY = re.compile(r"哪([两二三四五六七八九十])[个项家种类笔]")
 _POINTING = frozenset(
@@ -46,9 +58,19 @@ class Step:
         return self.told if isinstance(self.told, str) else self.told()
 
 
-def by_rules(view: View, base: FactBase) -> tuple[Outcome, list[Step]]:
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Lines of a trace that nothing but the trace needs: they are found when they are asked for."""
+
+    found: Callable[[], list[Step]]
+
+
+Steps = tuple[Step | Later, ...]
+
+
+def by_rules(view: View, base: FactBase) -> tuple[Outcome, list[Step | Later]]:
     """Return what the first rule that explains every strong cue makes of the question."""
-    chosen, steps = _read_by_rules(view)
+    chosen, steps = _read_by_rules(view, base)
     left = _left_over(view, chosen[1] if chosen else None)
     if chosen is None and view.has("excluded", "excluded_end"):
         # what is to be left out changes every figure: no sentence of the paper stands in for it
@@ -73,24 +95,51 @@ def by_rules(view: View, base: FactBase) -> tuple[Outcome, list[Step]]:
     return Understood((readings[0],)), steps
 
 
-def _read_by_rules(view: View) -> tuple[tuple[Rule, Query] | None, list[Step]]:
+def _read_by_rules(
+    view: View, base: FactBase
+) -> tuple[tuple[Rule, Query] | None, list[Step | Later]]:
     """Return the first rule that explains every strong cue, with what it reads, and what came of each that reads."""
-    steps: list[Step] = []
-    chosen: tuple[Rule, Query] | None = None
+    steps: list[Step | Later] = []
     for rule in rules():
         query = rule.read(view)
         if query is None:
             continue
-        told = partial(traced, name=rule.name, asks=rule.asks)
-        if unexplained := rule.unexplained(view):
-            cues = "、".join(sorted(unexplained))
-            steps.append(Step("rule", partial(told, "unexplained", cues=cues)))
-        elif chosen is None:
-            chosen = rule, query
-            steps.append(Step("rule", partial(told, "chosen")))
-        else:
-            steps.append(Step("rule", partial(told, "less", winner=chosen[0].name)))
-    return chosen, steps
+        if not rule.unexplained(view):
+            steps.append(Step("rule", partial(traced, "chosen", name=rule.name, asks=rule.asks)))
+            steps.append(Later(partial(_told_of_others, _without_paper(view), base, rule)))
+            return (rule, query), steps
+        steps.append(_unexplained(rule, view))
+    return None, steps
+
+
+def _without_paper(view: View) -> Callable[[PaperIndex], View]:
+    """Return what makes a view again of its paper: kept by itself it keeps no paper in memory."""
+    text, mentions, context, years = view.text, view.mentions, view.context, view.asked_years
+    units = view.units, view.members, view.own_level
+    return lambda index: View(text, mentions, index, context, years, *units)
+
+
+def _unexplained(rule: Rule, view: View) -> Step:
+    cues = "、".join(sorted(rule.unexplained(view)))
+    told = partial(traced, "unexplained", name=rule.name, asks=rule.asks, cues=cues)
+    return Step("rule", told)
+
+
+def _told_of_others(
+    view_of: Callable[[PaperIndex], View], base: FactBase, chosen: Rule
+) -> list[Step]:
+    """Return what comes of the rules behind the one that was chosen."""
+    view = view_of(base.index())
+    others = itertools.islice(rules(), rules().index(chosen) + 1, None)
+    return [
+        _unexplained(rule, view)
+        if rule.unexplained(view)
+        else Step(
+            "rule", partial(traced, "less", name=rule.name, asks=rule.asks, winner=chosen.name)
+        )
+        for rule in others
+        if rule.read(view) is not None
+    ]
 
 
 def _left_over(view: View, query: Query | None) -> tuple[Mention, ...]:

@@ -6,6 +6,7 @@ A question is answered when each of its weighty words is explained and one readi
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -54,7 +55,7 @@ from intents.openings import without_openings
 from intents.outcomes import Assumed, Beyond, Outcome, Unclear, Understood
 from intents.passages import passage_words, told_of
 from intents.printed import with_last_as_printed
-from intents.reading import Step, by_rules, shown_mentions
+from intents.reading import Step, Steps, by_rules, shown_mentions
 from intents.rules import View
 from intents.rules.terms import subject_of
 from intents.scope_said import with_scope_first
@@ -78,8 +79,13 @@ class Understanding:
     """What a question was understood as, and how."""
 
     outcome: Outcome
-    trace: tuple[Step, ...]
+    trace: Steps
     traditional: bool = False
+
+    def steps(self) -> Iterator[Step]:
+        """Yield the lines of the trace, those among them that were left for when they are asked for."""
+        for step in self.trace:
+            yield from (step,) if isinstance(step, Step) else step.found()
 
 
 def understanding_of(
@@ -171,7 +177,7 @@ def _read(
     conversation: Conversation,
     *,
     in_part: bool = False,
-) -> tuple[Outcome, tuple[Step, ...]]:
+) -> tuple[Outcome, Steps]:
     """Return what a message asks, or a clause of it (`in_part`), which is not searched for the rows it may mean."""
     folded = as_meant(folded, vocabulary, index.paper.year)
     steps = [Step("folded", folded.text)]
@@ -215,7 +221,7 @@ def _read(
 
 def _otherwise(
     view: View, outcome: Outcome, base: FactBase, vocabulary: Vocabulary, *, in_part: bool
-) -> tuple[Outcome, tuple[Step, ...]]:
+) -> tuple[Outcome, Steps]:
     """Return the paper's own words or the row that a message asks for, where nothing answered it, else that."""
     failed = _fails(outcome, base)
     left = undisclosed_in(outcome, view, vocabulary, failed=failed)
@@ -233,7 +239,7 @@ def _fails(outcome: Outcome, base: FactBase) -> bool:
 
 def _weighed(
     outcome: Outcome, beyond: Beyond | None, view: View, base: FactBase, vocabulary: Vocabulary
-) -> tuple[Outcome, tuple[Step, ...]]:
+) -> tuple[Outcome, Steps]:
     """Return what the rules made of a message, or why it lies beyond the paper, or the paper's own words for it."""
     if beyond is not None and not (isinstance(outcome, Understood) and beyond.yields):
         return beyond, (Step("beyond", beyond.reason),)
@@ -277,7 +283,7 @@ def _defined_instead(outcome: Outcome, view: View, base: FactBase) -> Outcome:
     return Understood((defined,), outcome.assumed) if answer(defined, base).found else outcome
 
 
-def _lent(lent: Lent, steps: list[Step]) -> tuple[Outcome, tuple[Step, ...]]:
+def _lent(lent: Lent, steps: list[Step]) -> tuple[Outcome, Steps]:
     queries = (lent.query,) if lent.also is None else (lent.query, lent.also)
     outcome = Understood(queries, (Assumed("carried", lent.said),), lent.whole)
     return outcome, (*steps, Step("carried", lent.said))
