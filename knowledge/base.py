@@ -9,38 +9,31 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 from threading import RLock
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from knowledge.facts import Aspect, Fact, Kind, Paper, State
+from knowledge.facts import Aspect, Fact, Kind, Paper
 from knowledge.findings import wordings
 from knowledge.query.model import Answer, Query, Subject
 from knowledge.query.nearness import (
-    SETTINGS,
     SIDES,
     above,
-    cost_of_side,
-    cost_of_terms,
+    cost_of_words,
     on_other_side,
     said_of,
+    with_cost_of_value,
 )
 from knowledge.query.signs import signs
 from knowledge.shelves import HeldPapers, PaperHead, Shelf
 from knowledge.terms import terms_in
 
-_CONFINED = 0.35
 _OF_ONE_THING = ("application", "project_performance", "project_target", "project_goal")
-_SETTING = 0.03
-_UNITLESS = 0.2
 _LEVELS = frozenset({Aspect.AMOUNT, Aspect.TARGET})
-_UNITED = frozenset({Kind.COUNT, Kind.MONEY})
-_BLANK = 0.6
 _MOST_REMEMBERED = 2000
 _MOST_LOADED = 128
 """Papers of a store that stay in memory with their indexes: some 2 MB each, the largest 10; with their words 3."""
-_PROSE = 0.02
 _HEADS = "人次"
-_WORDS_CELL = 0.03
 
 
 class Match(NamedTuple):
@@ -71,6 +64,9 @@ class PaperIndex:
         default_factory=dict, compare=False, repr=False
     )
     """What was looked up, by identity and subject, each with those of it that are no mere part of the subject."""
+
+    found: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What subjects were found to mean lately, by all that was asked of them."""
 
     @classmethod
     def of(cls, paper: Paper) -> PaperIndex:
@@ -134,16 +130,15 @@ class PaperIndex:
         years: frozenset[int] | None,
         tables: frozenset[int],
     ) -> list[Match]:
-        found = []
         wanted = subject.terms | subject.one_of
         free = wanted | above(wanted)
-        fits = _fitting(kinds, unit, years)
-        for fact in self._of_subject(subject, self._of_aspects(aspects)):
-            if (tables and fact.table not in tables) or not fits(fact):
-                continue
-            found.append(Match(self._cost(fact, subject, tables, free), fact))
-        found.sort(key=lambda match: match.cost)
-        return found
+        facts = self._of_subject(subject, self._of_aspects(aspects))
+        if (kinds, unit, years) != (None, None, None):
+            facts = filter(_fitting(kinds, unit, years), facts)
+        if tables:
+            facts = (fact for fact in facts if fact.table in tables)
+        cost = self._costs(subject, tables, free)
+        return sorted((Match(cost(fact), fact) for fact in facts), key=itemgetter(0))
 
     def tells_of(self, subject: Subject) -> bool:
         """Return whether any fact at all may be meant by the subject; none is ranked for it."""
@@ -167,13 +162,24 @@ class PaperIndex:
 
         Only those at the positions `among`, where they are given.
         """
+        positions = sorted(self._positions(subject, among))
         side = subject.terms & SIDES
-        if len(side) != 1 or subject.terms == side:
-            side = frozenset()
-        for position in self._positions(subject, among):
-            fact = self.paper.facts[position]
-            if not (side and on_other_side(fact, side)):
-                yield fact
+        if len(side) == 1 and subject.terms != side:
+            others = self._of_other_side(side)
+            positions = [position for position in positions if not others[position]]
+        return map(self.paper.facts.__getitem__, positions)
+
+    def _of_other_side(self, side: frozenset[str]) -> bytes:
+        """Return of each fact, by its position, whether it is of the other side of the budget alone."""
+        found = self._others.get(side)
+        if found is None:
+            found = bytes(on_other_side(fact, side) for fact in self.paper.facts)
+            self._others[side] = found
+        return found
+
+    @cached_property
+    def _others(self) -> dict[frozenset[str], bytes]:
+        return {}
 
     def prepare(self) -> None:
         """Gather now what else would be gathered when it is first asked for.
@@ -181,8 +187,9 @@ class PaperIndex:
         All spending and all revenue have most facts under them, and everybody asks for them: they are ranked now.
         """
         _ = self._by_parent, self._by_table, self._by_row, self._by_aspect
-        for side in SIDES:
-            self.match(Subject(terms=frozenset({side})), aspects=_LEVELS)
+        for side in map(frozenset, zip(SIDES, strict=True)):
+            self._of_other_side(side)
+            self.match(Subject(terms=side), aspects=_LEVELS)
 
     def parts_of(self, fact: Fact) -> tuple[Fact, ...]:
         """Return the facts that the source publishes as parts of a fact (其中), in order."""
@@ -247,7 +254,7 @@ class PaperIndex:
             if term.startswith("label:")
         }
 
-    def _positions(self, subject: Subject, among: frozenset[int] | None) -> Iterable[int]:
+    def _positions(self, subject: Subject, among: frozenset[int] | None) -> frozenset[int]:
         needed = subject.terms - SIDES or subject.terms
         sets = [self.about.get(term, frozenset()) for term in needed]
         sets += [self.by_code.get(code, frozenset()) for code in subject.codes]
@@ -258,33 +265,30 @@ class PaperIndex:
         if among is not None:
             sets.append(among)
         if not sets:
-            return range(len(self.paper.facts))
-        return sorted(frozenset.intersection(*sets))
+            return frozenset(range(len(self.paper.facts)))
+        return frozenset.intersection(*sets)
 
-    def _cost(
-        self, fact: Fact, subject: Subject, tables: frozenset[int], free: frozenset[str]
-    ) -> float:
-        if tables and fact.table is not None:
-            free = free | self.table_terms[fact.table]
-        in_table, has_codes = fact.table is not None, bool(subject.codes)
-        cost = cost_of_terms(fact.terms, fact.context, in_table, subject.terms, has_codes, free)
-        cost += cost_of_side(fact.terms, fact.context, subject.terms, free)
-        if (
-            fact.table in self.confined
-            and fact.table not in tables
-            and not any(t.startswith("label:") for t in free)
-        ):
-            cost += _CONFINED
-        if not SETTINGS.isdisjoint(fact.context):
-            cost += _SETTING * len((fact.context & SETTINGS) - free)
-        if fact.kind in _UNITED and fact.unit is None and fact.value is not None:
-            cost += _UNITLESS
-        if fact.state is State.BLANK:
-            cost += _BLANK
-        if fact.table is None:
-            cost += _PROSE
-        elif fact.kind is Kind.WORDS:
-            cost += _WORDS_CELL
+    def _costs(
+        self, subject: Subject, tables: frozenset[int], free: frozenset[str]
+    ) -> Callable[[Fact], float]:
+        """Return what tells how far a fact is from a subject; those of the same terms differ in their values alone."""
+        known: dict[tuple[frozenset[str], frozenset[str], int | None, bool], float] = {}
+        named = any(term.startswith("label:") for term in free)
+        narrow = frozenset() if named else self.confined - tables
+        has_codes = bool(subject.codes)
+
+        def cost(fact: Fact) -> float:
+            table = fact.table
+            in_table, confined = table is not None, table in narrow
+            key = fact.terms, fact.context, table if tables else in_table, confined
+            said = known.get(key)
+            if said is None:
+                said_here = self.table_terms[table] if tables and table is not None else frozenset()
+                known[key] = said = cost_of_words(
+                    fact, subject.terms, has_codes, free | said_here, confined
+                )
+            return with_cost_of_value(said, fact)
+
         return cost
 
 

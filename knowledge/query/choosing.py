@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -69,9 +70,8 @@ def choose(matches: Sequence[Match]) -> Found | None:
     """Given the facts of one year that a subject may mean, nearest first, return the one told; None without any."""
     if not matches:
         return None
-    tier = [m for m in matches if m.cost <= matches[0].cost + TIER]
-    tier = [m for m in tier if not any(_is_subtotal(m.fact, n.fact) for n in tier)]
-    tier = [m for m in tier if not any(_is_beside_total(m.fact, n.fact) for n in tier)]
+    near = [m for m in matches if m.cost <= matches[0].cost + TIER]
+    tier = _without_columns(_without_columns(near, _is_subtotal), _is_beside_total)
     ranked = sorted(
         tier, key=lambda m: (m.fact.state is State.BLANK, round(m.cost, 2), m.fact.table is None)
     )
@@ -83,24 +83,37 @@ def choose(matches: Sequence[Match]) -> Found | None:
     unlike = [
         f for f in others if f.id not in same and f.value is not None and best.value is not None
     ]
-    near = {m.fact.id for m in tier}
+    as_near = {m.fact.id for m in tier}
     differing = tuple(f for f in unlike if _same_thing(f, best) or f.id == nearest.id)
-    rivals = tuple(f for f in unlike if f.id in near and f not in differing)
+    rivals = tuple(f for f in unlike if f.id in as_near and f not in differing)
     return Found(best, tuple(alike), differing, rivals, cost=matches[0].cost)
+
+
+def _without_columns(
+    matches: Sequence[Match], is_less: Callable[[Fact, Fact], bool]
+) -> Sequence[Match]:
+    """Return the matches but for those that are less than one that stands in the same row."""
+    rows: dict[tuple[int | None, int | None], list[Fact]] = defaultdict(list)
+    for match in matches:
+        if match.fact.table is not None:
+            rows[match.fact.table, match.fact.row].append(match.fact)
+    if len(rows) == len(matches):
+        return matches
+    return [
+        m
+        for m in matches
+        if not any(is_less(m.fact, beside) for beside in rows.get((m.fact.table, m.fact.row), ()))
+    ]
 
 
 def _is_subtotal(fact: Fact, whole: Fact) -> bool:
     """Return whether a fact is the subtotal of a part of a row whose total stands beside it: 当年预算 / 小计, 合计."""
-    if fact.table is None or (fact.table, fact.row) != (whole.table, whole.row):
-        return False
     part, total = (squash(f.citation.place.column or "") for f in (fact, whole))
     return part.endswith(_SUBTOTAL) and "/" in part and total in _TOTALS
 
 
 def _is_beside_total(fact: Fact, whole: Fact) -> bool:
     """Return whether a fact is one of the columns of a row whose total is as near: 上年结转 beside 部门预算 / 合计."""
-    if fact.table is None or (fact.table, fact.row) != (whole.table, whole.row):
-        return False
     if not fact.terms <= whole.terms:
         return False  # what the column is of may be asked for
     last = (squash(f.citation.place.column or "").split("/")[-1] for f in (fact, whole))

@@ -32,6 +32,8 @@ _OF_ALL = frozenset(
 _APART = frozenset({"three_public", "vehicle"})
 """Wholes whose parts papers print in rows of their own, among other things."""
 _MOST_KEPT = 200
+_MOST_FOUND = 32
+"""One question, and what may be asked next of its answer, look for fewer figures than these."""
 _FIGURES = frozenset({Kind.MONEY, Kind.PEOPLE, Kind.COUNT, Kind.PERCENT})
 
 _BOTH_SIDES = frozenset({"revenue", "expenditure"})
@@ -41,7 +43,19 @@ def find(subject: Subject, query: Query, index: PaperIndex, year: int | None) ->
     """Return what `subject` means in `year`; None where the paper says nothing of it.
 
     A year of None is the paper's own, or, where nothing stands there, the latest year disclosed.
+    An answer and what may be asked next look for the same figures several times over.
     """
+    said = subject.terms, subject.codes, subject.one_of
+    key = *said, query.kind, query.unit, query.tables, query.numeric, query.phase, year
+    if key not in index.found:
+        if len(index.found) >= _MOST_FOUND:
+            index.found.clear()
+        index.found[key] = _found(subject, query, index, year)
+    found: Found | None = index.found[key]
+    return found
+
+
+def _found(subject: Subject, query: Query, index: PaperIndex, year: int | None) -> Found | None:
     matches = without_parts(matches_of(subject, query, index), subject, index)
     if subject.terms <= _OF_ALL and not (subject.codes or subject.one_of or query.tables):
         matches = _of_the_department(matches, index)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from knowledge.facts import Fact
+from knowledge.facts import Fact, Kind, State
 from knowledge.terms import ancestors, terms
 
 SIDES = frozenset({"revenue", "expenditure"})
@@ -34,6 +34,14 @@ _OTHER_SIDE = 0.05
 _WRONG_SIDE = 1.0
 _UNKNOWN = 1.0
 """What it costs that a fact carries a label of its own that nobody asked for."""
+_CONFINED = 0.35
+"""What it costs that a figure stands in a table of one project or goal alone."""
+_SETTING = 0.03
+_UNITLESS = 0.2
+_UNITED = frozenset({Kind.COUNT, Kind.MONEY})
+_BLANK = 0.6
+_PROSE = 0.02
+_WORDS_CELL = 0.03
 
 
 @lru_cache(maxsize=8192)
@@ -50,6 +58,29 @@ def said_of(fact: Fact) -> frozenset[str]:
 @lru_cache(maxsize=8192)
 def _with_wholes(named: frozenset[str]) -> frozenset[str]:
     return named | above(named)
+
+
+def cost_of_words(
+    fact: Fact, wanted: frozenset[str], has_codes: bool, free: frozenset[str], confined: bool
+) -> float:
+    """Return what the terms of a fact cost, and those that it stands under, in a table of one project or not."""
+    in_table = fact.table is not None
+    cost = cost_of_terms(fact.terms, fact.context, in_table, wanted, has_codes, free)
+    cost += cost_of_side(fact.terms, fact.context, wanted, free)
+    if confined:
+        cost += _CONFINED
+    return cost + _SETTING * len((fact.context & SETTINGS) - free)
+
+
+def with_cost_of_value(cost: float, fact: Fact) -> float:
+    """Return the cost with what it costs that a value is blank, lacks its unit, is words or stands in a sentence."""
+    if fact.unit is None and fact.kind in _UNITED and fact.value is not None:
+        cost += _UNITLESS
+    if fact.state is State.BLANK:
+        cost += _BLANK
+    if fact.table is None:
+        return cost + _PROSE
+    return cost + _WORDS_CELL if fact.kind is Kind.WORDS else cost
 
 
 @lru_cache(maxsize=16384)
