@@ -20,6 +20,10 @@ _SPENDING = "支出"
 _CODE = re.compile(r"(?:2[0-3]\d|[35]\d\d)(?:\d\d){0,2}")
 
 
+_ECONOMIC = ("3", "5")
+"""How codes of the economic classifications begin."""
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """One subject of a classification."""
@@ -102,6 +106,15 @@ def is_subject_name(name: str) -> bool:
     (True, False)
     """
     return plain_label(name) in _codes()
+
+
+def is_economic_name(name: str) -> bool:
+    """Whether a label is the whole name of a subject of the economic classification: what money is paid for.
+
+    >>> is_economic_name("住房公积金"), is_economic_name("老年福利")
+    (True, False)
+    """
+    return any(code.startswith(_ECONOMIC) for code in _codes().get(plain_label(name), ()))
 
 
 def subject_names() -> tuple[str, ...]:

@@ -25,8 +25,9 @@ def not_found(answer: Answer, out: Worded) -> Options:
     if answer.values.get("number"):
         out.headline = say("not_found.number")
         return []
-    if answer.values.get("no_divisor"):
-        out.headline = say("not_found.no_divisor", name=answer.values["no_divisor"])
+    told = next((key for key in ("no_divisor", "not_per_head") if answer.values.get(key)), None)
+    if told is not None:
+        out.headline = say(f"not_found.{told}", name=answer.values[told])
         return []
     if answer.values.get("undivided"):
         out.headline = say("not_found.undivided", name=name)

@@ -11,7 +11,10 @@ from knowledge.query.choosing import Found
 from knowledge.query.find import find
 from knowledge.query.lookup import ambiguous, lookup, not_found, notices_of, undecided
 from knowledge.query.model import Answer, Op, Query, Subject
+from knowledge.subjects import is_economic_name
 from knowledge.terms import standard_name
+
+_LABEL = "label:"
 
 _COUNTED = {
     "vehicle": "official_vehicles",
@@ -92,6 +95,17 @@ def _number(term: str, index: PaperIndex, year: int | None) -> Found | None:
     return found if found and isinstance(found.best.value, Decimal) else None
 
 
+def _is_of_staff(fact: Fact, subject: Subject) -> bool:
+    """Return whether a figure may be divided by the people on duty: money that is not paid to others.
+
+    What a project, or a subject of the functional classification, costs is for those whom it serves: 高龄津贴 is not
+    the staff's.
+    """
+    labels = [t for t in subject.terms | subject.one_of if t.startswith(_LABEL)]
+    paid = all(is_economic_name(label.removeprefix(_LABEL)) for label in labels)
+    return fact.kind is Kind.MONEY and paid and not (subject.codes and not labels)
+
+
 def average(query: Query, index: PaperIndex) -> Answer:
     """Return a figure per month, per day, per head on duty or per thing."""
     found = find(query.subjects[0], query, index, query.years[0] if query.years else None)
@@ -102,6 +116,9 @@ def average(query: Query, index: PaperIndex) -> Answer:
     fact = found.best
     if fact.value is None:
         return lookup(query.model_copy(update={"op": Op.LOOKUP}), index)
+    if query.per == "head" and not _is_of_staff(fact, query.subjects[0]):
+        told = {"not_per_head": query.subjects[0].name}
+        return Answer(query, "not_found", found=False, values=told)
     others: list[Fact] = []
     by = {"month": Decimal(12), "day": Decimal(365)}.get(query.per or "")
     if by is None:

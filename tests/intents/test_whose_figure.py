@@ -46,3 +46,33 @@ def test_a_department_s_name_is_all_of_it(text: str, question: str, value: str) 
     assert isinstance(outcome, Understood), outcome
     (query,) = outcome.queries
     assert answer(query, base).main[0].value == Decimal(value)
+
+
+SERVED = """青山县民政局2026年部门预算
+
+一、人员情况
+现有在职人员10人。
+
+支出总表
+部门：青山县民政局\t单位：万元
+科目编码\t科目名称\t合计\t基本支出\t项目支出
+\t合计\t520.00\t120.00\t400.00
+2081002\t老年福利\t400.00\t0.00\t400.00
+2080201\t行政运行\t120.00\t120.00\t0.00
+
+基本支出表
+部门：青山县民政局\t单位：万元
+经济科目编码\t经济科目名称\t合计
+\t合计\t120.00
+30201\t办公费\t12.00
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "found"), [("人均老年福利多少", False), ("人均办公费多少", True)]
+)
+def test_what_is_paid_to_others_is_not_divided_by_the_staff(question: str, *, found: bool) -> None:
+    base = FactBase((paper_of(document_of(SERVED, Source("例", "例.txt", "txt", ""))),))
+    outcome = understanding_of(question, base, vocabulary_of(base.index())).outcome
+    assert isinstance(outcome, Understood)
+    assert answer(outcome.queries[0], base).found is found
