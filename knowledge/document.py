@@ -6,7 +6,7 @@ A fault of the source is a `Finding` that travels along; it is never raised and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from operator import attrgetter
 from typing import Literal
 
@@ -83,6 +83,20 @@ class Paragraph:
     place: Place
     level: int = 0
     """1 to 9 for what the format itself marks as a heading of that level, else 0."""
+    turns: tuple[tuple[int, Place], ...] = ()
+    """Where it goes on, on later pages: from which character on, and its place there."""
+
+    def with_rest(self, text: str, rest: Paragraph, *, apart: bool = False) -> Paragraph:
+        """Return it with the words of both, given the rest: where that begins on another page is kept.
+
+        Where it is a paragraph `apart` it keeps its place in any case.
+        """
+        last = self.turns[-1][1] if self.turns else self.place
+        turned = apart or rest.place.page != last.page
+        at = len(text) - len(rest.text)
+        later = tuple((at + offset, place) for offset, place in rest.turns)
+        turns = (*self.turns, *(((at, rest.place),) if turned else ()), *later)
+        return replace(self, text=text, turns=turns)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,9 @@ class OutlineWords(BaseModel):
     entry_ends: tuple[str, ...]
     plain_headings: tuple[str, ...]
     stopped_headings: tuple[str, ...]
+    item_name: re.Pattern[str]
+    reason_alone: re.Pattern[str]
+    tells_change: re.Pattern[str]
 
 
 @lru_cache(maxsize=2048)

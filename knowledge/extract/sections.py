@@ -10,11 +10,13 @@ from itertools import pairwise
 
 from knowledge.document import Finding, Paragraph, Place
 from knowledge.extract.contents import Entry, contents_of, with_whole_headings
-from knowledge.extract.headings import LENGTH, STYLES, heading_style
+from knowledge.extract.headings import LENGTH, STYLES, heading_style, outline_words
 from knowledge.extract.prose.folded import fold
 from knowledge.extract.prose.passages import Passage
 from knowledge.terms import squash
 
+_ITEM = 90
+"""A longer line tells of the item that it names."""
 _DEPTH = {
     style: depth
     for depth, style in enumerate(
@@ -83,19 +85,43 @@ def _joined(body: Sequence[Paragraph]) -> list[Paragraph]:
     for paragraph in body:
         if joined and _continues(joined[-1], paragraph):
             last = joined.pop()
-            joined.append(Paragraph(last.text.rstrip() + paragraph.text.lstrip(), last.place))
+            joined.append(_as_one(last, paragraph))
         else:
             joined.append(paragraph)
     return joined
 
 
+def _as_one(before: Paragraph, after: Paragraph) -> Paragraph:
+    """The line of an item's name and the one that tells of it are one where the latter stands."""
+    if _names_item(before.text):
+        return replace(after, text=before.text.rstrip() + after.text.lstrip(), turns=())
+    rest = replace(after, text=after.text.lstrip())
+    apart = _gives_reason(before, rest)
+    return before.with_rest(before.text.rstrip() + rest.text, rest, apart=apart)
+
+
+def _names_item(text: str) -> bool:
+    """Whether a line is the name of an item, of which the next line tells: 9、教育支出（类）…（项）。"""
+    named = len(text) <= _ITEM and outline_words().item_name.search(fold(text).text) is not None
+    return named and heading_style(text) is None
+
+
+def _gives_reason(before: Paragraph, after: Paragraph) -> bool:
+    """Whether a paragraph says why what the one before tells of has changed: 减少的主要原因：一是…."""
+    words = outline_words()
+    gives = words.reason_alone.match(fold(after.text).text) is not None
+    return gives and words.tells_change.search(fold(before.text).text) is not None
+
+
 def _continues(before: Paragraph, after: Paragraph) -> bool:
-    """Whether a line breaks off in a sentence that the next one goes on with."""
+    """Whether a line breaks off in a sentence that the next one goes on with, or tells of the item that it names."""
     text = fold(before.text).text
     following = fold(after.text).text
-    if not text or not following or text[-1] in "。！？；:.)”":
+    if not text or not following or any(pattern.match(following) for _, pattern in STYLES):
         return False
-    if any(pattern.match(following) for _, pattern in STYLES):
+    if _names_item(before.text) or _gives_reason(before, after):
+        return True
+    if text[-1] in "。！？；:.)”":
         return False
     return "，" in text or "。" in text
 
@@ -120,7 +146,9 @@ def _sections(paragraphs: Sequence[Paragraph], contents: Sequence[Entry]) -> lis
         else:
             last = made[-1]
             place = paragraph.place.at(section=" / ".join(last.path) or None)
-            passage = Passage(paragraph.text, place, key, last.path, len(last.passages))
+            turns = tuple((at, on.at(section=place.section)) for at, on in paragraph.turns)
+            told = len(last.passages)
+            passage = Passage(paragraph.text, place, key, last.path, told, turns=turns)
             made[-1] = replace(last, passages=(*last.passages, passage))
     return made
 

@@ -266,23 +266,41 @@ def _misprinted_base(fact: Fact, year: int) -> bool:
 
 def reasons_near(figures: list[Figure], subject: Subject, index: PaperIndex) -> tuple[Fact, ...]:
     """Return the reasons that stand in the sentence of the changes, else those for the subject itself."""
-    lines = {(f.citation.place.line, f.citation.place.page) for f in figures if isinstance(f, Fact)}
+    lines = {place for f in figures if isinstance(f, Fact) for place in _near_to(f)}
     told = {f.terms for f in figures if isinstance(f, Fact)}
     reasons = index.of_aspect(Aspect.REASON)
     here = [
         f
         for f in reasons
-        if (f.citation.place.line, f.citation.place.page) in lines
+        if not lines.isdisjoint(_near_to(f))
         and (subject.terms <= f.terms | f.context or not subject.terms or f.terms in told)
     ]
     here = [f for f in here if f.terms in told] or here
     if not here:
         matches = index.match(subject, aspects=frozenset({Aspect.REASON}))
         here = [m.fact for m in matches if m.cost <= matches[0].cost + 0.2 and m.cost < 1.6]
+        here = here or _of_equal_whole(figures, subject, index)
     kept: dict[object, Fact] = {}
     for fact in here:
         kept.setdefault(fact.value, fact)
     return tuple(kept.values())[:2]
+
+
+def _near_to(fact: Fact) -> tuple[object, ...]:
+    """Return the line and page that a fact stands on, and its paragraph, which may go on over the page."""
+    place = fact.citation.place
+    return (place.line, place.page), fact.id.rpartition(".")[0]
+
+
+def _of_equal_whole(figures: list[Figure], subject: Subject, index: PaperIndex) -> list[Fact]:
+    """Return the reasons of the whole that alone changed by its part: 公务用车购置及运行费, where none is bought."""
+    wholes = {terms()[t].parent for t in subject.terms if t in terms()} - {None}
+    moved = amount_of_change([f for f in figures if not in_words(f)]) if len(wholes) == 1 else None
+    same = moved is not None and any(
+        f.terms == wholes and f.value == moved.value and f.unit == moved.unit
+        for f in index.of_aspect(Aspect.CHANGE)
+    )
+    return [f for f in index.of_aspect(Aspect.REASON) if f.terms == wholes] if same else []
 
 
 def stated_facts(figures: list[Figure]) -> list[Fact]:

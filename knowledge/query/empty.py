@@ -90,13 +90,18 @@ def _in_tables(chosen: frozenset[int], index: PaperIndex) -> Iterator[tuple[Plac
         of_table = [f for f in index.paper.facts if f.table == i]
         for note in index.paper.tables[i].notes:
             if _tells(note.text) and of_table:
-                yield note.place, note.text, of_table[0]
+                yield _under(index.paper.tables[i], note.place), note.text, of_table[0]
         for fact in of_table:
             quote = fact.citation.quote
             if fact.state is State.NONE_ARRANGED and _tells(quote):
                 yield fact.citation.place, quote, fact
             elif fact.kind is Kind.WORDS and _tells(fact.value):
                 yield fact.citation.place, str(fact.value), fact
+
+
+def _under(noted: Table, place: Place) -> Place:
+    """Return the place of a note with the table that it stands under."""
+    return place.at(table=noted.number, table_title=noted.title)
 
 
 def _in_text(

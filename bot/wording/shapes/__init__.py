@@ -13,6 +13,7 @@ from bot.wording.shapes.changes import (
     no_reason,
     premise,
     reason,
+    reason_of,
 )
 from bot.wording.shapes.checked import added, agree, claimed, disagree, matched, verified
 from bot.wording.shapes.reckoned import (
@@ -62,6 +63,7 @@ SHAPES: dict[str, Callable[[Answer, Worded], None]] = {
     "base": base,
     "no_base": no_base,
     "reason": reason,
+    "reason_of": reason_of,
     "premise": premise,
     "no_reason": no_reason,
     "share": share,

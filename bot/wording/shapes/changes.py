@@ -198,10 +198,23 @@ def reason(answer: Answer, out: Worded) -> None:
     amount, percent = change_figures(answer)
     if amount or percent:
         out.lines.append(change_words(change_name(answer), amount, percent))
-    out.headline = say("headline.reason") + "".join(
-        f"“{q.value}”" for q in answer.quotes[:MOST_QUOTED]
-    )
-    for quote in answer.quotes[:MOST_QUOTED]:
+    shown = answer.quotes[:MOST_QUOTED]
+    _tell_reasons([f"“{quote.value}”" for quote in shown], shown, out)
+
+
+def reason_of(answer: Answer, out: Worded) -> None:
+    """Word reasons that the source gives for another thing or in a row of its own, each with what it is given for."""
+    shown = answer.quotes[:MOST_QUOTED]
+    told = [
+        say("headline.reason_of", name=q.citation.place.row or q.label, words=str(q.value))
+        for q in shown
+    ]
+    _tell_reasons(told, shown, out)
+
+
+def _tell_reasons(told: list[str], quotes: tuple[Fact, ...], out: Worded) -> None:
+    out.headline = say("headline.reason") + say("headline.reason_joint").join(told)
+    for quote in quotes:
         out.cite(quote.citation)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from knowledge.document import Finding, Severity
+from knowledge.document import Finding, Place, Severity
 from knowledge.extract.about import Identity
 from knowledge.extract.prose.cues import cues
 from knowledge.extract.prose.figures import Figure
@@ -189,7 +189,7 @@ class FactMaker:
             terms=named,
             context=told - named,
             citation=Citation(
-                self._about.document, self._about.title, self._passage.place, self._sentence(mark)
+                self._about.document, self._about.title, self._place(mark), self._sentence(mark)
             ),
             codes=subject.codes,
             printed=self._folded.source(mark.start, mark.end),
@@ -198,6 +198,9 @@ class FactMaker:
         )
         self.facts.append(fact)
         return fact.id
+
+    def _place(self, mark: Mark) -> Place:
+        return self._passage.place_at(self._folded.origin[mark.end - 1] if mark.end else 0)
 
     def _sentence(self, mark: Mark) -> str:
         text = self._folded.text

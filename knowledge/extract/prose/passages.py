@@ -23,3 +23,9 @@ class Passage:
     """Which paragraph of its section it is, from 0."""
     context: frozenset[str] = frozenset()
     """What its facts stand under besides: a form cell's own terms."""
+    turns: tuple[tuple[int, Place], ...] = ()
+    """Where it goes on, on later pages: from which character on, and its place there."""
+
+    def place_at(self, offset: int) -> Place:
+        """Return the place of a character: on the page that it stands on."""
+        return next((place for at, place in reversed(self.turns) if at <= offset), self.place)

@@ -73,12 +73,23 @@ def _later_pages(section: Section, about: Identity) -> list[Fact]:
     none = frozenset[str]()
     return [
         _fact(
-            _Told(f"{p.key}.p", Aspect.PARAGRAPH, label, p.text.strip(), none, none),
-            _cite(about, p.place, p.text.strip()),
+            _Told(f"{p.key}.p{number or ''}", Aspect.PARAGRAPH, label, text, none, none),
+            _cite(about, place, text),
             about,
         )
         for p in section.passages
-        if p.place.page != first and p.text.strip()
+        for number, (place, text) in enumerate(_on_pages(p))
+        if place.page != first and text
+    ]
+
+
+def _on_pages(passage: Passage) -> list[tuple[Place, str]]:
+    """What of a paragraph stands on the last page that it goes on, on the page before …, and the whole of it."""
+    starts = [*reversed(passage.turns), (0, passage.place)]
+    ends = [len(passage.text), *(at for at, _ in reversed(passage.turns))]
+    ends[-1] = len(passage.text)
+    return [
+        (place, passage.text[at:end].strip()) for (at, place), end in zip(starts, ends, strict=True)
     ]
 
 

@@ -11,7 +11,7 @@ from knowledge.extract.prose.cues import any_of, cues
 from knowledge.extract.prose.dating import dated, notice_time
 from knowledge.extract.prose.marks import Mark
 from knowledge.extract.prose.naming import heading_told, subject_told
-from knowledge.extract.prose.reading import BOUNDARY, Reading
+from knowledge.extract.prose.reading import BOUNDARY, Reading, Told
 from knowledge.extract.prose.regions import bracket_end, reason_end, use_end
 from knowledge.extract.prose.roles import Role, base_in
 from knowledge.extract.prose.subjects import Subject, is_plain_term, subject_of
@@ -61,7 +61,8 @@ def tell_reason(reading: Reading, mark: Mark) -> None:
         return
     end = reason_end(reading.text, mark.end, opened=bracket_end(reading.text, mark.start))
     own = _named_to_change(reading, mark) or _differing(reading, mark)
-    subject = own or told.changed
+    own = own or _changed_before(reading, mark)
+    subject = own or told.changed or _completed(told, weak=weak)
     if own is None and subject and not told.in_change and not is_plain_term(subject.terms):
         subject = told.current or subject
     if subject:
@@ -87,6 +88,24 @@ def tell_use(reading: Reading, mark: Mark) -> None:
     if is_plain_term(own.terms):
         told.current, told.in_sentence = own, False
     told.aside, told.edge = end, mark.end
+
+
+def _completed(told: Told, *, weak: bool) -> Subject | None:
+    """决算数为205万元，完成年初预算的123%，主要原因是: what the sentence is about, where nothing changed."""
+    return told.current if told.in_sentence and not weak else None
+
+
+def _changed_before(reading: Reading, mark: Mark) -> Subject | None:
+    """…比上年减少5万元，其中…。减少的主要原因:一是: what the sentence before told to have changed first."""
+    start = max(reading.text.rfind(stop, 0, mark.start) for stop in "。\n") + 1
+    verbs = any_of((*cues().change.up, *cues().change.down, *cues().change.either))
+    opens = start and re.fullmatch(rf"(?:{verbs})*的?", reading.text[start : mark.start])
+    changes = [f for f in reading.make.facts if f.aspect is Aspect.CHANGE and f.value]
+    if not opens or not changes:
+        return None
+    moved = [f for f in changes if f.citation.quote == changes[-1].citation.quote]
+    first = moved[0 if opens.group() else -1]
+    return Subject(first.label, first.terms, first.context, first.codes, first.year)
 
 
 def _named_to_change(reading: Reading, mark: Mark) -> Subject | None:

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from typing import NamedTuple
@@ -134,10 +134,10 @@ def _is_left_open(last: Line, line: Line, margins: Margins) -> bool:
 
 
 def merged(block: Block, rest: Paragraph) -> Paragraph:
-    """Return a paragraph and its rest on the next page as one; it keeps the place where it begins."""
+    """Return a paragraph and its rest on the next page as one; it keeps both places."""
     if not isinstance(block, Paragraph):
         return rest
-    return replace(block, text=_together(block.text, rest.text))
+    return block.with_rest(_together(block.text, rest.text), rest)
 
 
 def _running_heads(sheets: Sequence[Sheet]) -> set[str]:

@@ -332,3 +332,27 @@ def test_the_whole_budget_is_told_under_a_heading_about_both_sides() -> None:
 def test_parts_are_of_their_whole_s_year_and_phase() -> None:
     text = "2023年“三公”经费决算22.62万元。其中公务接待费为20.10万元。"
     assert told(text)[1] == "amount reception 20.10万元 2023 决算"
+
+
+def test_a_reason_is_given_for_what_its_sentence_tells_to_have_been_completed() -> None:
+    text = "（二）教育支出年初预算数为60万元，决算数为80万元，完成年初预算的133%，主要原因是：年中追加经费。"
+    assert told(text, about=ACCOUNTS)[-1] == "reason label:教育支出 年中追加经费 2024 决算"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (
+            "公务接待费1.5万元，比上年减少0.3万元，国内接待26批次、180人次。减少原因：少陪餐。",
+            "reason reception 少陪餐 2026",
+        ),
+        (
+            "收入5万元，比上年减少2万元，其中事业收入1万元，比上年减少1万元。减少的主要原因：任务已完成。",
+            "reason revenue 任务已完成 2026",
+        ),
+    ],
+)
+def test_a_reason_in_a_sentence_of_its_own_is_of_what_changed_before(
+    text: str, reason: str
+) -> None:
+    assert told(text)[-1] == reason

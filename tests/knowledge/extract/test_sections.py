@@ -196,3 +196,32 @@ def test_the_body_opens_with_the_first_entry_or_with_a_heading_without_a_number(
     lines = [(2, "目 录"), *((2, entry) for entry in entries), (3, heading), (3, "主管某事。")]
     found = outline_of([Paragraph(text, Place(page=page)) for page, text in lines])
     assert paths(found) == [heading]
+
+
+def test_the_name_of_an_item_and_what_is_told_of_it_are_one_paragraph() -> None:
+    found = outline(
+        "五、支出决算情况",
+        "9、教育支出（类）普通教育（款）小学教育（项）。",
+        "年初预算为0万元，支出决算为5万元。",
+    )
+    (passage,) = found.sections[-1].passages
+    assert passage.text.startswith("9、教育支出")
+    assert passage.text.endswith("5万元。")
+    assert passage.place.line == 3
+
+
+def test_a_paragraph_that_says_why_belongs_to_the_one_that_says_what_changed() -> None:
+    found = outline("一、变动情况", "收入5万元，比上年减少1万元。", "减少的主要原因：任务已完成。")
+    (passage,) = found.sections[-1].passages
+    assert passage.place_at(0).line == 2
+    assert passage.place_at(len(passage.text) - 1).line == 3
+
+
+def test_what_a_paragraph_tells_on_its_second_page_stands_there() -> None:
+    first, second = (
+        Paragraph(text, Place(page=page)) for page, text in ((1, "办公费、印刷费"), (2, "等。"))
+    )
+    joined = first.with_rest(first.text + second.text, second)
+    found = outline_of([Paragraph("三、经费", Place(page=1)), joined])
+    (passage,) = found.sections[-1].passages
+    assert [passage.place_at(at).page for at in (0, 7)] == [1, 2]
