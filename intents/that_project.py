@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 from intents.conversation import Conversation
 from intents.lending import Lent
-from intents.lexicon import marks_in_order, says_any
-from intents.mentions import Mention, Sort
+from intents.lexicon import marks, marks_in_order, says_any
+from intents.mentions import How, Mention, Sort
 from intents.outcomes import Understood
 from intents.reading import by_rules
 from intents.rules import View
 from intents.rules.terms import GENERIC
-from knowledge import FactBase, Query, answer
+from knowledge import FactBase, PaperIndex, Query, answer, squash
 
 _PROJECT = "project"
 _LABEL = "label:"
@@ -63,6 +64,31 @@ def without_apposition(mentions: tuple[Mention, ...], text: str) -> tuple[Mentio
         return mentions
     kept = replace(mentions[at], sort=Sort.FILLER, blocks=False, concepts=())
     return (*mentions[:at], kept, *mentions[at + 1 :])
+
+
+def of_project_named(mentions: tuple[Mention, ...], index: PaperIndex) -> tuple[Mention, ...]:
+    """Return the mentions with words of an indicator's name read as the project's of whose name they are a part.
+
+    Where 这个项目 follows them and one project alone is so called: 社区工作者那个项目自评多少分 is not how an
+    indicator of that name scored.
+    """
+    found = list(mentions)
+    for position, (named, behind) in enumerate(itertools.pairwise(mentions)):
+        points = named.sort is Sort.LABEL and behind.text in marks("that_project")
+        if not points or named.how is not How.PART:
+            continue
+        projects = _projects(index)
+        called = {label for label in projects if named.text in label}
+        if len(called) == 1 and projects.isdisjoint(named.labels):
+            found[position] = replace(named, labels=tuple(called))
+    return tuple(found)
+
+
+def _projects(index: PaperIndex) -> set[str]:
+    """Return the labels that are names of projects which the paper tells of on sheets of their own."""
+    facts = (index.paper.facts[i] for i in index.about.get("project_name", ()))
+    names = (f"{_LABEL}{squash(str(fact.value))}" for fact in facts if fact.value)
+    return {label for label in names if label in index.about}
 
 
 def _labels_before(conversation: Conversation) -> frozenset[str]:

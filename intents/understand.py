@@ -60,7 +60,7 @@ from intents.rules import View
 from intents.rules.terms import subject_of
 from intents.scope_said import with_scope_first
 from intents.text import Folded, fold
-from intents.that_project import without_apposition
+from intents.that_project import of_project_named, without_apposition
 from intents.turning import meant_by_turn
 from intents.undisclosed import undisclosed_in
 from knowledge import FactBase, Op, PaperIndex, Query, answer
@@ -184,7 +184,8 @@ def _read(
     found = find_mentions(folded, vocabulary, index.paper.year)
     found = as_procured(found, asked=_of_procurement(conversation))
     mentions = tuple(with_quotations(found, folded, vocabulary))
-    mentions = without_description(without_apposition(mentions, folded.text), index)
+    mentions = without_apposition(of_project_named(mentions, index), folded.text)
+    mentions = without_description(mentions, index)
     steps.append(Step("mentions", partial(shown_mentions, mentions)))
     beyond = beyond_of(folded.text, mentions, vocabulary)
     last, years = conversation.last, conversation.years

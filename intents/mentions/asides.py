@@ -8,9 +8,12 @@ from intents.lexicon import lexicon, marks
 from intents.mentions.model import How, Mention, Sort
 from intents.mentions.vocabulary import Vocabulary
 from intents.tokens import part_of_speech
+from knowledge import ancestors, known_terms
 
 _MONEY_AT_LARGE = frozenset({"expenditure", "revenue"})
 """All that is spent, or comes in: of a thing said outright it only says that money is spent on it."""
+_THIS_YEAR = frozenset({"this_year"})
+_CARRIED = frozenset({"carryover_in", "carryover_out"})
 
 
 def without_asides(mentions: list[Mention], vocabulary: Vocabulary) -> list[Mention]:
@@ -51,18 +54,32 @@ def without_paraphrase(mentions: list[Mention]) -> list[Mention]:
     if len(outright) != 1:
         return mentions
     meant = next(m for m in outright[0] if m.sort in {Sort.CONCEPT, Sort.LABEL})
-    if _names_thing(others, marks("at_large") | set(meant.concepts)):
+    likened = [m for m in others if _is_likened(m, others, meant)]
+    if _names_thing([m for m in others if m not in likened], _at_large_or(meant)):
         return mentions
     passed = [
         m
         for m in others
-        if (m.sort is Sort.RESIDUE and not _makes_another(m.text))
+        if m in likened
+        or (m.sort is Sort.RESIDUE and not _makes_another(m.text))
         or (m.sort is Sort.CONCEPT and set(m.concepts) <= _MONEY_AT_LARGE)
     ]
     return [
-        replace(m, sort=Sort.FILLER, blocks=False, concepts=()) if m in passed else m
+        replace(m, sort=Sort.FILLER, blocks=False, concepts=(), labels=()) if m in passed else m
         for m in mentions
     ]
+
+
+def _at_large_or(meant: Mention) -> frozenset[str]:
+    return marks("at_large") | set(meant.concepts)
+
+
+def _is_likened(mention: Mention, others: list[Mention], meant: Mention) -> bool:
+    """Return whether words that are found in part of a row's name only describe an income: 看病的收入，就是事业收入."""
+    heads = {m.text for m in others if set(m.concepts) & _MONEY_AT_LARGE}
+    same = meant.sort is Sort.CONCEPT and meant.text.endswith(tuple(heads)) if heads else False
+    in_part = mention.sort is Sort.LABEL and mention.how is How.PART
+    return same and in_part and not mention.text.endswith(tuple(marks("units")))
 
 
 def _says_outright(clause: list[Mention]) -> bool:
@@ -90,18 +107,45 @@ def _makes_another(word: str) -> bool:
 def without_counted_in(mentions: list[Mention], text: str) -> list[Mention]:
     """Return the mentions with money passed over that a row's total is said to hold: 水费合计（含单位资金）.
 
-    A row must be named, and what is counted in must close its clause: 含单位资金的项目 tells which are meant.
+    A row must be named, or what the money is a part of (财政拨款合计，含政府性基金), and what is counted in must
+    close its clause: 含单位资金的项目 tells which are meant.
     """
-    if not any(m.sort in {Sort.LABEL, Sort.CODE} for m in mentions):
-        return mentions
+    row = any(m.sort in {Sort.LABEL, Sort.CODE} for m in mentions)
     found = list(mentions)
     for i in range(1, len(found)):
         before, money = found[i - 1 : i + 1]
         said = money.sort is Sort.CONCEPT and before.text in marks("counted_within")
-        ends = text[money.end : money.end + 1] in {"", ")", ",", ";", "?"}
-        if said and (ends or text[money.end :].startswith(tuple(marks("counted_too_behind")))):
+        said = said and (row or _is_part_of_any(money, mentions[: i - 1]))
+        behind = text[money.end :].lstrip("的")
+        ends = behind[:1] in {"", ")", ",", ";", "?"}
+        if said and (ends or behind.startswith(_closing())):
             found[i] = replace(money, sort=Sort.FILLER, blocks=False, concepts=())
     return found
+
+
+def _is_money(term: str) -> bool:
+    known = known_terms().get(term)
+    return known is not None and known.kind == "money"
+
+
+def _closing() -> tuple[str, ...]:
+    """Return what may follow what is counted in: 含政府性基金一共, 包括单位资金在内."""
+    return (*marks("counted_too_behind"), *marks("all_together"))
+
+
+def _is_part_of_any(money: Mention, before: list[Mention]) -> bool:
+    """Return whether money is a part of all that is named before it: of 财政拨款, not of another fund.
+
+    Which total is meant is told by what was carried over: that is kept.
+    """
+    known = lexicon().concepts
+    named = [known[c].stands_for for m in before if m.sort is Sort.CONCEPT for c in m.concepts[:1]]
+    counted = known[money.concepts[0]].stands_for
+    if counted & _CARRIED or not all(_is_money(term) for term in counted):
+        return False
+    wholes = ancestors(money.concepts[0]) | _MONEY_AT_LARGE
+    at_large = marks("at_large") | wholes | _THIS_YEAR
+    return any(terms & wholes for terms in named) and all(terms <= at_large for terms in named)
 
 
 def without_sources(mentions: list[Mention], text: str) -> list[Mention]:

@@ -36,6 +36,7 @@ def grouped(text: str, mentions: Sequence[Mention]) -> tuple[tuple[Mention, ...]
             if not groups or (
                 apart
                 and not (asked and _only_qualifies(mention, groups[-1]))
+                and not (asked and _is_inside(groups[-1], text))
                 and not (clause and not asked and _only_spends(mention, groups[-1]))
             ):
                 groups.append([])
@@ -191,6 +192,11 @@ def _only_qualifies(mention: Mention, before: list[Mention]) -> bool:
         return False
     staff = all(m.sort is Sort.LABEL for m in before) and set(mention.concepts) <= _STAFF
     return staff or set(mention.concepts) <= set(FUNDS)
+
+
+def _is_inside(before: Sequence[Mention], text: str) -> bool:
+    """Return whether what is named behind the question is a part of the thing before it: 财政拨款里付了多少电费."""
+    return any(text.startswith(tuple(marks("inside")), m.end) for m in before)
 
 
 def _only_spends(mention: Mention, before: list[Mention]) -> bool:

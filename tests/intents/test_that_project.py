@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from bot.replies import Answerer
@@ -53,3 +55,22 @@ def test_the_largest_project_is_told_by_its_own_row(answerer: Answerer) -> None:
     reply = last_of(answerer, "项目支出里哪个项目最大")
     assert "航标更新经费" in reply.text
     assert [fact.value for fact in reply.facts][:1] == ["90.00"]
+
+
+_SHEET = """云溪市灯塔管理处2024年度部门决算
+
+2024年度项目支出绩效自评表
+
+项目名称	守灯人员及灯塔运转经费
+主管部门	云溪市灯塔管理处
+一级指标	二级指标	三级指标	年度指标值	实际完成值	分值	得分
+产出指标	数量指标	守灯人员配备人数	≥9人	8人	50	45
+产出指标	质量指标	守灯人员持证率	≥60%	70%	50	50
+总分					100	95
+"""
+
+
+def test_words_of_an_indicator_before_that_project_are_the_projects(tmp_path: Path) -> None:
+    over = answerer_over(_SHEET, tmp_path)
+    values = [fact.value for fact in last_of(over, "守灯人员那个项目自评多少分").facts]
+    assert values[:1] in ([], ["95"])
