@@ -15,6 +15,8 @@ from knowledge.query.model import Derived, Figure, Op, Query, Subject
 
 _TOTALS = frozenset({"grand_total", "this_year"})
 _SIDES = frozenset({"revenue", "expenditure"})
+LEFT, _BROUGHT = frozenset({"carryover_out"}), frozenset({"carryover_in"})
+"""What is left at the end of a year, and what the year began with."""
 
 
 def amount_of_change(figures: Iterable[Figure]) -> Fact | None:
@@ -101,3 +103,12 @@ def in_unit_of(change: Fact, level: Fact) -> Fact:
     if change.unit is None and change.value == 0:
         return replace(change, unit=level.unit, kind=level.kind)
     return change
+
+
+def left_before(left: Fact, subject: Subject, query: Query, index: PaperIndex) -> Found | None:
+    """Return what was left the year before, which is what the year of `left` began with: 年初结转和结余."""
+    begun = subject.model_copy(update={"terms": subject.terms - LEFT | _BROUGHT})
+    found = find(begun, query, index, left.year)
+    if found is None or left.year is None or found.rivals or _BROUGHT.isdisjoint(found.best.terms):
+        return None
+    return replace(found, best=replace(found.best, year=left.year - 1, label=left.label))

@@ -10,10 +10,12 @@ from knowledge.facts import Aspect, Fact, Phase
 from knowledge.query import sums
 from knowledge.query.arithmetic import difference, percent_change, total
 from knowledge.query.bases import (
+    LEFT,
     amount_of_change,
     base_of,
     in_unit_of,
     is_misprinted,
+    left_before,
     level_of,
     percent_of_stated,
 )
@@ -33,6 +35,8 @@ from knowledge.query.signs import signs
 from knowledge.terms import terms
 
 _NEAR = 0.8
+_ALL = frozenset({"revenue", "expenditure", "grand_total", "this_year"})
+_FUNDS = frozenset({"fiscal_appropriation", "general_budget", "government_fund", "state_capital"})
 _BASE = 2
 """So many characters tell what a change is counted from: 执行, 决算."""
 
@@ -221,7 +225,7 @@ def stated_changes(subject: Subject, query: Query, index: PaperIndex, year: int)
     matches = [m for m in matches if not level or not is_of_another(m.fact, level.best, subject)]
     # what only stands under a thing does not speak beside what is of the thing itself
     own = [m for m in matches if subject.terms and subject.terms <= m.fact.terms]
-    matches = own or matches
+    matches = _of_no_fund(own, subject) or own or matches
     near = [
         m
         for m in matches
@@ -233,6 +237,13 @@ def stated_changes(subject: Subject, query: Query, index: PaperIndex, year: int)
         m._replace(fact=replace(m.fact, year=year)) if _misprinted_base(m.fact, year) else m
         for m in near
     ]
+
+
+def _of_no_fund(matches: list[Match], subject: Subject) -> list[Match]:
+    """Return the changes of all that came in or was spent, without those of one fund: 财政拨款支出 is not 支出."""
+    if not subject.terms <= _ALL:
+        return matches
+    return [m for m in matches if m.fact.terms <= _ALL and m.fact.context.isdisjoint(_FUNDS)]
 
 
 def _as_spending(subject: Subject, index: PaperIndex) -> Subject:
@@ -358,6 +369,8 @@ def pair(
     """Return the subject's figures in two years, of one kind; None where one of them is only a part's."""
     free = query.model_copy(update={"years": (), "percent": False})
     first, second = find(subject, free, index, later), find(subject, free, index, earlier)
+    if first and not second and later == earlier + 1 and subject.terms >= LEFT:
+        second = left_before(first.best, subject, free, index)
     if second and _misprinted_base(second.best, later):
         second = None  # the year before is named where the year itself is meant: no figure to compare with
     if first and second and abs(first.cost - second.cost) > _NEAR:

@@ -48,3 +48,17 @@ def test_the_share_of_a_part_is_of_what_the_year_spent() -> None:
 )
 def test_a_rank_is_answered_with_its_own_part(question: str, label: str) -> None:
     assert label in reply_to(question, ACCOUNTS).facts[0].label
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["年末结转比年初多了多少", "年末结转和结余比年初是多是少，差多少", "年末结转比上年增加多少"],
+)
+def test_what_was_left_is_compared_with_what_the_year_began_with(question: str) -> None:
+    assert (
+        reply_to(question, ACCOUNTS).facts[0].value,
+        "37.75 − 20" in reply_to(question, ACCOUNTS).text,
+    ) == (
+        "17.75",
+        True,
+    )

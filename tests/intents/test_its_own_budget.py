@@ -35,3 +35,23 @@ def test_what_was_planned_and_what_was_spent(question: str, value: str) -> None:
     assert isinstance(outcome, Understood)
     (query,) = outcome.queries
     assert answer(query, base).main[0].value == Decimal(value)
+
+
+YUNNAN = """青山县林业局2026年部门预算编制说明
+三、预算单位收入情况
+（一）部门财务收入情况
+2026年部门财务总收入331.85万元，其中：一般公共预算323.85万元，其他收入8.00万元。
+与上年对比减少73.27万元，下降18.09%，主要原因分析：人员减少。
+"""
+
+
+@pytest.mark.parametrize("question", ["总收入比上年减少多少", "总收入比上年是增是减，差多少"])
+def test_a_paragraph_that_opens_with_a_comparison_goes_on_about_the_one_before(
+    question: str,
+) -> None:
+    base = FactBase((paper_of(document_of(YUNNAN, Source("例", "例.txt", "txt", ""))),))
+    outcome = understanding_of(question, base, vocabulary_of(base.index())).outcome
+    assert isinstance(outcome, Understood)
+    told = answer(outcome.queries[0], base)
+    assert told.main[0].value == Decimal("-73.27")
+    assert [fact.value for fact in told.quotes] == ["人员减少"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from knowledge.document import Finding, Table
@@ -10,11 +10,11 @@ from knowledge.extract.about import Identity
 from knowledge.extract.prose.figures import figures_in
 from knowledge.extract.prose.folded import fold
 from knowledge.extract.prose.passages import Passage
-from knowledge.extract.prose.subjects import is_plain_term
+from knowledge.extract.prose.subjects import Subject, is_plain_term
 from knowledge.extract.prose.telling import facts_of
 from knowledge.extract.prose.words import facts_in_words, is_glossary
 from knowledge.extract.sections import Outline
-from knowledge.facts import Fact, Kind
+from knowledge.facts import Aspect, Fact, Kind
 
 _COUNTED = frozenset({Kind.PEOPLE, Kind.COUNT})
 _BARE_VALUE = 8
@@ -29,11 +29,21 @@ def facts_in_prose(
     findings: list[Finding] = []
     for section in outline.sections:
         # What a glossary says of amounts is law or custom, not this paper's money.
+        before: Subject | None = None
         for passage in () if is_glossary(section) else section.passages:
-            told, found = facts_of(passage, about)
+            told, found = facts_of(passage, about, before)
+            before = _first_told(told)
             facts += told
             findings += found
     return (*facts, *facts_in_words(outline.sections, about)), tuple(findings)
+
+
+def _first_told(facts: Sequence[Fact]) -> Subject | None:
+    """Return what the first amount of money of a paragraph is about, which the next may go on about."""
+    first = next((f for f in facts if f.kind is Kind.MONEY and f.aspect is Aspect.AMOUNT), None)
+    if first is None:
+        return None
+    return Subject(first.label, first.terms, first.context, phase=first.phase, fact=first.id)
 
 
 def facts_in_notes(tables: Iterable[Table], about: Identity) -> tuple[Fact, ...]:

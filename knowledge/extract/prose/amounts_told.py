@@ -19,6 +19,7 @@ from knowledge.facts import Aspect, Phase
 
 _PLANNED = "预算"
 """Of two figures compared, the one told as that of the budget (较预算数1237万元) was planned."""
+_FUNDS = frozenset({"fiscal_appropriation", "general_budget", "government_fund", "state_capital"})
 _SEVERAL = 2
 """Parts that make a list."""
 
@@ -110,11 +111,26 @@ def _tell_change(reading: Reading, mark: Mark, role: Role, subject: Subject) -> 
     told = reading.told
     if not role.subject.strip("，的"):
         subject = _whole_again(reading) or subject
+    subject = _as_named_before(reading, subject)
     if mark.figure:
         reading.make.change(mark, mark.figure, role, subject)
     told.changed, told.change_base, told.in_change = subject, role.base, True
     for frame in told.frames:
         frame.changed = True
+
+
+def _as_named_before(reading: Reading, subject: Subject) -> Subject:
+    """财政拨款收、支总计458万元，与上年相比收、支总计各增加35万元: by its shorter name the same thing is meant."""
+    before = reading.told.current
+    if before is None or before.fact is None or not reading.told.in_sentence or not subject.label:
+        return subject
+    funds = before.terms - subject.terms
+    if (
+        not (before.label.endswith(subject.label) and subject.terms < before.terms)
+        or funds - _FUNDS
+    ):
+        return subject
+    return replace(subject, label=before.label, terms=before.terms, context=before.context)
 
 
 def _of_year(reading: Reading, frame: Frame) -> Subject:

@@ -23,15 +23,23 @@ from knowledge.extract.prose.parts import (
 from knowledge.extract.prose.passages import Passage
 from knowledge.extract.prose.people_told import put_apart
 from knowledge.extract.prose.reading import Reading
+from knowledge.extract.prose.roles import base_in
+from knowledge.extract.prose.subjects import Subject
 from knowledge.extract.prose.words_told import tell_flat, tell_none, tell_reason, tell_use
 from knowledge.facts import Fact
 
 _BAR = re.compile(r"[|│┃｜]")
 _BARS = 3
+_OPENING = 12
+"""Within so many characters a paragraph says that it opens with a comparison: 与上年预算执行数相比."""
 
 
-def facts_of(passage: Passage, about: Identity) -> tuple[list[Fact], list[Finding]]:
+def facts_of(
+    passage: Passage, about: Identity, before: Subject | None = None
+) -> tuple[list[Fact], list[Finding]]:
     """Given a paragraph, return the facts that its sentences tell, and what is wrong with them.
+
+    One that opens with a comparison (与上年对比减少73万元) goes on about what was told `before` it.
 
     >>> from knowledge.document import Place
     >>> text = "2026年收支总预算186万元，比2025年预算减少21.68万元，主要是厉行节约。"
@@ -47,6 +55,9 @@ def facts_of(passage: Passage, about: Identity) -> tuple[list[Fact], list[Findin
     heading = heading_subject(passage.headings, about)
     title = fold(passage.headings[-1]).text if passage.headings else ""
     reading = Reading(folded.text, about, make, heading, title, passage.position)
+    base = base_in(folded.text[:_OPENING]) if before else None
+    if base is not None and base.start == 0:
+        reading.told.current = before
     for mark in marks_in(folded.text):
         if mark.start >= reading.told.edge:
             _ACTS[mark.sign](reading, mark)

@@ -356,3 +356,17 @@ def test_a_reason_in_a_sentence_of_its_own_is_of_what_changed_before(
     text: str, reason: str
 ) -> None:
     assert told(text)[-1] == reason
+
+
+def test_a_total_named_shorter_behind_its_amount_is_still_of_its_fund() -> None:
+    text = "2026年财政拨款收、支总计均为58万元，与上年相比收、支总计各增加5万元。"
+    facts, _ = read(text, "四、财政拨款收支总体情况")
+    assert [(f.aspect, "fiscal_appropriation" in f.terms) for f in facts] == [
+        (Aspect.AMOUNT, True),
+        (Aspect.CHANGE, True),
+    ]
+
+
+def test_all_spending_named_behind_one_of_its_classes_is_not_that_class() -> None:
+    facts, _ = read("2026年住房保障支出58万元，支出比上年增加5万元。", "二、支出情况")
+    assert not any("label:住房保障支出" in f.terms for f in facts if f.aspect is Aspect.CHANGE)
