@@ -25,10 +25,12 @@ def not_found(answer: Answer, out: Worded) -> Options:
     if answer.values.get("number"):
         out.headline = say("not_found.number")
         return []
-    told = next((key for key in ("no_divisor", "not_per_head") if answer.values.get(key)), None)
+    told = next(
+        (key for key in ("no_divisor", "not_per_head", "no_use") if answer.values.get(key)), None
+    )
     if told is not None:
         out.headline = say(f"not_found.{told}", name=answer.values[told])
-        return []
+        return [(question_for(query.model_copy(update={"op": Op.LOOKUP})), None)]
     if answer.values.get("undivided"):
         out.headline = say("not_found.undivided", name=name)
         return [(question_for(query.model_copy(update={"op": Op.LOOKUP})), None)]

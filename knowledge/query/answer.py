@@ -152,6 +152,23 @@ def _looked_up_or_told(query: Query, index: PaperIndex) -> Answer:
     return told if told.found and told.shape == "words" and told.quotes else found
 
 
+def _used_for(query: Query, index: PaperIndex) -> Answer:
+    """Return what a thing is for in the source's words; where it does not say, what it is divided into."""
+    found = words.use(query, index)
+    if found.found or len(query.subjects) != 1:
+        return found
+    divided = parts.composition(query.model_copy(update={"op": Op.PARTS}), index)
+    whole = next((f.label for f in divided.facts()), "")
+    named_alike = sum(f.label == whole for f in divided.facts()) > 1
+    if divided.found and divided.shape == Op.PARTS.value and not named_alike:
+        return divided
+    printed = (
+        divided.found or lookup.lookup(query.model_copy(update={"op": Op.LOOKUP}), index).found
+    )
+    name = query.subjects[0].name
+    return replace(found, values={"no_use": name}) if printed else found
+
+
 _OPERATIONS: dict[Op, Callable[[Query, PaperIndex], Answer]] = {
     Op.LOOKUP: _looked_up_or_told,
     Op.CHANGE: change.change,
@@ -171,7 +188,7 @@ _OPERATIONS: dict[Op, Callable[[Query, PaperIndex], Answer]] = {
     Op.ABSENT: papers.absent,
     Op.VACANCY: averages.vacancy,
     Op.WORDS: words.words,
-    Op.USE: words.use,
+    Op.USE: _used_for,
     Op.DEFINE: words.define,
     Op.WHERE: words.where,
     Op.TABLE: papers.table,
