@@ -24,7 +24,7 @@ from knowledge.halves import are_halves, lacks_a_half
 from knowledge.intake import Limits, Taken, files_to_take, ingest, read_upload
 from knowledge.narrowed import Narrowed
 from knowledge.pages import page_picture
-from knowledge.query.answer import answer, is_answered, keep_answer
+from knowledge.query.answer import answer, is_answered, keep_answer, prepare_answers
 from knowledge.query.arithmetic import shown
 from knowledge.query.model import Answer, Bound, Derived, Figure, Notice, Op, Query, Subject
 from knowledge.query.nearness import said_of
@@ -149,6 +149,7 @@ __all__ = [
     "paper",
     "papers",
     "plain_label",
+    "prepare_answers",
     "read_upload",
     "readable_endings",
     "reading_edition",

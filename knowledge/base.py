@@ -17,7 +17,10 @@ from knowledge.facts import Aspect, Fact, Kind, Paper
 from knowledge.findings import wordings
 from knowledge.query.model import Answer, Query, Subject
 from knowledge.query.nearness import (
+    SENTENCE,
+    SHEET,
     SIDES,
+    TABLE,
     above,
     cost_of_words,
     on_other_side,
@@ -29,7 +32,6 @@ from knowledge.shelves import HeldPapers, PaperHead, Shelf
 from knowledge.terms import terms_in
 
 _OF_ONE_THING = ("application", "project_performance", "project_target", "project_goal")
-_LEVELS = frozenset({Aspect.AMOUNT, Aspect.TARGET})
 _MOST_REMEMBERED = 2000
 _MOST_LOADED = 128
 """Papers of a store that stay in memory with their indexes: some 2 MB each, the largest 10; with their words 3."""
@@ -182,14 +184,10 @@ class PaperIndex:
         return {}
 
     def prepare(self) -> None:
-        """Gather now what else would be gathered when it is first asked for.
-
-        All spending and all revenue have most facts under them, and everybody asks for them: they are ranked now.
-        """
+        """Gather now what else would be gathered when it is first asked for."""
         _ = self._by_parent, self._by_table, self._by_row, self._by_aspect
         for side in map(frozenset, zip(SIDES, strict=True)):
             self._of_other_side(side)
-            self.match(Subject(terms=side), aspects=_LEVELS)
 
     def parts_of(self, fact: Fact) -> tuple[Fact, ...]:
         """Return the facts that the source publishes as parts of a fact (其中), in order."""
@@ -271,23 +269,18 @@ class PaperIndex:
     def _costs(
         self, subject: Subject, tables: frozenset[int], free: frozenset[str]
     ) -> Callable[[Fact], float]:
-        """Return what tells how far a fact is from a subject; those of the same terms differ in their values alone."""
-        known: dict[tuple[frozenset[str], frozenset[str], int | None, bool], float] = {}
+        """Return what tells how far a fact is from a subject."""
+        wanted, has_codes = subject.terms, bool(subject.codes)
         named = any(term.startswith("label:") for term in free)
-        narrow = frozenset() if named else self.confined - tables
-        has_codes = bool(subject.codes)
+        sheets = frozenset() if named else self.confined - tables
+        free_in = {table: free | self.table_terms.get(table, frozenset()) for table in tables}
 
         def cost(fact: Fact) -> float:
             table = fact.table
-            in_table, confined = table is not None, table in narrow
-            key = fact.terms, fact.context, table if tables else in_table, confined
-            said = known.get(key)
-            if said is None:
-                said_here = self.table_terms[table] if tables and table is not None else frozenset()
-                known[key] = said = cost_of_words(
-                    fact, subject.terms, has_codes, free | said_here, confined
-                )
-            return with_cost_of_value(said, fact)
+            place = SENTENCE if table is None else SHEET if table in sheets else TABLE
+            said = free if table is None else free_in.get(table, free)
+            words = cost_of_words(fact.terms, fact.context, place, wanted, has_codes, said)
+            return with_cost_of_value(words, fact)
 
         return cost
 

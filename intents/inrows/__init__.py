@@ -57,7 +57,7 @@ def in_rows(view: View, outcome: Outcome, base: FactBase, vocabulary: Vocabulary
     if not _leaves_room(view, outcome):
         return outcome
     rows = rows_of(view.index, vocabulary)
-    said = tuple(_mended(word, rows, vocabulary) for word in words_said(view))
+    said = tuple(_mended(word, rows) for word in words_said(view))
     if not any(word.weighs for word in said):
         return outcome
     told = _part_of(view, said, _within(view, rows), base)
@@ -98,11 +98,11 @@ def _leaves_room(view: View, outcome: Outcome) -> bool:
     return form_of(view) is None and not view.has(*_UNDONE) and not blocked
 
 
-def _mended(word: Said, rows: Sequence[Row], vocabulary: Vocabulary) -> Said:
+def _mended(word: Said, rows: Sequence[Row]) -> Said:
     """Return a word that no row holds as the one that sounds like it and that a row prints: 凌园 as 陵园."""
     if not word.weighs or any(word.held_by(row.name) for row in rows):
         return word
-    printed = printed_alike(word.text, rows, vocabulary)
+    printed = printed_alike(word.text, rows)
     return replace(word, word=printed, text=printed) if printed else word
 
 

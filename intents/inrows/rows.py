@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -52,7 +53,6 @@ class Row:
         return core_of(self.name) or self.name
 
 
-_SOUNDS: WeakKeyDictionary[Vocabulary, dict[str, str]] = WeakKeyDictionary()
 _SIZES = range(2, 5)
 _KEPT: WeakKeyDictionary[Vocabulary, tuple[Row, ...]] = WeakKeyDictionary()
 
@@ -65,20 +65,17 @@ def rows_of(index: PaperIndex, vocabulary: Vocabulary) -> tuple[Row, ...]:
     return found
 
 
-def printed_alike(word: str, rows: Sequence[Row], vocabulary: Vocabulary) -> str:
+def printed_alike(word: str, rows: Sequence[Row]) -> str:
     """Return the characters of a project's or indicator's label that sound as a word does; empty where none do."""
-    found = _SOUNDS.get(vocabulary)
-    if found is None:
-        named = {row.name for row in rows if row.is_project or row.is_target}
-        pieces = {
-            n[i : i + size] for n in named for size in _SIZES for i in range(len(n) - size + 1)
-        }
-        found = _SOUNDS[vocabulary] = {_sound(piece): piece for piece in sorted(pieces)}
-    return found.get(_sound(word), "") if len(word) in _SIZES else ""
-
-
-def _sound(text: str) -> str:
-    return " ".join(map(sound_of, text))
+    if len(word) not in _SIZES:
+        return ""
+    names = "\n".join(row.name for row in rows if row.is_project or row.is_target)
+    printed = sorted(set(names) - {"\n"})
+    alike = ["".join(c for c in printed if sound_of(c) == sound_of(said)) for said in word]
+    if not all(alike):
+        return ""
+    pieces = "".join(f"[{re.escape(characters)}]" for characters in alike)
+    return max(re.findall(f"(?=({pieces}))", names), default="")
 
 
 def _gathered(index: PaperIndex) -> tuple[Row, ...]:

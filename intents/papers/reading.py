@@ -13,7 +13,17 @@ from intents.mentions import Vocabulary, vocabulary_of
 from intents.outcomes import Unclear, Understood
 from intents.text import Folded
 from intents.understand import Understanding, understanding_of
-from knowledge import FactBase, Figure, Narrowed, Op, PaperHead, Query, answer, keep_answer
+from knowledge import (
+    FactBase,
+    Figure,
+    Narrowed,
+    Op,
+    PaperHead,
+    Query,
+    answer,
+    keep_answer,
+    prepare_answers,
+)
 
 HERE = "本部门"
 """What stands for the department's name in a question to its own paper."""
@@ -74,6 +84,7 @@ class Readers:
         """Load a paper and gather its words before it is asked about."""
         index, words = self._base.index(document), self.vocabulary(document)
         index.prepare()
+        prepare_answers(self.about(document))
         words.prepare()
         rows_of(index, words)
 

@@ -38,7 +38,8 @@ from knowledge.query import (
     years,
 )
 from knowledge.query.arithmetic import total
-from knowledge.query.model import Answer, Op, Query
+from knowledge.query.model import Answer, Op, Query, Subject
+from knowledge.query.nearness import SIDES
 from knowledge.query.people import in_persons
 from knowledge.query.whose import with_whose
 from knowledge.terms import terms
@@ -64,6 +65,18 @@ def answer(query: Query, base: FactBase) -> Answer:
         base.recent.clear()
     base.recent[id(query)] = query, found
     return found
+
+
+def prepare_answers(base: FactBase) -> None:
+    """Find now what is told of all spending and all revenue of a base's first paper, and what may be asked next of it.
+
+    Most facts stand under them, and everybody asks for them.
+    """
+    for side in SIDES:
+        subjects = (Subject(terms=frozenset({side})),)
+        for op in _PROOFS:
+            is_answered(Query(op=op, subjects=subjects), base)
+        answer(Query(op=Op.LOOKUP, subjects=subjects, kind=Kind.MONEY), base)
 
 
 def keep_answer(query: Query, told: Answer, base: FactBase) -> None:

@@ -8,7 +8,7 @@ from knowledge.base import Match, PaperIndex
 from knowledge.facts import Aspect, Fact, Kind
 from knowledge.query.choosing import TIER, Found, choose, same_value
 from knowledge.query.model import Query, Subject
-from knowledge.terms import ancestors, in_heads, parts_below, terms
+from knowledge.terms import Term, ancestors, in_heads, parts_below, terms
 
 LEVELS = frozenset({Aspect.AMOUNT, Aspect.TARGET})
 CHANGES = frozenset({Aspect.CHANGE, Aspect.CHANGE_PERCENT})
@@ -153,13 +153,19 @@ def without_parts(matches: Sequence[Match], subject: Subject, index: PaperIndex)
         or (len(subject.terms) > 1 and not subject.terms & _APART)
     ):
         return matches  # nothing can be a mere part of these
-    if len(subject.terms) == 1 and not parts_below(next(iter(subject.terms))):
+    whole, *others = subject.terms
+    below = parts_below(whole)
+    if not (others or below):
         return matches
     key = id(matches), subject.terms
     known = index.whole.get(key)
     if known is not None and known[0] is matches:
         return known[1]
-    kept = [m for m in matches if not is_mere_part(m.fact, subject)]
+    if others:
+        kept = [m for m in matches if not _stands_for_whole(m.fact, subject)]
+    else:
+        term = terms().get(whole)
+        kept = [m for m in matches if not _is_part(m.fact, whole, term, below)]
     if len(index.whole) >= _MOST_KEPT:
         index.whole.clear()
     index.whole[key] = matches, kept
@@ -247,13 +253,17 @@ def is_mere_part(fact: Fact, subject: Subject) -> bool:
     if len(subject.terms) != 1:
         return False
     (whole,) = subject.terms
-    if whole in fact.terms or whole in fact.context:
+    return _is_part(fact, whole, terms().get(whole), parts_below(whole))
+
+
+def _is_part(fact: Fact, whole: str, known: Term | None, below: frozenset[str]) -> bool:
+    """Return whether a fact is of a part of a whole, whose term is known and has parts below it, and not of itself."""
+    own, context = fact.terms, fact.context
+    if whole in own or whole in context:
         return False
-    known = terms().get(whole)
-    if known is not None and known.kind != fact.kind.value:
+    if known is not None and known.kind != fact.kind:
         return False  # 几批次、多少人 are counted of a reception, and are no parts of what it costs
-    below = parts_below(whole)
-    return not (below.isdisjoint(fact.terms) and below.isdisjoint(fact.context))
+    return not (below.isdisjoint(own) and below.isdisjoint(context))
 
 
 def _stands_for_whole(fact: Fact, subject: Subject) -> bool:
@@ -314,7 +324,7 @@ def _without_weights(
     matches: Sequence[Match], subject: Subject, index: PaperIndex
 ) -> Sequence[Match]:
     """Return the matches but for how much an indicator weighs; all of them where there are no others."""
-    if not any(m.fact.table in index.targeted for m in matches):
+    if not (index.targeted and any(m.fact.table in index.targeted for m in matches)):
         return matches
     return [m for m in matches if not _only_weighs(m.fact, subject, index)] or matches
 

@@ -14,6 +14,8 @@ SIDES = frozenset({"revenue", "expenditure"})
 """The two sides of a budget: a question may name one where no label does."""
 SETTINGS = frozenset({"project", "basic", "government_fund", "state_capital", "three_public"})
 """What a whole table may be about; a figure that stands in such a table is a narrower one."""
+SENTENCE, TABLE, SHEET = range(3)
+"""Where a fact stands: in a sentence, in a table, in one of a single project or goal."""
 _WHOLES = SIDES | {"grand_total", "this_year"}
 _JOINED = frozenset({"three_public", "meeting", "training"})
 """What one table tells side by side: “三公”经费及会议费、培训费支出预算表."""
@@ -35,7 +37,7 @@ _WRONG_SIDE = 1.0
 _UNKNOWN = 1.0
 """What it costs that a fact carries a label of its own that nobody asked for."""
 _CONFINED = 0.35
-"""What it costs that a figure stands in a table of one project or goal alone."""
+"""What it costs that a figure stands in the sheet of a single project or goal."""
 _SETTING = 0.03
 _UNITLESS = 0.2
 _UNITED = frozenset({Kind.COUNT, Kind.MONEY})
@@ -60,16 +62,21 @@ def _with_wholes(named: frozenset[str]) -> frozenset[str]:
     return named | above(named)
 
 
+@lru_cache(maxsize=16384)
 def cost_of_words(
-    fact: Fact, wanted: frozenset[str], has_codes: bool, free: frozenset[str], confined: bool
+    own: frozenset[str],
+    context: frozenset[str],
+    place: int,
+    wanted: frozenset[str],
+    has_codes: bool,
+    free: frozenset[str],
 ) -> float:
-    """Return what the terms of a fact cost, and those that it stands under, in a table of one project or not."""
-    in_table = fact.table is not None
-    cost = cost_of_terms(fact.terms, fact.context, in_table, wanted, has_codes, free)
-    cost += cost_of_side(fact.terms, fact.context, wanted, free)
-    if confined:
+    """Return what the terms of a fact cost, and those that it stands under, by where it stands."""
+    cost = _cost_of_terms(own, context, place != SENTENCE, wanted, has_codes, free)
+    cost += _cost_of_side(own, context, wanted, free)
+    if place == SHEET:
         cost += _CONFINED
-    return cost + _SETTING * len((fact.context & SETTINGS) - free)
+    return cost + _SETTING * len((context & SETTINGS) - free)
 
 
 def with_cost_of_value(cost: float, fact: Fact) -> float:
@@ -83,8 +90,7 @@ def with_cost_of_value(cost: float, fact: Fact) -> float:
     return cost + _WORDS_CELL if fact.kind is Kind.WORDS else cost
 
 
-@lru_cache(maxsize=16384)
-def cost_of_terms(
+def _cost_of_terms(
     own: frozenset[str],
     context: frozenset[str],
     in_table: bool,
@@ -124,8 +130,7 @@ def _is_row(own: frozenset[str]) -> bool:
     return all(term.startswith("label:") for term in own)
 
 
-@lru_cache(maxsize=16384)
-def cost_of_side(
+def _cost_of_side(
     own: frozenset[str], context: frozenset[str], wanted: frozenset[str], free: frozenset[str]
 ) -> float:
     """Return what it costs that a fact is of another side of the budget than the one asked for."""
