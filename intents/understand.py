@@ -23,6 +23,7 @@ from intents.dialogue import (
 )
 from intents.glossed import said_outright
 from intents.hanging import says_too_little, shares_nothing
+from intents.incells import in_cells
 from intents.indicators import with_both_columns
 from intents.inrows import in_rows
 from intents.inwords import in_words
@@ -207,7 +208,8 @@ def _read(
     if isinstance(outcome, Unclear):
         outcome = settled(outcome, view, conversation, base)
     if lent is None and _fails(outcome, base):
-        outcome = with_less(view, base) or in_pieces(view, base) or outcome
+        other = with_less(view, base) or in_pieces(view, base)
+        outcome = other or in_cells(view, outcome, base) or outcome
     alone = isinstance(outcome, Understood) and answers_something(outcome, base)
     alone = alone and not shares_nothing(view)
     if lent is not None and not alone:

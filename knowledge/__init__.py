@@ -42,7 +42,7 @@ from knowledge.store import (
     database_at,
     database_trouble,
 )
-from knowledge.subjects import is_subject_name, subject_names
+from knowledge.subjects import codes_named, is_subject_name, subject_names
 from knowledge.terms import (
     ancestors,
     essence,
@@ -122,6 +122,7 @@ __all__ = [
     "anchors_of",
     "answer",
     "are_halves",
+    "codes_named",
     "convert",
     "correction_finding",
     "database_at",

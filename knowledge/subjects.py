@@ -117,6 +117,15 @@ def is_economic_name(name: str) -> bool:
     return any(code.startswith(_ECONOMIC) for code in _codes().get(plain_label(name), ()))
 
 
+def codes_named(name: str) -> tuple[str, ...]:
+    """Given a label, return the codes of the subjects that go or went by it.
+
+    >>> codes_named("机关商品和服务支出"), codes_named("手指")
+    (('502',), ())
+    """
+    return _codes().get(plain_label(name), ())
+
+
 def subject_names() -> tuple[str, ...]:
     """Return the names of all subjects, now and in other years.
 

@@ -278,7 +278,7 @@ def _shares(query: Query, index: PaperIndex) -> Answer:
     *parts, last = query.subjects
     year = query.years[0] if query.years else None
     founds = [f for f in (find(part, query, index, year) for part in parts) if f]
-    if len(founds) < len(parts):
+    if not founds or len(founds) < len(parts):
         return not_found(query, index)
     named = last.terms or last.codes or last.one_of
     whole_subject = last if named else _whole_of_all([found.best for found in founds])
