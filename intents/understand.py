@@ -52,6 +52,7 @@ from intents.mentions import (
     find_mentions,
 )
 from intents.of_units import kept_within
+from intents.onsheets import on_sheets
 from intents.openings import without_openings
 from intents.outcomes import Assumed, Beyond, Outcome, Unclear, Understood
 from intents.passages import passage_words, told_of
@@ -144,6 +145,23 @@ def _in_own_year(
 
 
 def _understood(
+    typed: Folded,
+    folded: Folded,
+    base: FactBase,
+    vocabulary: Vocabulary,
+    conversation: Conversation,
+) -> Understanding:
+    """Return what a message asks; the cells of a project's sheet that it asks for, where it is else not answered."""
+    found = _as_said(typed, folded, base, vocabulary, conversation)
+    told = on_sheets(folded, found.outcome, base, vocabulary)
+    if told is found.outcome:
+        return found
+    return replace(
+        found, outcome=told, trace=(*found.trace, Step("on sheets", type(told).__name__))
+    )
+
+
+def _as_said(
     typed: Folded,
     folded: Folded,
     base: FactBase,

@@ -133,10 +133,10 @@ def _weighs(mention: Mention, word: str) -> bool:
     if mention.sort not in _SAYING:
         return False
     if mention.sort is Sort.RESIDUE:
-        return mention.blocks and not mention.soft and _is_noun(word)
+        return mention.blocks and not mention.soft and is_noun(word)
     if mention.sort is Sort.CONCEPT:
         return not _AT_LARGE.issuperset(mention.concepts)
-    return _is_noun(word)
+    return is_noun(word)
 
 
 def _names(mention: Mention) -> bool:
@@ -145,7 +145,8 @@ def _names(mention: Mention) -> bool:
     )
 
 
-def _is_noun(word: str) -> bool:
+def is_noun(word: str) -> bool:
+    """Return whether a word names a thing, as the dictionary has it; one that it lacks does."""
     tag = part_of_speech(word) or "n"
     return tag[0] in _NOUNS or tag == "vn"
 
