@@ -49,7 +49,14 @@ def undisclosed_in(
     names = dict.fromkeys(name for _, _, name in found)
     if not found or loose or not names.keys().isdisjoint(vocabulary.labels):
         return outcome
+    if any(_is_printed_in_part(view.text[at:end], name, vocabulary) for at, end, name in found):
+        return outcome
     return Beyond("topic", "”“".join(names), has_budget=True)
+
+
+def _is_printed_in_part(said: str, name: str, vocabulary: Vocabulary) -> bool:
+    """Return whether a thing is called by what stands in a longer name of the paper: 基础设施 in 气象基础设施建设."""
+    return said != name and said in vocabulary.labels_in_a_row
 
 
 def _taken_to_pieces(

@@ -42,7 +42,13 @@ from knowledge.store import (
     database_at,
     database_trouble,
 )
-from knowledge.subjects import codes_named, is_subject_name, subject_names
+from knowledge.subjects import (
+    codes_named,
+    is_name_of,
+    is_subject_code,
+    is_subject_name,
+    subject_names,
+)
 from knowledge.terms import (
     ancestors,
     essence,
@@ -137,6 +143,8 @@ __all__ = [
     "head_of",
     "ingest",
     "is_answered",
+    "is_name_of",
+    "is_subject_code",
     "is_subject_name",
     "is_traditional",
     "joint_name",

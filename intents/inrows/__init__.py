@@ -21,6 +21,7 @@ from intents.inrows.evidence import (
 )
 from intents.inrows.matching import Match, best_of, closest_of, matches_of
 from intents.inrows.rows import Row, printed_alike, rows_of
+from intents.inrows.subjects import of_subject
 from intents.inrows.words import LITERAL, Said, reweighed, row_text, words_said
 from intents.inwords import form_of
 from intents.lending import begins
@@ -72,8 +73,9 @@ def in_rows(view: View, outcome: Outcome, base: FactBase, vocabulary: Vocabulary
         of_sort = [row for row in things if row.is_target or isinstance(outcome, Beyond)]
         told = _plainly(view, said, of_sort, base)
     if told is None and isinstance(outcome, Beyond):
-        found = _of_subject(view, said, rows, base) if not best or best[0].explained < 1 else None
-        told = found or _offered(view, best, matches, base)
+        told = of_subject(view, rows, base, vocabulary) or _offered(view, best, matches, base)
+    elif told is None:
+        told = of_subject(view, rows, base, vocabulary)
     of_money = asks_money(view) and not says_any(view.text, "scores")
     if isinstance(told, Understood) and of_money and not _tells_money(told, base):
         return outcome  # a score, or a target, is no answer to what was spent
@@ -188,26 +190,6 @@ def _is_plain(match: Match, view: View, said: Sequence[Said]) -> bool:
     else:
         told = match.covered >= (_PLAIN_ROW if match.held > 1 else _PLAIN_WORD)
     return told and match.explained == 1 and accounts_for_all(row, row_text(row), view, said)
-
-
-def _of_subject(
-    view: View, said: Sequence[Said], rows: Sequence[Row], base: FactBase
-) -> Outcome | None:
-    """Return the amount of the one subject of the classification that accounts for every word that weighs."""
-    subjects = [row for row in rows if row.is_subject and Kind.MONEY in row.kinds]
-    said = reweighed(said, subjects, view.text)
-    if not any(word.weighs for word in said) or not asks_value(view) or asks_bound(view):
-        return None
-    found = [
-        m
-        for m in matches_of(said, subjects)
-        if m.explained == 1
-        and (m.literal or m.held > 1)
-        and m.covered >= _ANSWERED
-        and accounts_for_all(m.row, m.row.name, view, said)
-    ]
-    best = closest_of(best_of(found, view), view.text)
-    return _answered(view, said, best[0].row, base) if len(best) == 1 else None
 
 
 def _answered(view: View, said: Sequence[Said], row: Row, base: FactBase) -> Outcome | None:

@@ -39,6 +39,7 @@ from intents.lexicon.models import (
     Joint,
     LabelAliases,
     RuleText,
+    SubjectWords,
     Topic,
 )
 from intents.lexicon.own import OwnWord, own_words, with_word, without_word, words_in_text
@@ -52,6 +53,7 @@ __all__ = [
     "Lexicon",
     "LexiconError",
     "OwnWord",
+    "SubjectWords",
     "checking_files",
     "edition",
     "entries",
@@ -66,6 +68,7 @@ __all__ = [
     "refresh",
     "rule_examples",
     "rule_texts",
+    "subject_words",
     "traced",
     "use_own",
     "with_word",
@@ -83,6 +86,7 @@ _TABLES = {
     "Beyond": "beyond",
     "RuleText": "rule",
     "Joint": "joint",
+    "SubjectWords": "subject",
 }
 """What the entries of each model stand under in the files."""
 
@@ -189,6 +193,13 @@ def rule_texts(known: frozenset[str]) -> tuple[RuleText, ...]:
 def joint_words() -> tuple[Joint, ...]:
     """Return the words for several things at once (joint.toml)."""
     return tuple(_models("joint.toml", Joint, read("joint.toml")["joint"]))
+
+
+@checking_files
+@lru_cache(maxsize=1)
+def subject_words() -> tuple[SubjectWords, ...]:
+    """Return what people say of each subject of the classifications (subjects.toml)."""
+    return tuple(_models("subjects.toml", SubjectWords, read("subjects.toml")["subject"]))
 
 
 def rule_examples() -> tuple[str, ...]:

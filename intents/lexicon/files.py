@@ -203,11 +203,11 @@ def file_names() -> tuple[str, ...]:
 
 
 def line_of_entry(name: str, table: str, number: int) -> int:
-    """Return the line on which the n-th [[table]] of a file begins; 0 where there is none."""
+    """Return the line on which the n-th [[table]], or {…} of those of one line each, begins; 0 where there is none."""
     lines = [
         n
         for n, text in enumerate(file_text(name).splitlines(), 1)
-        if text.strip() == f"[[{table}]]"
+        if text.strip() == f"[[{table}]]" or text.lstrip().startswith("{")
     ]
     return lines[number - 1] if number <= len(lines) else 0
 

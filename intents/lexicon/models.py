@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
 
-from knowledge import Kind
+from knowledge import Kind, is_subject_code
 
+_SHORTEST_WORD = 2
 _NUMBER = "number"
 """The group of a concept's pattern that holds the number in its name."""
 
@@ -57,6 +58,32 @@ class LabelAliases(EntryModel):
     also: tuple[str, ...] = ()
     """The same label as other papers print it."""
     aliases: tuple[str, ...]
+
+
+class SubjectWords(EntryModel):
+    """What people say of a subject of the classifications, beside what its name prints."""
+
+    code: str
+    name: str
+    words: tuple[str, ...]
+
+    @field_validator("code")
+    @classmethod
+    def _is_a_code(cls, code: str) -> str:
+        if not is_subject_code(code):
+            raise ValueError(f"{code} 不是功能分类或经济分类的科目编码")
+        return code
+
+    @field_validator("words")
+    @classmethod
+    def _say_more_than_the_name(
+        cls, words: tuple[str, ...], info: ValidationInfo
+    ) -> tuple[str, ...]:
+        name = info.data.get("name", "")
+        idle = [w for w in words if len(w) < _SHORTEST_WORD or w in name or words.count(w) > 1]
+        if idle:
+            raise ValueError(f"{'、'.join(idle)}：只有一个字，或写了两次，或名称里已经有了；请删去")
+        return words
 
 
 class Joint(EntryModel):
