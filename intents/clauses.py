@@ -209,8 +209,18 @@ def _read_clauses(
         return None  # 三公经费里，服务中心占百分之几: what is divided was named in the other clause
     if named and queries and _is_at_large(queries[0]):
         return None  # 水库维护和日常运行那块，支出合计多少: what was named is what is asked about
-    queries = queries or named
+    queries = _largest_first(queries or named)
     return Understood(tuple(dict.fromkeys(queries)), tuple(assumed)) if queries else None
+
+
+def _largest_first(queries: list[Query]) -> list[Query]:
+    """Return questions with the one for the largest part before the one for all parts: 钱从哪来，哪块最多.
+
+    It is what the message comes to.
+    """
+    if [query.op for query in queries] != [Op.PARTS, Op.EXTREME]:
+        return queries
+    return queries[::-1] if queries[0].subjects == queries[1].subjects else queries
 
 
 def _of_the_same(

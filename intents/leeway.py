@@ -40,7 +40,8 @@ def with_amount(outcome: Outcome, view: View) -> Outcome:
     """Return a question for what a thing is used for with its amount first, where that is asked too: 金额及用途."""
     if not isinstance(outcome, Understood) or [q.op for q in outcome.queries] != [Op.USE]:
         return outcome
-    if not (view.has("how_much") or any(m.text in marks("amounts") for m in view.mentions)):
+    named = any(m.text in marks("amounts") for m in view.mentions)
+    if not (named or view.has("how_much") or asks_amount_first(view, "use")):
         return outcome
     (use,) = outcome.queries
     amount = Query(op=Op.LOOKUP, subjects=use.subjects, years=use.years, tables=use.tables)

@@ -21,6 +21,7 @@ _STAFF = frozenset({"on_duty", "staffing"})
 """People of a department at large, or of the unit named before them."""
 _GOALS = frozenset({"goals", "annual_goal", "long_term_goal"})
 """Concepts that only say where an indicator stands, where one is named by itself."""
+_HALVES = {("basic",), ("project",)}
 _TABLE_BEHIND = 9
 _PAIR = 2
 _SEVERAL = 2
@@ -54,7 +55,19 @@ def grouped(text: str, mentions: Sequence[Mention]) -> tuple[tuple[Mention, ...]
         g for g in groups if not all(m.sort is Sort.CONCEPT and set(m.concepts) <= idle for m in g)
     ]
     spent = [g for g, after in itertools.pairwise(named) if _spends_on(g, after, text)]
-    return tuple(tuple(group) for group in (named or groups) if group not in spent)
+    kept = [tuple(group) for group in (named or groups) if group not in spent]
+    return tuple(itertools.chain.from_iterable(map(_halves_apart, kept)))
+
+
+def _halves_apart(group: tuple[Mention, ...]) -> tuple[tuple[Mention, ...], ...]:
+    """Return a group that names both halves of spending as one of each: 某科目 基本支出 项目支出 分别多少.
+
+    No figure is of both.
+    """
+    halves = [m for m in group if m.concepts in _HALVES]
+    if {m.concepts for m in halves} != _HALVES:
+        return (group,)
+    return tuple(tuple(m for m in group if m is half or m not in halves) for half in halves)
 
 
 def _spends_on(group: Sequence[Mention], after: Sequence[Mention], text: str) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from intents.lexicon import says_any
-from intents.mentions import Mention
+from intents.lexicon import marks, says_any
+from intents.mentions import Mention, Sort
 from intents.rules.grouping import with_labels_apart
 from intents.rules.holders import of_each_holder
 from intents.rules.terms import GENERIC, subject_of
@@ -23,13 +23,22 @@ def _sum(view: View) -> Query | None:
         return None
     subjects = _added(view)
     several = len(view.years) > 1 or len(subjects) > 1
-    if _is_of_totals(view) or (
-        len(view.groups) > 1 and (_is_part_behind(view) or _stands_alone(view))
+    if (
+        _is_of_totals(view)
+        or _totals_each(view)
+        or (len(view.groups) > 1 and (_is_part_behind(view) or _stands_alone(view)))
     ):
         return None  # 政府采购总额，其中货物类: a whole and its part are told, not added
     if not several or (_is_total_in_name(view) and _holds_part(subjects)):
         return None
     return Query(op=Op.SUM, subjects=subjects or (_EXPENDITURE,), years=view.years, kind=view.kind)
+
+
+def _totals_each(view: View) -> bool:
+    """Return whether what sounds like a sum is the total of one thing, behind which another is named: A合计 B合计."""
+    sums = [m for m in view.mentions if m.sort is Sort.CUE and "sum" in m.ops()]
+    ends = {group[-1].end for group in view.groups[:-1]}
+    return bool(sums) and all(m.text in marks("grand_totals") and m.start in ends for m in sums)
 
 
 def _is_total_in_name(view: View) -> bool:
