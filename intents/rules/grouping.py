@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from intents.lexicon import marks, says_any
 from intents.mentions import Mention, Sort
 from intents.rules.terms import FUNDS, GENERIC
-from knowledge import PaperIndex
+from knowledge import PaperIndex, label_terms
 
 _THINGS = frozenset({Sort.CONCEPT, Sort.LABEL, Sort.CODE})
 _SPLITTING = frozenset(
@@ -56,7 +56,33 @@ def grouped(text: str, mentions: Sequence[Mention]) -> tuple[tuple[Mention, ...]
     ]
     spent = [g for g, after in itertools.pairwise(named) if _spends_on(g, after, text)]
     kept = [tuple(group) for group in (named or groups) if group not in spent]
-    return tuple(itertools.chain.from_iterable(map(_halves_apart, kept)))
+    apart_each = tuple(itertools.chain.from_iterable(map(_halves_apart, kept)))
+    return _inside_owner(apart_each, mentions)
+
+
+def _inside_owner(
+    groups: tuple[tuple[Mention, ...], ...], mentions: Sequence[Mention]
+) -> tuple[tuple[Mention, ...], ...]:
+    """Return the groups with halves of spending behind 其中 as those of the row before it: 某科目，其中项目支出多少.
+
+    The halves of all spending are no part of a row.
+    """
+    at = next((m.start for m in mentions if "parent" in m.ops()), None)
+    if at is None:
+        return groups
+    before = [g for g in groups if g[-1].end <= at]
+    behind = groups[len(before) :]
+    if not before or not all(all(map(_is_half, g)) for g in behind):
+        return groups
+    owner = before[-1]
+    if not any(m.sort in {Sort.LABEL, Sort.CODE} and not _is_half(m) for m in owner):
+        return groups
+    return (*before, *((*owner, *g) for g in behind))
+
+
+def _is_half(mention: Mention) -> bool:
+    named = {t for label in mention.labels for t in label_terms(label.removeprefix("label:"))}
+    return mention.concepts in _HALVES or any(named == set(half) for half in _HALVES)
 
 
 def _halves_apart(group: tuple[Mention, ...]) -> tuple[tuple[Mention, ...], ...]:

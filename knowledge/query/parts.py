@@ -49,8 +49,6 @@ def composition(query: Query, index: PaperIndex, most: int | None = _MOST) -> An
     if blank and len(filled) < len(children):
         notices.append(Notice("blank_rows", (("count", str(blank)),), facts=tuple(children[:1])))
     ordered = sorted(filled, key=_size, reverse=True)[:most]
-    if query.op is Op.PARTS:
-        ordered += _below_only(whole.best, ordered, query, index)[:_MOST_SHARES]
     shares = (
         [s for s in (share(part, whole.best) for part in ordered[:_MOST_SHARES]) if s]
         if len(ordered) < _MOST
@@ -182,12 +180,6 @@ def _divided_further(
         return tuple(parts)
     _, *further = (f for f in below.main if isinstance(f, Fact))
     return _divided_further(only, further, query, index) if further else tuple(parts)
-
-
-def _below_only(whole: Fact, parts: list[Fact], query: Query, index: PaperIndex) -> list[Fact]:
-    """Return what the only part of a figure, which is all of it, is made up of, and so on: it says what it is for."""
-    further = _divided_further(whole, parts, query, index)
-    return [fact for fact in further if fact not in parts]
 
 
 def _rows_under(query: Query, index: PaperIndex) -> Answer | None:

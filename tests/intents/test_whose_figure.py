@@ -76,3 +76,19 @@ def test_what_is_paid_to_others_is_not_divided_by_the_staff(question: str, *, fo
     outcome = understanding_of(question, base, vocabulary_of(base.index())).outcome
     assert isinstance(outcome, Understood)
     assert answer(outcome.queries[0], base).found is found
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("老年福利支出，其中项目支出多少", {"400.00"}),
+        ("老年福利支出，其中基本支出和项目支出各多少", {"400.00", "0.00"}),
+    ],
+)
+def test_halves_behind_a_row_are_the_row_s(question: str, values: set[str]) -> None:
+    base = FactBase((paper_of(document_of(SERVED, Source("例", "例.txt", "txt", ""))),))
+    outcome = understanding_of(question, base, vocabulary_of(base.index())).outcome
+    assert isinstance(outcome, Understood)
+    told = {str(f.value) for query in outcome.queries for f in answer(query, base).main}
+    assert told <= values
+    assert told
