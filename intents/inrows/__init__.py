@@ -26,7 +26,7 @@ from intents.inrows.words import LITERAL, Said, reweighed, row_text, words_said
 from intents.inwords import form_of
 from intents.lending import begins
 from intents.lexicon import marks, says_any
-from intents.mentions import How, Mention, Sort, Vocabulary, fold_synonyms
+from intents.mentions import Mention, Sort, Vocabulary, as_part_of_label, fold_synonyms
 from intents.outcomes import Assumed, Beyond, Outcome, Unclear, Understood
 from intents.reading import by_rules
 from intents.rules import View
@@ -233,16 +233,7 @@ def _with_row(view: View, said: Sequence[Said], row: Row) -> tuple[Mention, ...]
     found: list[Mention] = []
     for mention in view.mentions:
         if mention.start <= first.start < mention.end:
-            found.append(
-                Mention(
-                    mention.start,
-                    mention.end,
-                    Sort.LABEL,
-                    mention.text,
-                    labels=(row.term,),
-                    how=How.PART,
-                )
-            )
+            found.append(as_part_of_label(mention, row.term))
         elif mention.sort in {Sort.RESIDUE, Sort.TOPIC, Sort.LABEL, Sort.CONCEPT}:
             found.append(
                 replace(

@@ -8,7 +8,7 @@ from math import log
 
 from intents.inrows.evidence import asks_bound
 from intents.inrows.rows import Row
-from intents.inrows.words import KINDRED, LITERAL, Said, covered, row_text
+from intents.inrows.words import KINDRED, LITERAL, Said, covered, row_text, shared_with
 from intents.mentions import fold_synonyms
 from intents.rules import View
 
@@ -82,18 +82,9 @@ def best_of(matches: Sequence[Match], view: View) -> list[Match]:
 def closest_of(matches: Sequence[Match], text: str) -> list[Match]:
     """Return those of several rows whose labels have most characters in common with a question, in runs."""
     asked = fold_synonyms(text)
-    shared = [_shared(match.row.name, asked) for match in matches]
+    shared = [shared_with(match.row.name, asked) for match in matches]
     most = max(shared, default=0)
     return [m for m, count in zip(matches, shared, strict=True) if count == most]
-
-
-def _shared(label: str, asked: str) -> int:
-    """Return how many characters of a label stand in a question beside one that does, too."""
-    inside: set[int] = set()
-    for start in range(len(label) - 1):
-        if label[start : start + 2] in asked:
-            inside |= {start, start + 1}
-    return len(inside)
 
 
 def _fits(row: Row, view: View) -> bool:

@@ -18,7 +18,7 @@ from intents.inrows.printed import Printed, name_of, subjects_printed
 from intents.inrows.rows import Row
 from intents.inrows.words import is_general
 from intents.lexicon import lexicon, marks
-from intents.mentions import How, Mention, Sort, Vocabulary, called
+from intents.mentions import Mention, Sort, Vocabulary, as_part_of_label, called
 from intents.outcomes import Assumed, Outcome, Unclear, Understood
 from intents.reading import by_rules
 from intents.rules import View
@@ -296,16 +296,7 @@ def _with_subject(view: View, one: _Laid) -> tuple[Mention, ...]:
             found.append(mention)
         elif not named and covered and mention.sort in _NAMING | {Sort.FILLER}:
             named = True
-            found.append(
-                Mention(
-                    mention.start,
-                    mention.end,
-                    Sort.LABEL,
-                    mention.text,
-                    labels=(one.row.term,),
-                    how=How.PART,
-                )
-            )
+            found.append(as_part_of_label(mention, one.row.term))
         elif covered or mention.sort in _NAMING:
             found.append(Mention(mention.start, mention.end, Sort.FILLER, mention.text))
         else:

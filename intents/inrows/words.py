@@ -171,6 +171,15 @@ def covered(label: str, forms: tuple[str, ...]) -> float:
     return len(inside) / len(label) if label else 0.0
 
 
+def shared_with(label: str, asked: str) -> int:
+    """Return how many characters of a label stand in a question beside one that does, too."""
+    inside: set[int] = set()
+    for start in range(len(label) - 1):
+        if label[start : start + 2] in asked:
+            inside |= {start, start + 1}
+    return len(inside)
+
+
 def row_text(row: Row) -> str:
     """Return a row's label with all that it stands under."""
     return f"{row.name}\n{row.above}"

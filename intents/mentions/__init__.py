@@ -28,7 +28,7 @@ from intents.mentions.labels import core_of, labels_named, with_modifiers, with_
 from intents.mentions.likeness import alike
 from intents.mentions.meant import in_characters_only, said_plainly, uninterrupted
 from intents.mentions.members import OwnLevel, with_unit_codes
-from intents.mentions.model import How, Mention, Sort
+from intents.mentions.model import How, Mention, Sort, as_part_of_label
 from intents.mentions.nearest import (
     Target,
     concept_targets,
@@ -51,6 +51,7 @@ __all__ = [
     "Vocabulary",
     "alike",
     "as_meant",
+    "as_part_of_label",
     "as_procured",
     "called",
     "concept_targets",

@@ -78,3 +78,10 @@ class Mention:
     def ops(self) -> frozenset[str]:
         """Return the operations that the mention's cues stand for."""
         return frozenset([cue.op for cue in self.cues]) if self.cues else _NO_OPS
+
+
+def as_part_of_label(mention: Mention, label: str) -> Mention:
+    """Return a mention's words as ones that stand for a label of the paper, which they say in part."""
+    return Mention(
+        mention.start, mention.end, Sort.LABEL, mention.text, labels=(label,), how=How.PART
+    )

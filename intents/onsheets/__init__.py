@@ -46,6 +46,21 @@ _ROLES = {
     Want.SCORE: (Role.SCORE,),
 }
 
+_OPEN = frozenset({"topic", "opinion", "personal", "unplaced", "no_rule"})
+"""Reasons of a refusal that leave room for a sheet."""
+_SAID = frozenset({"repaired", "unanswered"})
+_OF_SHEETS = frozenset(
+    {
+        *("project", "project_name", "project_basis", "project_end", "project_executor"),
+        *("project_authority", "evaluated_projects", "performance_management", "goals"),
+        *("annual_goal", "budget_total", "expenditure", "unit_name", "legal_representative"),
+    }
+)
+"""Concepts that say what of a project is asked, and name no thing of their own."""
+_HEAD = 2
+"""Characters of a concept's name that a project's or an indicator's must print."""
+_UNDONE = frozenset({"excluded", "excluded_end", "complement"})
+
 
 @dataclass(frozen=True, slots=True)
 class _Asking:
@@ -83,22 +98,6 @@ def on_sheets(folded: Folded, outcome: Outcome, base: FactBase, vocabulary: Voca
         if Want.MONEY not in wants and says_any(folded.text, "budget_beside"):
             told = replace(told, queries=tuple(dict.fromkeys((*outcome.queries, *told.queries))))
     return told if told is not None else outcome
-
-
-_OPEN = frozenset({"topic", "opinion", "personal", "unplaced", "no_rule"})
-"""Reasons of a refusal that leave room for a sheet."""
-_SAID = frozenset({"repaired", "unanswered"})
-_OF_SHEETS = frozenset(
-    {
-        *("project", "project_name", "project_basis", "project_end", "project_executor"),
-        *("project_authority", "evaluated_projects", "performance_management", "goals"),
-        *("annual_goal", "budget_total", "expenditure", "unit_name", "legal_representative"),
-    }
-)
-"""Concepts that say what of a project is asked, and name no thing of their own."""
-_HEAD = 2
-"""Characters of a concept's name that a project's or an indicator's must print."""
-_UNDONE = frozenset({"excluded", "excluded_end", "complement"})
 
 
 def _told(asking: _Asking, pieces: Sequence[Piece]) -> Outcome | None:

@@ -51,7 +51,7 @@ _GROUPS = (
     (Want.ACTUAL, "wants_actual"),
     (Want.QUANTITY, "wants_quantity"),
 )
-_PIECE = re.compile(r"[，,。?？!！;；、\n]|以及|还有")
+_MARKS = r"[，,。?？!！;；、\n]"
 _PASSED = frozenset({Sort.HERE, Sort.DEPARTMENT, Sort.YEAR, Sort.MARK, Sort.TABLE})
 _SHORT = 2
 _NAMING = "nabjs"
@@ -98,7 +98,7 @@ def is_bare(piece: Piece) -> bool:
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
     at = 0
-    for mark in _PIECE.finditer(text):
+    for mark in re.finditer(f"{_MARKS}|{alternatives('pieces_joined')}", text):
         if mark.start() > at:
             yield at, mark.start()
         at = mark.end()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from intents.inrows.words import LITERAL, Said
+from intents.inrows.words import LITERAL, Said, shared_with
 from intents.lexicon import marks, says_any
 from intents.mentions import fold_synonyms
 from intents.onsheets.asked import Piece, Want
@@ -82,19 +82,11 @@ def _score(piece: Piece, words: Sequence[Said], project: Project, own: Indicator
         score += word.held_by(own.name) * 0.5
     if piece.units and own.units:
         score += _OF_UNIT
-    return score + 0.5 * _shared(own.name, piece.text)
+    return score + 0.5 * shared_with(own.name, piece.text)
 
 
 def _held(words: Iterable[Said], text: str) -> float:
     return sum(w.held_by(text) * len(w.text) for w in words)
-
-
-def _shared(label: str, asked: str) -> int:
-    inside: set[int] = set()
-    for start in range(len(label) - 1):
-        if label[start : start + 2] in asked:
-            inside |= {start, start + 1}
-    return len(inside)
 
 
 def _fits(piece: Piece, own: Indicator) -> bool:
@@ -134,7 +126,7 @@ def _is_called(own: Indicator, piece: Piece) -> bool:
 
 def _is_spelled(own: Indicator, piece: Piece, least: float = _MOST) -> bool:
     """Return whether most of an indicator's name stands in the question as it is."""
-    return _shared(own.name, fold_synonyms(piece.text)) >= least * len(own.name)
+    return shared_with(own.name, fold_synonyms(piece.text)) >= least * len(own.name)
 
 
 def _is_of_time(own: Indicator) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -207,9 +206,6 @@ def _role_of(fact: Fact) -> Role:
 
 def units_of(projects: Iterable[Project]) -> frozenset[str]:
     """Return the units in which the paper counts what its indicators are to reach."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for project in projects:
-        for indicator in project.indicators:
-            for unit in indicator.units:
-                found[unit].add(indicator.name)
-    return frozenset(found)
+    return frozenset(
+        unit for project in projects for own in project.indicators for unit in own.units
+    )

@@ -56,25 +56,26 @@ def test_the_note_of_an_empty_table_is_cited_with_the_table(tmp_path: Path) -> N
 
 
 def test_what_a_thing_is_spent_on_is_told_by_its_parts_where_no_use_is(tmp_path: Path) -> None:
-    path = tmp_path / "丙局.txt"
-    path.write_text(
-        "2026年甲市丙局部门预算\n\n表1 一般公共预算支出表\n单位：万元\n科目编码\t科目名称\t合计\n"
-        "210\t卫生健康支出\t29.00\n21007\t计划生育事务\t29.00\n\t合计\t29.00\n",
-        encoding="utf-8",
-    )
-    reply = Answerer((paper(path),)).ask("卫生健康那笔钱花在什么上面")[0]
+    rows = "210\t卫生健康支出\t29.00\n21007\t计划生育事务\t29.00\n"
+    reply = _reply_over(tmp_path, rows, "卫生健康那笔钱花在什么上面")
     assert reply.status == "answered"
     assert "计划生育事务" in reply.text
 
 
 def test_a_figure_of_which_no_use_is_told_is_not_called_undisclosed(tmp_path: Path) -> None:
-    path = tmp_path / "丁局.txt"
-    path.write_text(
-        "2026年甲市丁局部门预算\n\n表1 一般公共预算基本支出表\n单位：万元\n科目编码\t科目名称\t合计\n"
-        "30208\t取暖费\t20.00\n30201\t办公费\t9.00\n\t合计\t29.00\n",
-        encoding="utf-8",
-    )
-    reply = Answerer((paper(path),)).ask("取暖费花在什么上面")[0]
+    rows = "30208\t取暖费\t20.00\n30201\t办公费\t9.00\n"
+    reply = _reply_over(tmp_path, rows, "取暖费花在什么上面")
     assert reply.status == "not_disclosed"
     assert "没有公开" not in reply.text
     assert "取暖费是多少？" in reply.options
+
+
+def _reply_over(folder: Path, rows: str, question: str) -> Reply:
+    """Return the reply about a paper of one table with these rows, which are 29.00 together."""
+    path = folder / "丙局.txt"
+    path.write_text(
+        "2026年甲市丙局部门预算\n\n表1 一般公共预算支出表\n单位：万元\n科目编码\t科目名称\t合计\n"
+        f"{rows}\t合计\t29.00\n",
+        encoding="utf-8",
+    )
+    return Answerer((paper(path),)).ask(question)[0]
