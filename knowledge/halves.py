@@ -99,7 +99,8 @@ def _block_in(block: Block, name: str) -> Block:
     if isinstance(block, Grid):
         cells = tuple(replace(cell, place=cell.place.at(file=name)) for cell in block.cells)
         return replace(block, cells=cells, place=block.place.at(file=name))
-    return replace(block, place=block.place.at(file=name))
+    turns = tuple((start, place.at(file=name)) for start, place in block.turns)
+    return replace(block, place=block.place.at(file=name), turns=turns)
 
 
 def _finding_in(finding: Finding, name: str) -> Finding:

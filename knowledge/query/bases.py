@@ -111,4 +111,6 @@ def left_before(left: Fact, subject: Subject, query: Query, index: PaperIndex) -
     found = find(begun, query, index, left.year)
     if found is None or left.year is None or found.rivals or _BROUGHT.isdisjoint(found.best.terms):
         return None
+    if found.best.value is None:
+        return None  # a blank is no figure to compare with
     return replace(found, best=replace(found.best, year=left.year - 1, label=left.label))
