@@ -11,6 +11,7 @@ from knowledge import squash
 
 _TOGETHER = "加"
 _APART = "和"
+_LONGEST_BEFORE = 4
 
 
 def taken_apart(text: str, vocabulary: Vocabulary) -> str:
@@ -25,6 +26,7 @@ def taken_apart(text: str, vocabulary: Vocabulary) -> str:
         if (
             said in text
             and said not in vocabulary.labels
+            and not _begins_inside(said, text, vocabulary)
             and all(_named(t, vocabulary) for t in things)
         ):
             between = _APART if says_any(text, "each") else _TOGETHER
@@ -37,6 +39,17 @@ def taken_apart(text: str, vocabulary: Vocabulary) -> str:
 def _any_joint() -> re.Pattern[str]:
     """Return what finds any of the joint words."""
     return re.compile("|".join(re.escape(said) for said, _ in _by_length()) or r"(?!)")
+
+
+def _begins_inside(said: str, text: str, vocabulary: Vocabulary) -> bool:
+    """Return whether a joint word begins within another thing's name: the 电费水费 of 邮电费水费."""
+    at = text.find(said)
+    words = (
+        text[start:end]
+        for start in range(max(0, at - _LONGEST_BEFORE), at)
+        for end in range(at + 1, at + len(said))
+    )
+    return any(_named(word, vocabulary) for word in words)
 
 
 def _named(thing: str, vocabulary: Vocabulary) -> bool:

@@ -18,6 +18,7 @@ from intents.rules.grouping import (
 )
 from intents.rules.kept import kept
 from intents.rules.said import Said
+from intents.rules.siblings import siblings_apart
 from intents.rules.subjects import MOST_READINGS, subjects_of
 from intents.rules.terms import GENERIC, kind_of, kinds_counted
 from knowledge import Kind, Phase, Subject
@@ -196,6 +197,8 @@ class View(Said):
         groups = with_measure_compared(self.groups) if self.has("compared") else self.groups
         groups = with_shared_thing(with_shared_measure(groups), self.units, shares=shares)
         groups = with_shared_label(groups, self.index)
+        if not self.has("share", "percent", "sum"):
+            groups = tuple(itertools.chain.from_iterable(map(self._side_by_side, groups)))
         choices = [self.subjects_of(group) for group in groups]
         choices = [
             choice for position, choice in enumerate(choices) if choice not in choices[:position]
@@ -207,6 +210,10 @@ class View(Said):
         if self._says_posts:
             return tuple(carried)
         return tuple(in_post(subjects, self.index) for subjects in carried)
+
+    def _side_by_side(self, group: tuple[Mention, ...]) -> tuple[tuple[Mention, ...], ...]:
+        """Return a group as the things that it names side by side with no word between: 工会经费 福利费."""
+        return siblings_apart(group, self.mentions, self.index, self.subjects_of)
 
     @property
     def _says_posts(self) -> bool:
