@@ -35,6 +35,7 @@ _AT_LARGE = GENERIC | {
     "duties",
 }
 """Concepts that an unexplained verb narrows: 修路花了多少 does not ask for all spending."""
+_MONEY_AT_LARGE = (("expenditure",), ("budget_total",))
 _PROCURED = frozenset(
     {"procurement", "procurement_goods", "procurement_works", "procurement_services"}
 )
@@ -67,7 +68,7 @@ class View(Said):
         立法调研费 is not how many were held, 购置车辆花了多少 not how many were bought.
         """
         if self.has("how_much") and (
-            self.speaks_of_money() or any(m.concepts == ("expenditure",) for m in self.mentions)
+            self.speaks_of_money() or any(m.concepts in _MONEY_AT_LARGE for m in self.mentions)
         ):
             return True
         return any(

@@ -10,6 +10,8 @@ from knowledge.amounts import MONEY_UNITS, CellValue, read_cell
 from knowledge.extract.heads import cues
 from knowledge.facts import Aspect, Kind, State
 
+_EQUAL = ("=", "＝")
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -79,13 +81,28 @@ def with_bound(value: Value, sign: str, unit: str) -> Value:
     >>> plain = Value(Kind.COUNT, Decimal(68), None, State.VALUE, "68")
     >>> with_bound(plain, "≥", "%").value, with_bound(plain, "＝", "天").unit
     ('≥68%', '天')
+    >>> with_bound(Value(Kind.WORDS, "≥312", None, State.VALUE, "≥312"), "", "人").value
+    '≥312人'
     """
-    if not isinstance(value.value, Decimal) or value.unit is not None:
-        return value
+    if not isinstance(value.value, Decimal):
+        return _with_unit(value, unit) if unit and value.unit is None else value
+    if value.unit is not None:
+        bound = f"{sign}{value.printed}" if sign in cues().bounds else value.value
+        return replace(value, value=bound)
     kind = _kind_of_unit(unit) if unit else value.kind
     if sign in cues().bounds:
         return replace(value, kind=kind, value=f"{sign}{value.printed}{unit}", unit=unit or None)
     return replace(value, kind=kind, unit=unit or None)
+
+
+def _with_unit(value: Value, unit: str) -> Value:
+    """Given a target printed with its sign, return it with the unit beside it; words stay as they are: ≥31200 | 人."""
+    signed = str(value.value)
+    number = read_cell(signed.lstrip("".join((*cues().bounds, *_EQUAL))))
+    if not isinstance(number.value, Decimal) or number.unit is not None:
+        return value
+    told = number.value if signed.startswith(_EQUAL) else f"{signed}{unit}"
+    return replace(value, kind=_kind_of_unit(unit), value=told, unit=unit)
 
 
 def has_amounts(texts: Iterable[str]) -> bool:

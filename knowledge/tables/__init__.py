@@ -110,12 +110,24 @@ def _of_project(made: _Made, project: str) -> _Made:
     """Put everything that a project's form says under the project."""
     if not project:
         return made
-    body = replace(made.body, rows=tuple(_under(row, project) for row in made.body.rows))
+    cells = tuple(
+        cell if made.body.rows[cell.row].path else _in_row(cell, project)
+        for cell in made.body.cells
+    )
+    rows = tuple(_under(row, project) for row in made.body.rows)
+    body = replace(made.body, rows=rows, cells=cells)
     fields = tuple((_under(row, project), column, cell) for row, column, cell in made.fields)
     return replace(made, body=body, fields=fields)
 
 
+def _in_row(cell: Cell, project: str) -> Cell:
+    return replace(cell, place=cell.place.at(row=project))
+
+
 def _under(row: Row, project: str) -> Row:
+    """Return a row as one below the project's, one without a name as the project's own."""
+    if not row.path:
+        return replace(row, label=project, path=(project,), is_total=False)
     return replace(row, path=(project, *row.path))
 
 

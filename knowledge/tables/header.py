@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from knowledge.amounts import read_cell
 from knowledge.tables.sheet import Covering, Line, Sheet
-from knowledge.tables.words import begins_ordinal_row, is_code_head, is_total_label
+from knowledge.tables.words import begins_ordinal_row, is_code_head, is_time_head, is_total_label
 
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 _MOST_ROWS = 6
@@ -77,7 +77,7 @@ def is_body_cell(text: str) -> bool:
     """Whether a text can only stand in a table's body: an amount or a percentage, but no year."""
     value = read_cell(text)
     if value.reading in ("number", "percent"):
-        return not _YEAR.fullmatch(text.strip())
+        return not _YEAR.fullmatch(text.strip()) and not is_time_head(text)
     return value.reading == "words" and value.unit is not None
 
 

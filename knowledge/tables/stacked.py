@@ -6,12 +6,12 @@ either in the first column beside it or alone in the row above. Rows of label an
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from knowledge.document import GridCell
 from knowledge.tables.body import Body, body_of
 from knowledge.tables.header import header_of, is_body_cell
-from knowledge.tables.sheet import Sheet
+from knowledge.tables.sheet import Covering, Sheet
 from knowledge.tables.words import head_words, may_be_title
 from knowledge.terms import squash
 
@@ -28,6 +28,8 @@ class SubTable:
     first: int
     """The first column of it: 1 where the title takes column 0."""
     height: int
+    heads_amounts: bool = False
+    """Whether its title says what the amounts below its heads are, for no row has a name: 资金支出计划 | 3月底."""
     lines: list[int] = field(default_factory=list)
 
 
@@ -100,6 +102,9 @@ def parts_of(sheet: Sheet) -> Parts:
 def body_of_part(sheet: Sheet, sub: SubTable, entity: str | None) -> Body:
     """Given a sub-table, return its columns, rows and cells."""
     header = header_of(sheet, sub.start, sub.first)
+    if sub.heads_amounts:
+        title = sub.title.rstrip(":：")
+        header = replace(header, paths=tuple((title, *path) for path in header.paths))
     return body_of(sheet, header, sub.lines, sub.first, entity)
 
 
@@ -152,12 +157,16 @@ def _is_inner_header(sheet: Sheet, row: int) -> bool:
 def _inner(sheet: Sheet, row: int) -> SubTable:
     title = sheet.lines[row][0]
     height = header_of(sheet, row, title.columns).rows
-    return SubTable(row, title.text, title.columns, height)
+    return SubTable(row, title.text, title.columns, height, heads_amounts=True)
 
 
 def _title_beside(sheet: Sheet, row: int) -> bool:
-    """Whether the first column of a row of heads holds the sub-table's title."""
+    """Whether the first column of a row of heads holds the sub-table's title; its rows have nothing else there."""
     texts = sheet.texts(row)
+    below = row + header_of(sheet, row, 1).rows
+    own = {"", sheet.text(row, 0)}
+    if sheet.spans_known and below < len(sheet.lines) and sheet.text(below, 0) not in own:
+        return False
     rest = ("", *texts[1:])
     first = sheet.lines[row][0]
     if sheet.spans_known and first.row + first.rows > row + header_of(sheet, row, 1).rows:
@@ -183,7 +192,7 @@ def _belongs(sheet: Sheet, row: int, sub: SubTable) -> bool:
     """Whether a row is one of the sub-table's body."""
     texts = sheet.texts(row)
     if not any(texts) or sub.first == 0:
-        return any(texts)
+        return any(texts) and not _fills_row(sheet, row)
     text = sheet.text(row, 0)
     if sheet.spans_known:
         if not sub.title:
@@ -195,11 +204,19 @@ def _belongs(sheet: Sheet, row: int, sub: SubTable) -> bool:
     return alone or (not texts[1] and any(is_body_cell(text) for text in texts[2:]))
 
 
+def _fills_row(sheet: Sheet, row: int) -> bool:
+    """Whether a row is a label and one value over all the columns beside it: 年度总体目标 | 完成…."""
+    cells = [*dict.fromkeys(sheet.lines[row])]
+    whole = sheet.spans_known and len(cells) == 2 and cells[1].columns > 2
+    return whole and bool(cells[0].text and cells[1].text) and not is_body_cell(cells[1].text)
+
+
 def _fields(sheet: Sheet, row: int) -> list[Field]:
     """Return a row's labels and the values beside them; a cell over several rows at its left groups them."""
     first = sheet.lines[row][0]
     own = [cell for cell in dict.fromkeys(sheet.lines[row]) if cell.row == row]
     grouped = len(own) > 2 and first.rows > max(own[1].rows, 1) and first.row == row
+    grouped = grouped or _heads_pairs(own)
     if grouped:
         own = own[1:]
     group = first.text if grouped or first.row < row else ""
@@ -208,3 +225,11 @@ def _fields(sheet: Sheet, row: int) -> list[Field]:
         if label.text:
             found.append(Field(label.text.rstrip(":："), value, group.rstrip(":：")))
     return found
+
+
+def _heads_pairs(own: list[Covering]) -> bool:
+    """Whether a row's first cell is what the pairs right of it have in common: 预算规模 | 预算数 | 9 | 其中 | 8."""
+    labels, values = own[1::2], own[2::2]
+    named = all(label.text and not is_body_cell(label.text) for label in labels)
+    told = [is_body_cell(value.text) for value in values if value.text]
+    return len(own) > 3 and named and bool(told) and all(told)

@@ -54,6 +54,7 @@ class _Words(BaseModel):
     project_heads: tuple[str, ...]
     sort_heads: tuple[str, ...]
     subject_heads: tuple[str, ...]
+    time_heads: tuple[str, ...]
     ordinal_rows: tuple[str, ...]
     totals: tuple[str, ...]
     heads: tuple[_Set, ...]
@@ -122,6 +123,15 @@ def is_unit_head(text: str) -> bool:
     (True, False)
     """
     return _fits("unit_heads", text)
+
+
+def is_time_head(text: str) -> bool:
+    """Whether a head says up to when what stands under it is paid.
+
+    >>> is_time_head("10月底"), is_time_head("3个月")
+    (True, False)
+    """
+    return _fits("time_heads", text)
 
 
 def is_next_level(before: Sequence[str], head: Sequence[str]) -> bool:

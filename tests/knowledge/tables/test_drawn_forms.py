@@ -209,3 +209,76 @@ def test_a_filled_in_form_goes_on_over_pages_with_columns_of_their_own() -> None
     } or len({table.form for table in found.tables}) == 1
     values = [cell.text for table in found.tables for _, _, cell in table.fields]
     assert {"100%", "98%"} <= set(values)
+
+
+def test_a_plan_of_payments_is_read_by_its_months_and_amounts_behind_one_head_by_their_labels() -> (
+    None
+):
+    form = grid_of(
+        5,
+        [
+            ["项目编码", ("1311", 1, 2), "项目名称", ("河堤加固", 1, 2)],
+            ["预算规模", "预算数", "80.00", "其中：财政资金", "60.00", "其他资金："],
+            [("资金支出计划（%）", 2, 1), "3月底", "6月底", "10月底", ("12月底", 1, 2)],
+            ["0", "30%", "70%", ("100%", 1, 2)],
+            ["绩效目标", ("加固堤防3处。", 1, 5)],
+            ["一级指标", "二级指标", "三级指标", "指标描述", "指标值", "确定依据"],
+            ["产出指标", "数量指标", "加固处数", "完成处数", "3处", "方案"],
+        ],
+    )
+    whole, plan, indicators = tables_of(*lines_of(5, "河堤加固绩效目标表"), form).tables
+    assert [(row.path[1:], cell.text) for row, _, cell in whole.fields[2:]] == [
+        (("预算规模", "预算数"), "80.00"),
+        (("预算规模", "其中：财政资金"), "60.00"),
+        (("绩效目标",), "加固堤防3处。"),
+    ]
+    assert [column.path for column in plan.columns] == [
+        ("资金支出计划（%）", month) for month in ("3月底", "6月底", "10月底", "12月底")
+    ]
+    assert (plan.rows[0].path, texts_of(plan, 0)) == (("河堤加固",), ["0", "30%", "70%", "100%"])
+    assert indicators.rows[0].path[-1] == "加固处数"
+
+
+def test_a_form_that_begins_with_whose_project_it_is_keeps_its_indicators_rows() -> None:
+    form = grid_of(
+        6,
+        [
+            ["项目单位", "项目名称", "预算数", "年度绩效目标", "一级指标", "三级指标", "指标值"],
+            [
+                ("某局（本级）", 2, 1),
+                ("地质灾害监测", 2, 1),
+                ("12.00", 2, 1),
+                ("监测7处。", 2, 1),
+                *("产出指标", "监测点数量", "7"),
+            ],
+            ["效益指标", "伤亡人数", "0"],
+        ],
+    )
+    table = only_table(*lines_of(6, "项目支出绩效表", "单位：万元"), form)
+    assert [row.path[1:] for row in table.rows] == [
+        ("地质灾害监测",),
+        ("地质灾害监测", "产出指标", "监测点数量"),
+        ("地质灾害监测", "效益指标", "伤亡人数"),
+    ]
+    assert [texts_of(table, row) for row in range(3)] == [["12.00", "监测7处。"], ["7"], ["0"]]
+
+
+def test_amounts_of_an_evaluation_stand_under_their_heads_and_the_goal_below_them_is_a_field() -> (
+    None
+):
+    form = grid_of(
+        7,
+        [
+            [("项目名称", 1, 2), ("健康服务", 1, 4)],
+            [("项目资金（元）", 1, 2), "年初预算数", "全年预算数", "全年执行数", "执行率"],
+            [("年度资金总额", 1, 2), "142.00", "148.00", "146.00", "98.75%"],
+            [("上年结转资金", 1, 2), "0.00", "", "", ""],
+            [("年度总体目标", 1, 2), ("免费服务居民。", 1, 4)],
+            ["一级指标", "二级指标", "三级指标", "指标值", "实际完成值", "得分"],
+            ["产出指标", "数量指标", "服务人数", "≥62人", "65人", "15"],
+        ],
+    )
+    whole, amounts, _ = tables_of(*lines_of(7, "2024年度项目支出绩效自评表"), form).tables
+    assert [row.label for row, _, _ in whole.fields] == ["项目名称", "年度总体目标"]
+    assert [row.label for row in amounts.rows] == ["年度资金总额", "上年结转资金"]
+    assert texts_of(amounts, 0) == ["142.00", "148.00", "146.00", "98.75%"]
