@@ -12,6 +12,7 @@ from knowledge.tables.header import header_of
 from knowledge.tables.pages import Part, parts_in
 from knowledge.tables.sheet import Sheet
 from knowledge.tables.stacked import Field, body_of_part, is_stacked, parts_of
+from knowledge.tables.words import is_time_head
 from knowledge.terms import label_terms
 
 
@@ -110,24 +111,22 @@ def _of_project(made: _Made, project: str) -> _Made:
     """Put everything that a project's form says under the project."""
     if not project:
         return made
-    cells = tuple(
-        cell if made.body.rows[cell.row].path else _in_row(cell, project)
-        for cell in made.body.cells
-    )
-    rows = tuple(_under(row, project) for row in made.body.rows)
-    body = replace(made.body, rows=rows, cells=cells)
+    body = replace(made.body, rows=tuple(_under(row, project) for row in made.body.rows))
+    if _is_plan(body):
+        row = Row(project, (project,))
+        cells = tuple(replace(c, place=c.place.at(row=project)) for c in body.cells)
+        body = replace(body, rows=tuple(row for _ in body.rows), cells=cells)
     fields = tuple((_under(row, project), column, cell) for row, column, cell in made.fields)
     return replace(made, body=body, fields=fields)
 
 
-def _in_row(cell: Cell, project: str) -> Cell:
-    return replace(cell, place=cell.place.at(row=project))
+def _is_plan(body: Body) -> bool:
+    """Return whether a part tells how much of a project is paid up to when: 3月底 | 6月底 | 10月底."""
+    heads = [column.path[-1] for column in body.columns if column.path]
+    return bool(heads) and all(map(is_time_head, heads))
 
 
 def _under(row: Row, project: str) -> Row:
-    """Return a row as one below the project's, one without a name as the project's own."""
-    if not row.path:
-        return replace(row, label=project, path=(project,), is_total=False)
     return replace(row, path=(project, *row.path))
 
 

@@ -282,3 +282,16 @@ def test_amounts_of_an_evaluation_stand_under_their_heads_and_the_goal_below_the
     assert [row.label for row, _, _ in whole.fields] == ["项目名称", "年度总体目标"]
     assert [row.label for row in amounts.rows] == ["年度资金总额", "上年结转资金"]
     assert texts_of(amounts, 0) == ["142.00", "148.00", "146.00", "98.75%"]
+
+
+def test_the_score_of_what_was_spent_is_not_called_the_projects_own() -> None:
+    form = grid_of(
+        8,
+        [
+            [("项目名称", 1, 2), ("社区运转", 1, 4)],
+            [("项目资金（万元）", 2, 2), "年初预算数", "全年执行数", "执行率", "得分"],
+            ["620.00", "527.00", "85.00%", "8.5"],
+        ],
+    )
+    _, amounts = tables_of(*lines_of(8, "2024年度项目支出绩效自评表"), form).tables
+    assert [row.label for row in amounts.rows] == [""]
