@@ -16,6 +16,7 @@ from intents.called_otherwise import without_description
 from intents.carrying import with_carryover_said
 from intents.clauses import answers_something, in_clauses, in_part
 from intents.conversation import Conversation
+from intents.counted_projects import projects_counted
 from intents.dialogue import (
     names_only_department,
     settled,
@@ -227,6 +228,7 @@ def _read(
         outcome = settled(outcome, view, conversation, base)
     if lent is None and _fails(outcome, base):
         other = with_less(view, base) or in_pieces(view, base)
+        other = other or projects_counted(view, outcome, base)
         outcome = other or in_cells(view, outcome, base) or outcome
     alone = isinstance(outcome, Understood) and answers_something(outcome, base)
     alone = alone and not shares_nothing(view)

@@ -20,7 +20,9 @@ from intents.onsheets.choosing import (
     indicators_meant,
     is_told_apart,
     projects_meant,
+    tells_one,
 )
+from intents.onsheets.goals import figure_of, goals_meant
 from intents.onsheets.looking import cells_of, fields_of, query_for, sentences_of
 from intents.onsheets.sheets import Project, Role, name_of, projects_of, units_of
 from intents.onsheets.short import falls_short
@@ -59,6 +61,7 @@ _OF_SHEETS = frozenset(
 """Concepts that say what of a project is asked, and name no thing of their own."""
 _HEAD = 2
 """Characters of a concept's name that a project's or an indicator's must print."""
+_MOST_RATES = 3
 _UNDONE = frozenset({"excluded", "excluded_end", "complement"})
 
 
@@ -106,7 +109,8 @@ def _told(asking: _Asking, pieces: Sequence[Piece]) -> Outcome | None:
     assumed: list[Assumed] = []
     last: Meant | None = None
     of_year = _of_year(asking.view)
-    if not of_year and [want for piece in pieces for want in piece.wants] == [Want.MONEY]:
+    only_money = [want for piece in pieces for want in piece.wants] == [Want.MONEY]
+    if not of_year and only_money and not pieces[0].is_rate:
         return None  # an amount alone is what the rules, and rows, tell
     for piece in pieces:
         for want in piece.wants or of_year:
@@ -139,11 +143,45 @@ def _want_told(asking: _Asking, piece: Piece, want: Want, last: Meant | None) ->
     """Return what tells one thing wanted: of an indicator, else of the project; `last` was told of before it."""
     within = asking.projects if last is None else (last.project,)
     found = None
+    if want in {Want.MONEY, Want.QUANTITY} and piece.is_rate:
+        return _of_rate(asking, piece, within)  # of what one gets the whole amount tells nothing
     if want in _ROLES:
         found = _of_indicator(asking, piece, within, want, last)
     if found is None and want in _OF_PROJECTS:
         found = _of_project(asking, piece, within, want)
+    if found is None and want is Want.QUANTITY and piece.units:
+        found = _of_goal(asking, piece, within)
     return found
+
+
+def _of_rate(asking: _Asking, piece: Piece, within: Sequence[Project]) -> _Found | None:
+    """Return the few indicators of one project that tell what is paid for one of several, or each time."""
+    best = indicators_meant(piece, piece.words, within)
+    best = [m for m in best if _is_of_concepts(m, asking.view)]
+    if not 0 < len(best) <= _MOST_RATES or any(m.project is not best[0].project for m in best):
+        return None
+    found = [_told_by(asking, meant, Want.QUANTITY) for meant in best]
+    if not all(found):
+        return None
+    return _Found(
+        tuple(q for one in found if one for q in one.queries), Meant(best[0].project, None, 0.0)
+    )
+
+
+def _of_goal(asking: _Asking, piece: Piece, within: Sequence[Project]) -> _Found | None:
+    """Return the one goal told in words that tells the number asked for."""
+    goals = [
+        goal
+        for goal in goals_meant(piece, within)
+        if _is_of_concepts(Meant(goal.project, None, 0.0), asking.view)
+    ]
+    if len(goals) != 1:
+        return None
+    project = goals[0].project
+    cells = (figure_of(goals[0], asking.base.index()), goals[0].fact)
+    asked = [query_for(c, project, asking.base, asking.view.years) for c in cells if c is not None]
+    found = tuple(query for query in asked if query is not None)
+    return _Found(found, Meant(project, None, 0.0)) if found else None
 
 
 def _of_indicator(
@@ -192,7 +230,7 @@ def _of_project(
     meant = [p for p in meant if p.term and accounts_for(piece.words, p.name, p.words)]
     if len(within) == 1 and not _names(piece):
         meant = list(within)
-    elif not _names(piece):
+    elif not _names(piece) and not tells_one(piece, within):
         return None
     if len(meant) != 1 or not _is_of_concepts(Meant(meant[0], None, 0.0), asking.view):
         return None

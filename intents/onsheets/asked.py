@@ -69,6 +69,12 @@ class Piece:
     words: tuple[Said, ...]
     """Its words that may name a thing: those that weigh must be accounted for."""
 
+    @property
+    def is_rate(self) -> bool:
+        """Return whether it asks for what is paid for one of several, or each time: 一个人补多少钱, 一个月领多少."""
+        asks = Want.MONEY in self.wants or Want.QUANTITY in self.wants
+        return asks and not self.units and says_any(self.text, "rates_said")
+
 
 @cache
 def _dimensions() -> tuple[tuple[str, frozenset[str]], ...]:
@@ -93,7 +99,7 @@ def pieces_of(view: View, units: frozenset[str]) -> tuple[Piece, ...]:
 
 def is_bare(piece: Piece) -> bool:
     """Return whether a piece names nothing of its own: 目标是多少, 没完成是什么原因."""
-    return all(len(w.word) < _SHORT or _is_light(w.word) for w in piece.words)
+    return all(len(w.word) < _SHORT or is_light(w.word) for w in piece.words)
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
@@ -140,6 +146,8 @@ def _piece(view: View, start: int, end: int, units: frozenset[str]) -> Piece:
         taken |= set(range(at, upto))
         found.append((at, Want.QUANTITY))
     asked = _units_asked(text, units)
+    for match in re.finditer(alternatives("rates_said"), text):
+        taken |= set(range(*match.span()))
     for want, group in _GROUPS:
         for match in re.finditer(alternatives(group), text):
             if not taken & set(range(*match.span())):
@@ -170,7 +178,8 @@ def _units_asked(text: str, units: frozenset[str]) -> tuple[str, ...]:
     found = [text[e:][: len(_unit_at(text, e, units))] for e in _ends(text)]
     told = [unit for unit in found if unit and unit not in marks("units_of_money_asked")]
     if not told:
-        told = [u for asks, named in _dimensions() if says_any(text, asks) for u in sorted(named)]
+        bare = re.sub(alternatives("wants_when"), "", text)  # 多长时间 asks for no length
+        told = [u for asks, named in _dimensions() if says_any(bare, asks) for u in sorted(named)]
     return tuple(dict.fromkeys(told))
 
 
@@ -189,7 +198,7 @@ def _words(view: View, start: int, end: int, taken: set[int]) -> Iterator[Said]:
         folded = fold_synonyms(word)
         if not folded or word in marks("passed_on_sheets"):
             continue
-        weighs = len(word) >= _SHORT and is_noun(word) and not (_is_light(word) or _is_torn(word))
+        weighs = len(word) >= _SHORT and is_noun(word) and not (is_light(word) or _is_torn(word))
         yield Said(places[0], places[-1] + 1, word, weighs, folded)
 
 
@@ -201,6 +210,7 @@ def _is_torn(word: str) -> bool:
     return part_of_speech(word) is None and bool(ends - set(_NAMING))
 
 
-def _is_light(word: str) -> bool:
+def is_light(word: str) -> bool:
+    """Return whether a word tells no project or indicator from another: 项目, 目标, 完成."""
     light = ("beside_rows", "measures_of_rows", "light_on_sheets")
     return is_general(word) or any(word in marks(group) for group in light)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from intents.inrows.words import LITERAL, Said, shared_with
-from intents.lexicon import marks, says_any
+from intents.lexicon import alternatives, marks, says_any
 from intents.mentions import fold_synonyms
-from intents.onsheets.asked import Piece, Want
+from intents.onsheets.asked import Piece, Want, is_light
 from intents.onsheets.sheets import Indicator, Project, Role
 from knowledge import Kind
 
@@ -42,6 +43,15 @@ def accounts_for(words: Sequence[Said], *texts: str) -> bool:
     return all(any(w.held_by(text) for text in texts) for w in words if w.weighs)
 
 
+def tells_one(piece: Piece, projects: Sequence[Project]) -> bool:
+    """Return whether a word that is no noun stands in one project's name alone: 开办 of 某局开办经费."""
+    return any(
+        sum(word.held_by(project.name) == LITERAL for project in projects) == 1
+        for word in piece.words
+        if len(word.text) > 1 and not is_light(word.word)
+    )
+
+
 def indicators_meant(
     piece: Piece, words: Sequence[Said], projects: Sequence[Project]
 ) -> list[Meant]:
@@ -64,6 +74,10 @@ def _is_named(piece: Piece, words: Sequence[Said], project: Project, own: Indica
         return True
     if any(w.weighs and w.held_by(own.name) for w in words):
         return True
+    if piece.is_rate:
+        return any(
+            w.held_by(project.name) for w in words if len(w.text) > 1 and not is_light(w.word)
+        )
     if not piece.units or not any(w.held_by(project.name) == LITERAL for w in words):
         return False
     return sum(_fits(piece, other) for other in project.indicators) == 1
@@ -95,8 +109,13 @@ def _fits(piece: Piece, own: Indicator) -> bool:
         return Role.REASON in own.cells
     if Want.WHEN in piece.wants and Want.QUANTITY not in piece.wants:
         return _is_of_time(own)
-    if not own.kinds:
-        return False
+    return bool(own.kinds) and _tells(piece, own)
+
+
+def _tells(piece: Piece, own: Indicator) -> bool:
+    """Return whether an indicator tells the sort of figure that is asked for."""
+    if piece.is_rate:
+        return tells_rate(own) and _is_of_age(own, piece)
     if piece.units:
         return bool(_in_units(piece.units, own))
     if Want.BASIS not in piece.wants and not _is_called(own, piece):
@@ -106,6 +125,22 @@ def _fits(piece: Piece, own: Indicator) -> bool:
     if own.kinds <= {Kind.MONEY}:
         return _is_spelled(own, piece)
     return True
+
+
+def tells_rate(own: Indicator) -> bool:
+    """Return whether an indicator tells what is paid for one thing, or each time: 人均补助标准, 50元/人·月."""
+    told = [*_units(own)]
+    of_money = own.kinds <= {Kind.MONEY} or any(says_any(u, "units_of_money_asked") for u in told)
+    return of_money and (says_any(own.name, "rates_printed") or any("/" in u for u in told))
+
+
+def _is_of_age(own: Indicator, piece: Piece) -> bool:
+    """Return whether an indicator is of the age that is said, where it prints from which to which it is: 90-99周岁."""
+    said = re.findall(rf"(\d+)(?=\D?{alternatives('units_of_age')})", piece.text)
+    ages = re.search(rf"(\d+)[-~—～至](\d+)(?={alternatives('units_of_age')})", own.name)
+    if ages is None or not said:
+        return True
+    return all(int(ages[1]) <= int(age) <= int(ages[2]) for age in said)
 
 
 def is_told_apart(meant: Meant, piece: Piece) -> bool:
@@ -136,7 +171,7 @@ def _is_of_time(own: Indicator) -> bool:
 
 
 def _in_units(asked: Iterable[str], own: Indicator) -> bool:
-    return any(_alike(one, other) for one in asked for other in _units(own))
+    return any(counts_alike(one, other) for one in asked for other in _units(own))
 
 
 def _units(own: Indicator) -> Iterator[str]:
@@ -148,7 +183,7 @@ def _units(own: Indicator) -> Iterator[str]:
             yield cell.printed.lstrip("≥≤=＝><约不少于低0123456789.,% ")
 
 
-def _alike(asked: str, unit: str) -> bool:
+def counts_alike(asked: str, unit: str) -> bool:
     """Return whether two units count the same sort of thing: 回 and 次/年, 名 and 人."""
     if not unit:
         return False

@@ -18,6 +18,8 @@ _SAID = {
     Want.REASON: "told_of_problems",
     Want.LOST: "told_of_problems",
     Want.SCORE: "scores",
+    Want.BASIS: "fields_of_bases",
+    Want.WHO: "told_of_holders",
 }
 """What a sentence of a passage holds that tells what is wanted."""
 

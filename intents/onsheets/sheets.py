@@ -143,6 +143,8 @@ def _names(index: PaperIndex) -> frozenset[str]:
             if not row.is_total and not says_any("\n".join(fact.context), "heads_of_kinds"):
                 own = _LABEL + squash(row.path[-1]).lower()
                 found |= {own} & fact.terms
+        if _tells_goal(fact):
+            found |= {t for t in fact.terms if _may_name(t)}
         if fact.aspect is Aspect.TARGET and fact.table in sheets:
             found |= {t for t in fact.context if _may_name(t)}
         if (
@@ -150,8 +152,27 @@ def _names(index: PaperIndex) -> frozenset[str]:
             and fact.kind is Kind.COUNT
             and says_any(fact.label, "heads_of_scores")
         ):
-            found |= {t for t in fact.context if _may_name(t)}
-    return frozenset(t for t in found if not t.startswith(_LABEL + department))
+            above = fact.context or fact.terms
+            found |= {t for t in above if _may_name(t) and not says_any(t, "heads_of_scores")}
+    return frozenset(t for t in found if not _is_of(t, department))
+
+
+def _is_of(term: str, department: str) -> bool:
+    """Return whether a label is the department itself, or its own level: 某局(本级), and not 某局开办经费."""
+    name = name_of(term)
+    return name.startswith(department) and len(_BRACKETED.sub("", name)) <= len(department)
+
+
+def _tells_goal(fact: Fact) -> bool:
+    """Return whether a cell beside a row's name tells what it is to reach: then the row is a project's."""
+    named = [t for t in fact.terms if t.startswith(_LABEL)]
+    beside = fact.kind is Kind.WORDS and bool(fact.value) and fact.row is not None
+    return beside and len(named) == 1 and is_goal(fact)
+
+
+def is_goal(fact: Fact) -> bool:
+    """Return whether a field, or a column beside a project's name, is called a goal."""
+    return says_any(squash(fact.label.split(" · ")[-1]), "fields_of_goals")
 
 
 def _may_name(term: str) -> bool:

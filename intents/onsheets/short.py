@@ -25,10 +25,17 @@ def falls_short(outcome: Outcome, pieces: Sequence[Piece], base: FactBase) -> bo
         return True
     if any(query.op in _PLACED for query in outcome.queries):
         return True
+    facts = [fact for each in told for fact in each.facts()]
+    if any(piece.is_rate for piece in pieces) and not any(map(_tells_rate, facts)):
+        return True
     if any(query.op is not Op.LOOKUP for query in outcome.queries):
         return False  # changes, shares, parts, sentences: what is asked is no one cell
     wants = {want for piece in pieces for want in piece.wants}
     return any(_lacks(want, pieces, told) for want in wants)
+
+
+def _tells_rate(fact: Fact) -> bool:
+    return says_any(fact.label, "rates_printed") or "/" in (fact.unit or "")
 
 
 def _lacks(want: Want, pieces: Sequence[Piece], told: Sequence[Answer]) -> bool:

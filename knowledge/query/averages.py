@@ -114,7 +114,7 @@ def average(query: Query, index: PaperIndex) -> Answer:
     if found.rivals:
         return ambiguous(query, found)
     fact = found.best
-    if fact.value is None:
+    if fact.value is None or "/" in (fact.unit or ""):  # 元/人·月 is told so already
         return lookup(query.model_copy(update={"op": Op.LOOKUP}), index)
     if query.per == "head" and not _is_of_staff(fact, query.subjects[0]):
         told = {"not_per_head": query.subjects[0].name}
