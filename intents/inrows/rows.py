@@ -11,12 +11,13 @@ from weakref import WeakKeyDictionary
 from intents.lexicon import marks
 from intents.mentions import Vocabulary, core_of, fold_synonyms
 from intents.sounds import sound_of
-from knowledge import Aspect, Fact, Kind, PaperIndex, is_subject_name, squash
+from knowledge import Aspect, Fact, Kind, PaperIndex, is_subject_name, squash, standard_name
 
 _LABEL = "label:"
 _TARGETS = frozenset({"project_performance", "overall_performance", "project_application"})
 _MOST_LABELS = 2
 _NAME_OF_PROJECT = "project_name"
+_BOUGHT = "procurement"
 
 
 @dataclass(slots=True)
@@ -82,6 +83,7 @@ def _gathered(index: PaperIndex) -> tuple[Row, ...]:
     forms = {table.index: table.form or "" for table in index.paper.tables}
     rows: dict[str, Row] = {}
     amounts: dict[str, bool] = defaultdict(bool)
+    of_other: dict[str, bool] = defaultdict(bool)
     uses: dict[str, str] = defaultdict(str)
     for fact in index.paper.facts:
         if fact.aspect is Aspect.USE and isinstance(fact.value, str):
@@ -95,11 +97,14 @@ def _gathered(index: PaperIndex) -> tuple[Row, ...]:
             if row is None:
                 row = rows[term] = Row(term, fold_synonyms(_text_of(term)))
             row.under |= {t for t in fact.context if t.startswith(_LABEL)}
+            of_other[term] |= _BOUGHT not in fact.terms
             row.is_project |= "project" in fact.context or _NAME_OF_PROJECT in fact.terms
             row.is_project |= of_targets and _heads_sheet(fact, index)
             _add_values(row, fact, of_targets=of_targets)
             amounts[term] |= fact.aspect is Aspect.AMOUNT and not of_targets
     for term, row in rows.items():
+        if not of_other[term]:  # of what is only bought, 采购 says no more than that
+            row.under.add(_LABEL + standard_name(_BOUGHT))
         row.above = "\n".join(fold_synonyms(_text_of(t)) for t in sorted(row.under))
         row.use = uses[term].strip()
         row.is_target = not amounts[term] and not row.is_project

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -18,12 +19,13 @@ from knowledge.extract.frames import (
     row_year,
     told_by,
 )
-from knowledge.extract.heads import Head, cues, head_of, unit_of_label
+from knowledge.extract.heads import Head, cues, head_of, is_head, unit_of_label
 from knowledge.extract.values import Setting, value_of, with_bound
 from knowledge.facts import Aspect, Citation, Fact, Kind, Phase, State
 from knowledge.tables.words import unnumbered
 from knowledge.terms import essence, label_terms, terms
 
+_CATALOGUED = re.compile(r"^\W?[A-Z]\d+\W?")
 _PERSON = "人"
 _WORDY = (Kind.WORDS, Kind.DATE)
 
@@ -44,7 +46,8 @@ def facts_in(table: Table, about: Identity) -> tuple[Fact, ...]:
     """
     frame = frame_of(table, about)
     wholes = _wholes(table)
-    told = [told_by(frame, row) for row in table.rows]
+    bought = _bought(frame)
+    told = [_told_with(told_by(frame, r), bought.get(n, ())) for n, r in enumerate(table.rows)]
     shared = [_Shared.by(heads) for heads in frame.heads]
     facts = [
         _cell_fact(frame, cell, wholes.get(cell.row), told[cell.row], shared[cell.column])
@@ -66,6 +69,29 @@ def _wholes(table: Table) -> dict[int, int]:
             found[number] = whole
         last[row.half, row.path] = number
     return found
+
+
+def _bought(frame: Frame) -> dict[int, tuple[str, ...]]:
+    """Return what each row of a list of purchases says that it buys, beside its own label: 台式计算机 of 办公经费."""
+    if "procurement" not in frame.context | {frame.table.form}:
+        return {}
+    heads = {
+        number
+        for number, column in enumerate(frame.table.columns)
+        if column.path and not column.is_label and is_head("bought_heads", column.path[-1])
+    }
+    found: dict[int, tuple[str, ...]] = {}
+    for cell in frame.table.cells if heads else ():
+        thing = _CATALOGUED.sub("", cell.text).strip()
+        if cell.column in heads and thing:
+            found[cell.row] = (*found.get(cell.row, ()), thing)
+    return found
+
+
+def _told_with(told: Told, bought: tuple[str, ...]) -> Told:
+    """Return what a row tells, with what it buys as what it stands under."""
+    things = frozenset[str]().union(*map(label_terms, bought))
+    return told._replace(above=told.above | (things - told.own)) if things else told
 
 
 class _Shared(NamedTuple):

@@ -52,6 +52,7 @@ class Cues(BaseModel):
     counting_heads: tuple[str, ...]
     unit_heads: tuple[str, ...]
     sign_heads: tuple[str, ...]
+    bought_heads: tuple[str, ...]
     bounds: tuple[str, ...]
     name_heads: tuple[str, ...]
     handed_down: tuple[str, ...]
@@ -180,7 +181,7 @@ def cues() -> Cues:
     return Cues.model_validate(tomllib.loads(data))
 
 
-def is_head(kind: Literal["unit_heads", "sign_heads"], text: str) -> bool:
+def is_head(kind: Literal["unit_heads", "sign_heads", "bought_heads"], text: str) -> bool:
     """Whether a head is one of the unit, or of the sign, of a target beside it.
 
     >>> is_head("unit_heads", "计量单位"), is_head("sign_heads", "指标值")

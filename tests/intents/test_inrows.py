@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from bot.replies import Answerer
 from knowledge import Aspect, Fact, Kind
+from tests.corpus.asking import answerer_over
 from tests.knowledge.query.small import FACTS, MISPRINT, fact, paper_of
 
 PROJECTS = {
@@ -155,3 +158,36 @@ def test_what_follows_an_offer_leans_on_nothing(answerer: Answerer) -> None:
     offered, chat = answerer.ask(OFFERED, chat)
     assert offered.status == "clarify"
     assert answerer.ask("占几成", chat)[0].facts == ()
+
+
+BOUGHT = """青山县某街道2026年部门预算
+
+政府采购预算表
+单位：万元
+采购项目	采购目录	数量	计量单位	金额
+合计				6.20
+社区办公经费	A02010105 台式计算机	8	台	4.00
+社区办公经费	A05040101 复印纸	85	箱	1.70
+空调、电梯维修和保养服务	C23120300 维修和保养服务	1	项	0.50
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("今年要买几台台式电脑，花多少钱", ["8", "4.00"]),
+        ("复印纸采购金额", ["1.70"]),
+        ("电梯维修保养采购多少钱", ["0.50"]),
+    ],
+)
+def test_what_is_bought_is_known_by_its_catalogue(
+    question: str, told: list[str], tmp_path: Path
+) -> None:
+    reply = answerer_over(BOUGHT, tmp_path).ask(question, None)[0]
+    assert reply.status == "answered", reply.text
+    assert all(words in reply.text for words in told), reply.text
+
+
+def test_of_two_things_that_one_project_buys_none_is_told_for_the_project(tmp_path: Path) -> None:
+    reply = answerer_over(BOUGHT, tmp_path).ask("社区办公经费采购金额", None)[0]
+    assert reply.status != "answered" or {"4.00", "1.70"} <= set(reply.text.split()), reply.text
