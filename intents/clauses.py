@@ -69,7 +69,12 @@ def in_clauses(
 
 def _clauses_of(text: str) -> list[str]:
     """Return the two or three clauses of a message that may each ask something; none of any other message."""
-    clauses = [c for c in _CLAUSE.split(text) if c.strip()]
+    clauses: list[str] = []
+    scopes = tuple(marks("scope_ends"))
+    for clause in filter(str.strip, _CLAUSE.split(text)):
+        within = clauses and clauses[-1].endswith(scopes) and says_any(clauses[-1], "subject_said")
+        # 301科目下，津贴补贴多少 is one question
+        clauses.append(f"{clauses.pop()},{clause}" if within else clause)
     apart = 1 < len(clauses) <= _MOST_CLAUSES and not says_any(text, "taking_away")
     return clauses if apart else []
 

@@ -337,6 +337,9 @@ def settled(outcome: Unclear, view: View, conversation: Conversation, base: Fact
     其中财政拨款呢 behind 收入 is of the revenue; 其中公车呢 behind an amount asks for one. The readings where none
     is nearer than the others.
     """
+    alike = [q for q in outcome.queries if _is_of_one_kind(q, base)]
+    if len(alike) == 1:
+        return Understood((alike[0],))  # 接待多少，公务用车多少: beside money, money is asked for
     last = None if conversation.lost else conversation.last
     if last is None or not (BACKWARD.search(view.text) or view.has("parent") or begins(view)):
         return outcome
@@ -353,6 +356,14 @@ def settled(outcome: Unclear, view: View, conversation: Conversation, base: Fact
 
 def _terms(query: Query) -> frozenset[str]:
     return frozenset[str]().union(*(s.terms for s in query.subjects))
+
+
+def _is_of_one_kind(query: Query, base: FactBase) -> bool:
+    """Return whether a figure is told of each of several things asked about, all of one kind."""
+    told = answer(query, base) if len(query.subjects) > 1 else None
+    if told is None or len(told.main) != len(query.subjects):
+        return False
+    return len({figure.kind if isinstance(figure, Fact) else None for figure in told.main}) == 1
 
 
 def _kind_of(told: Answer) -> Kind | None:

@@ -72,10 +72,10 @@ def in_rows(view: View, outcome: Outcome, base: FactBase, vocabulary: Vocabulary
     if told is None and (isinstance(outcome, Beyond) or asks_bound(view)):
         of_sort = [row for row in things if row.is_target or isinstance(outcome, Beyond)]
         told = _plainly(view, said, of_sort, base)
-    if told is None and isinstance(outcome, Beyond):
-        told = of_subject(view, rows, base, vocabulary) or _offered(view, best, matches, base)
-    elif told is None:
+    if told is None and not view.codes:
         told = of_subject(view, rows, base, vocabulary)
+    if told is None and isinstance(outcome, Beyond):
+        told = _offered(view, best, matches, base)
     of_money = asks_money(view) and not says_any(view.text, "scores")
     if isinstance(told, Understood) and of_money and not _tells_money(told, base):
         return outcome  # a score, or a target, is no answer to what was spent

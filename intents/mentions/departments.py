@@ -146,11 +146,15 @@ def with_namesake(mentions: list[Mention], vocabulary: Vocabulary) -> list[Menti
     """Return the mentions with a label that is also the tail of the department's name taken as pointing at it.
 
     A court's paper prints a class of subjects 法院: 法院一年电费, 山城区法院安排多少钱 speak of the court. What speaks
-    of the subject (法院支出, 法院这个科目) leaves it one. Before 局本级 a piece of the name (公安) is of it, too.
+    of the subject (法院支出, 法院（项）, 法院这个科目) leaves it one.
+
+    Before 局本级 a piece of the name (公安) is of it, too.
     """
     found = list(mentions)
     for i, (mention, behind) in enumerate(zip(mentions, [*mentions[1:], None], strict=True)):
         if mention.sort is not Sort.LABEL or mention.how is not How.SAID:
+            continue
+        if [m.text for m in mentions[i + 1 : i + 4]] in _levels_in_brackets():
             continue
         named = i > 0 and mentions[i - 1].sort is Sort.DEPARTMENT
         if _is_tail(mention.text, vocabulary) and (named or not _of_subject(mentions, behind)):
@@ -160,6 +164,11 @@ def with_namesake(mentions: list[Mention], vocabulary: Vocabulary) -> list[Menti
         ):
             found[i] = replace(mention, sort=Sort.FILLER, labels=())
     return found
+
+
+def _levels_in_brackets() -> list[list[str]]:
+    """Return what behind a name says that it is a subject's: (类), (款), (项), piece by piece."""
+    return [["(", level, ")"] for level in marks("subject_levels")]
 
 
 def _is_tail(name: str, vocabulary: Vocabulary) -> bool:

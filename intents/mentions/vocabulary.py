@@ -27,6 +27,8 @@ _SHORTEST_TITLE = 5
 
 
 _UNKNOWN = Word()
+_LONG_LABEL = 6
+"""Characters of a label that is told by what stands before the 支出 at its end."""
 _ALONE = (1,)
 """How long words may be where none of two and more characters begins so: one character may always be one."""
 
@@ -132,6 +134,7 @@ def vocabulary_of(index: PaperIndex) -> Vocabulary:
     found = Words(dict(common_words()))
     for label, term in labels.items():
         found.add(label, labels=(term,))
+    _add_without_heads(found, labels)
     _add_kind(found, index)
     _add_aliases(found, labels)
     _add_tables(found, index)
@@ -162,6 +165,20 @@ def number_key(printed: str) -> str:
         return str(chinese_integer(words[0]))
     digits = "".join(c for c in squash(printed) if c.isdigit() or c in "-.")
     return "-".join(part.lstrip("0") or "0" for part in digits.strip("-.").split("-"))
+
+
+def _add_without_heads(found: Words, labels: dict[str, str]) -> None:
+    """Add long labels without the 支出 at their end, where that is no word for something else.
+
+    机关事业单位基本养老保险缴费 is the row 机关事业单位基本养老保险缴费支出 where no other is so called.
+    """
+    for label, term in labels.items():
+        for head in marks("heads_left_out"):
+            short = label.removesuffix(head)
+            if len(short) < _LONG_LABEL or short == label:
+                continue
+            if not found.words.get(short, _UNKNOWN).names_something():
+                found.add(short, labels=(term,), is_filler=False, is_alias=True)
 
 
 def _add_kind(found: Words, index: PaperIndex) -> None:
@@ -211,8 +228,14 @@ def _add_tables(found: Words, index: PaperIndex) -> None:
 
 
 def _add_headers(found: Words, index: PaperIndex) -> None:
-    """Add the words of the tables' headers: they say where to look; a topic that is printed is none."""
+    """Add the words of the tables' headers: they say where to look; a topic that is printed is none.
+
+    A column of a part (其中：教育收费) is asked for by the part's name.
+    """
     for name in _header_words(index):
+        head, _, part = name.partition(":")
+        if head in marks("of_which") and found.words.get(part, _UNKNOWN).names_something():
+            continue
         old = found.words.get(name, Word(is_filler=True))
         if old.topic and not old.names_something_else():
             found.words[name] = Word(is_filler=True, is_header=True)

@@ -23,6 +23,8 @@ _GOALS = frozenset({"goals", "annual_goal", "long_term_goal"})
 """Concepts that only say where an indicator stands, where one is named by itself."""
 _HALVES = {("basic",), ("project",)}
 _TABLE_BEHIND = 9
+_LONGEST_SCOPE = 6
+"""Characters of what says that a thing is what the next one is within: 这一类科目下面."""
 _PAIR = 2
 _SEVERAL = 2
 _AT_LARGE = GENERIC | {"expenditure", "revenue"}
@@ -39,10 +41,13 @@ def grouped(text: str, mentions: Sequence[Mention]) -> tuple[tuple[Mention, ...]
                 and not (asked and _only_qualifies(mention, groups[-1]))
                 and not (asked and _is_inside(groups[-1], text))
                 and not (clause and not asked and _only_spends(mention, groups[-1]))
+                and not (clause and not asked and _is_source(mention, text, mentions))
             ):
                 groups.append([])
             groups[-1].append(mention)
             apart = asked = clause = False
+        elif groups and _closes_scope(groups[-1], mention, text):
+            continue
         elif mention.text in marks("joins") or mention.ops() & _SPLITTING:
             apart, asked, clause = True, False, mention.sort is Sort.MARK
         elif mention.sort is Sort.CUE and mention.ops() & {"how_much"}:
@@ -245,6 +250,24 @@ def _only_spends(mention: Mention, before: list[Mention]) -> bool:
         and mention.text in marks("to_spend")
         and not any("revenue" in m.concepts for m in before)
     )
+
+
+def _closes_scope(group: Sequence[Mention], mark: Mention, text: str) -> bool:
+    """Return whether a clause ends that only says what the next one is within: 普通教育款级科目下，高等教育多少."""
+    if mark.text not in marks("clause_ends"):
+        return False
+    if any(m.sort is Sort.CONCEPT or _is_half(m) for m in group):
+        return False
+    said = text[group[-1].end : mark.start]
+    return len(said) <= _LONGEST_SCOPE and said.endswith(tuple(marks("scope_ends")))
+
+
+def _is_source(mention: Mention, text: str, mentions: Sequence[Mention]) -> bool:
+    """Return whether a clause only says out of which money the thing before it is asked: 绩效工资，财政拨款里出多少."""
+    if mention.sort is not Sort.CONCEPT or not set(mention.concepts) <= set(FUNDS):
+        return False
+    behind = any(m.sort in _THINGS for m in mentions if m.start >= mention.end)
+    return not behind and text.startswith(tuple(marks("inside")), mention.end)
 
 
 def _titles_table(mention: Mention, text: str, mentions: Sequence[Mention]) -> bool:

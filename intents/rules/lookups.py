@@ -24,7 +24,7 @@ _STAFF = tuple(map(subject_of, ("on_duty", "staffing_quota", "former_staff")))
 def _parts(view: View) -> Query | None:
     if view.has("change", "reason", "sum") or len(view.subjects) > 1:
         return None
-    if view.says_both_phases and view.index.paper.phase is Phase.FINAL_ACCOUNTS:
+    if _in_both_phases(view):
         return None  # 年初预算和决算各是多少: two figures of one thing
     if (
         view.groups
@@ -163,8 +163,14 @@ def _lookup(view: View) -> Query | None:
         listing=_lists(view),
         numeric=view.has("how_much"),
         phase=view.phase,
-        both_phases=view.says_both_phases and view.index.paper.phase is Phase.FINAL_ACCOUNTS,
+        both_phases=_in_both_phases(view),
     )
+
+
+def _in_both_phases(view: View) -> bool:
+    """Return whether accounts are asked for a thing's budget and for what was spent of it."""
+    of_accounts = view.index.paper.phase is Phase.FINAL_ACCOUNTS
+    return of_accounts and view.says_both_phases and view.figure_recalled is None
 
 
 def _received(view: View) -> tuple[Subject, ...]:

@@ -208,7 +208,7 @@ def _is_below(view: View) -> bool:
 
 
 def _number(view: View) -> Query | None:
-    if view.number is None or view.has("if_enough"):
+    if view.number is None or view.has("if_enough") or view.figure_recalled:
         return None
     if view.has("change") and sum(m.number is not None for m in view.mentions) > 1:
         return None

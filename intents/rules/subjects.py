@@ -134,7 +134,9 @@ def _codes_with(
     if any(code in f.codes for f in facts for code in codes):
         return codes
     below = {c for f in facts for c in f.codes for code in codes if c.startswith(code)}
-    return frozenset(below) or codes
+    within = all(below & set(f.codes) for f in facts if f.codes)
+    # several rows below it are called so: its name tells them, where all that are called so stand below it
+    return frozenset(below) if len(below) == 1 else frozenset() if below and within else codes
 
 
 def _beyond_glossary(label: str, index: PaperIndex) -> frozenset[str]:

@@ -35,10 +35,12 @@ def _sum(view: View) -> Query | None:
 
 
 def _totals_each(view: View) -> bool:
-    """Return whether what sounds like a sum is the total of one thing, behind which another is named: A合计 B合计."""
+    """Return whether what sounds like a sum is the total of one thing each, not of the last alone: A合计 B合计."""
     sums = [m for m in view.mentions if m.sort is Sort.CUE and "sum" in m.ops()]
-    ends = {group[-1].end for group in view.groups[:-1]}
-    return bool(sums) and all(m.text in marks("grand_totals") and m.start in ends for m in sums)
+    ends = [group[-1].end for group in view.groups]
+    at = [ends.index(m.start) if m.start in ends else None for m in sums]
+    each = None not in at and any(i != len(ends) - 1 for i in at)
+    return each and all(m.text in marks("grand_totals") for m in sums)
 
 
 def _is_total_in_name(view: View) -> bool:

@@ -135,9 +135,27 @@ class View(Said):
         )
 
     @kept
+    def figure_recalled(self) -> int | None:
+        """Return where a figure ends that is only recalled of a thing before another is asked for; None for none.
+
+        预算14.6万，实际用了多少 asks for what was spent.
+        """
+        said = next((m for m in self.mentions if m.number is not None), None)
+        if said is None:
+            return None
+        things = [m for m in self.mentions if m.sort in {Sort.CONCEPT, Sort.LABEL}]
+        asked = next(
+            (m for m in self.mentions if m.start > said.end and "how_much" in m.ops()), said
+        )
+        behind = any(said.end <= m.start < asked.start for m in things)
+        return said.end if behind and things[0].start < said.start else None
+
+    @kept
     def phase(self) -> Phase | None:
         """Return budget or final accounts, where a word says which; None where both or neither is said."""
-        said = {phase for phase in Phase if not self.words.isdisjoint(marks(phase.value))}
+        asked = self.figure_recalled or 0
+        words = {m.text for m in self.mentions if m.start >= asked} if asked else self.words
+        said = {phase for phase in Phase if not words.isdisjoint(marks(phase.value))}
         if not said and self._asks_what_happened():
             return Phase.FINAL_ACCOUNTS
         if not said and self.index.paper.phase is Phase.FINAL_ACCOUNTS and self.subjects:

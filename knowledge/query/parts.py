@@ -28,6 +28,8 @@ _MOST_LISTED = 12
 _SOURCES = frozenset({"fiscal_appropriation", "general_budget"})
 _MOST_SHARES = 4
 _COMPARING = frozenset({Op.EXTREME, Op.THRESHOLD})
+_ROUNDED = Decimal("1.001")
+"""How much larger than its whole a part may be printed."""
 _FEW_ROWS = 3
 """Of fewer rows that hold a total, the others are no division of anything."""
 
@@ -293,13 +295,20 @@ def children_of(whole: Found, index: PaperIndex, subject: Subject) -> tuple[Fact
     By the source's own 其中; by the rows below it in its table; by the known parts of its term; for a
     whole table's total, by the table's rows of the outermost level.
     """
-    for facts in (whole.best, *whole.same):
+    spent = "expenditure" in whole.best.terms
+    for facts in (whole.best, *(f for f in whole.same if not (spent and "revenue" in f.terms))):
         for divide in (_by_parent, _by_rows, _by_terms):
             parts = tuple(f for f in divide(facts, index) if f.phase is facts.phase)
             found = _of_one_side(parts, subject)
-            if len([f for f in found if f.value]) >= 1:
+            if any(f.value for f in found) and all(_fits_in(f, facts) for f in found):
                 return found
     return ()
+
+
+def _fits_in(part: Fact, whole: Fact) -> bool:
+    """Return whether a figure may be a part of another: it is no more than the whole, but for the rounding."""
+    own, every = in_yuan(part), in_yuan(whole)
+    return own is None or every is None or every <= 0 or own <= every * _ROUNDED
 
 
 def _of_one_side(facts: tuple[Fact, ...], subject: Subject) -> tuple[Fact, ...]:

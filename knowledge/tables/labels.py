@@ -12,6 +12,7 @@ from knowledge.tables.words import is_code_head, is_total_label
 
 _CODE = re.compile(r"[0-9A-Z]+(?:[ -]?[0-9A-Z]+)*")
 _NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
+_BRACKETED = re.compile(r"[\[〔【](\d+)[\]〕】]")
 _ENDING = re.compile(r"\d{2}|\d{4}")
 """The end of a code whose beginning is not printed above it either."""
 _CODE_WITH_NAME = (
@@ -82,7 +83,7 @@ class LabelReader:
         for column, cell in printed.items():
             if column in self.half.ordinals:
                 continue
-            text = cell.text.translate(_NARROW)
+            text = _without_brackets(cell.text)
             if found := _code_in(text):
                 codes[column], names[column] = found
             elif column not in self.half.codes or not (_CODE.fullmatch(text) or is_code_head(text)):
@@ -101,7 +102,7 @@ class LabelReader:
             parts = {
                 c: re.sub(r"[ -]", "", text)
                 for c in run
-                if c in printed and _CODE.fullmatch(text := printed[c].text.translate(_NARROW))
+                if c in printed and _CODE.fullmatch(text := _without_brackets(printed[c].text))
             }
             if parts:
                 found[run[-1]] = self._joined(run, parts)
@@ -166,6 +167,13 @@ def _by_code(codes: tuple[str, ...]) -> Label:
 def _completed(code: str, name: str) -> str:
     """Return the whole of a code of which the end alone is printed, where one subject's name fits."""
     return (_ENDING.fullmatch(code) and whole_code(name, code)) or code
+
+
+def _without_brackets(text: str) -> str:
+    """Return a cell's text with narrow digits, and a code that stands alone in brackets ([2050801]) without them."""
+    narrow = text.translate(_NARROW)
+    code = _BRACKETED.fullmatch(narrow.strip())
+    return code[1] if code else narrow
 
 
 def _code_in(text: str) -> tuple[str, str] | None:
