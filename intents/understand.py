@@ -41,7 +41,7 @@ from intents.leeway import (
     with_purchases,
     with_year_before,
 )
-from intents.lending import Lent, names_of
+from intents.lending import Lent, in_sense_of_last, names_of
 from intents.lends import in_pieces, lends
 from intents.lexicon import marks, traced
 from intents.mentions import (
@@ -211,6 +211,7 @@ def _read(
     last, years = conversation.last, conversation.years
     units = vocabulary.unit_terms, vocabulary.member_terms, vocabulary.own_level
     view = View(folded.text, mentions, index, last, years, *units)
+    view = in_sense_of_last(view, None if conversation.lost else last)
     if beyond is not None and beyond.final:
         told = in_words(view, beyond, base, vocabulary)
         return told, (*steps, Step("beyond", beyond.reason))

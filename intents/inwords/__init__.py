@@ -212,9 +212,9 @@ _TELLING = {
 
 
 def _names_counted(view: View) -> bool:
-    """Return whether money or people are named: what they amount to is another question."""
+    """Return whether money, people or things are named: what they amount to is another question."""
     return any(
-        kind_of(term) in {"money", "people"}
+        kind_of(term) in {"money", "people", "count"}
         for m in view.mentions
         if m.sort is Sort.CONCEPT and not GENERIC.issuperset(m.concepts)
         for concept in m.concepts

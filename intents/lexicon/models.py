@@ -29,6 +29,13 @@ class Concept(EntryModel):
     """The terms it stands for; empty where its id is the term."""
     patterns: tuple[re.Pattern[str], ...] = ()
     """What it is called with a number inside (单价100万元以上的设备); the paper must print the number."""
+    forms: tuple[re.Pattern[str], ...] = ()
+    """Ways of naming it that no list can hold (下面还挂着几家事业单位), as regular expressions on the folded text."""
+
+    @field_validator("forms")
+    @classmethod
+    def _match_something(cls, forms: tuple[re.Pattern[str], ...]) -> tuple[re.Pattern[str], ...]:
+        return _matching_something(forms)
 
     @field_validator("patterns")
     @classmethod

@@ -12,6 +12,7 @@ from intents.sounds import sound_of
 from intents.tokens import frequency
 
 _MOST = 24
+_UNITS = ("member_units",)
 _OF_HEAD = ("agency_operating",)
 _LOOSE = frozenset({Sort.RESIDUE, Sort.FILLER, Sort.HERE})
 _NAMING = frozenset({Sort.LABEL, Sort.TOPIC, Sort.DEPARTMENT})
@@ -128,7 +129,8 @@ def with_whole_department(mentions: list[Mention], vocabulary: Vocabulary) -> li
     """Return the mentions with a row named as the department taken as pointing at it, all its units together.
 
     It is a row only beside another unit that is named, to which it is set (某局和服务中心各多少). Beside a unit that
-    is named, the words for units in general (下属单位) point at it, too.
+    is named, the words for units in general (下属单位) point at it, too; behind the department itself (局里和下属单位)
+    they point at all of it where something else is asked about.
     """
     named = any(_is_unit(m) for m in mentions)
     beside = any(_is_unit(m) and not _is_whole(m, vocabulary) for m in mentions)
@@ -136,10 +138,18 @@ def with_whole_department(mentions: list[Mention], vocabulary: Vocabulary) -> li
         replace(m, sort=Sort.DEPARTMENT, labels=())
         if (vocabulary.is_of_one_unit or not beside) and _is_whole(m, vocabulary)
         else replace(m, sort=Sort.FILLER, concepts=())
-        if named and m.concepts == ("member_units",)
+        if m.concepts == _UNITS and (named or _joins_department(mentions, i))
         else m
-        for m in mentions
+        for i, m in enumerate(mentions)
     ]
+
+
+def _joins_department(mentions: list[Mention], position: int) -> bool:
+    """Return whether words for units stand behind the department and a word that joins, beside what is asked about."""
+    before = mentions[max(0, position - 2) : position]
+    joined = [m.sort for m in before] in ([Sort.HERE, Sort.FILLER], [Sort.DEPARTMENT, Sort.FILLER])
+    others = any(m.sort in {Sort.CONCEPT, Sort.LABEL} and m.concepts != _UNITS for m in mentions)
+    return joined and before[-1].text in marks("joins") and others
 
 
 def with_namesake(mentions: list[Mention], vocabulary: Vocabulary) -> list[Mention]:

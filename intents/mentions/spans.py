@@ -104,6 +104,7 @@ def _candidates(text: str, vocabulary: Vocabulary, fiscal_year: int) -> Iterator
             yield _year(text, year)
     yield from members_in(text, vocabulary.members, vocabulary.labels)
     yield from _named_with_number(text, vocabulary)
+    yield from _named_by_form(text, vocabulary)
     yield from _patterned(text, vocabulary)
     yield from _tables(text, vocabulary)
     yield from codes
@@ -135,6 +136,32 @@ def _numbered_concepts() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return the concepts whose name holds a number, by id, each with a pattern of it."""
     concepts = lexicon().concepts.values()
     return tuple((concept.id, pattern) for concept in concepts for pattern in concept.patterns)
+
+
+def _named_by_form(text: str, vocabulary: Vocabulary) -> Iterator[Mention]:
+    """Yield the things that are named in one of many ways (底下还有啥单位), but for what begins a longer word."""
+    for concept, pattern in _formed_concepts():
+        for match in pattern.finditer(text):
+            if _is_within_word(text, *match.span(), concept, vocabulary):
+                continue
+            yield Mention(*match.span(), Sort.CONCEPT, match[0], concepts=(concept,))
+
+
+def _is_within_word(text: str, start: int, end: int, concept: str, vocabulary: Vocabulary) -> bool:
+    """Return whether a span belongs to a longer word (新买新车), or is itself a word for something else."""
+    word = vocabulary.words.get(text[start:end])
+    if word is not None and concept not in word.concepts:
+        return True
+    before = (text[low:end] for low in range(max(0, start - _LONGER), start))
+    longer = any(w in vocabulary.words for w in before)
+    return longer or (word is None and _begins_word(text, start, end, vocabulary))
+
+
+@made_of_files
+@lru_cache(maxsize=1)
+def _formed_concepts() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    concepts = lexicon().concepts.values()
+    return tuple((concept.id, pattern) for concept in concepts for pattern in concept.forms)
 
 
 def _asked_by_pattern(text: str, vocabulary: Vocabulary) -> Iterator[Mention]:

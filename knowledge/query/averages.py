@@ -11,6 +11,7 @@ from knowledge.query.choosing import Found
 from knowledge.query.find import find
 from knowledge.query.lookup import ambiguous, lookup, not_found, notices_of, undecided
 from knowledge.query.model import Answer, Op, Query, Subject
+from knowledge.query.people import IN_POST, in_post
 from knowledge.subjects import is_economic_name
 from knowledge.terms import standard_name
 
@@ -34,6 +35,8 @@ _OF = {
 }
 """What is spent on such things and on no others, so that the mean is an honest one."""
 
+_SOME_POSTS = frozenset({"administrative_posts", "institution_posts"})
+
 
 def vacancy(query: Query, index: PaperIndex) -> Answer:
     """Return the staffing quota less the people on duty."""
@@ -41,14 +44,15 @@ def vacancy(query: Query, index: PaperIndex) -> Answer:
     people = query.model_copy(update={"kind": Kind.PEOPLE, "unit": None})
     extra = frozenset().union(*(s.terms for s in query.subjects)) - {"staffing_quota", "on_duty"}
     quota = find(Subject(terms=frozenset({"staffing_quota"}) | extra), people, index, year)
-    on_duty = find(Subject(terms=frozenset({"on_duty"}) | extra), people, index, year)
+    posted = Subject(terms=IN_POST | extra)
+    on_duty = in_post(posted, people, index, year) or find(posted, people, index, year)
     if not quota or not on_duty:
         lacking = "on_duty" if quota else "staffing_quota"
         subject = Subject(terms=frozenset({lacking}), name=standard_name(lacking))
         return not_found(query.model_copy(update={"subjects": (subject,)}), index)
     computed = difference(quota.best, on_duty.best, "vacancy")
-    if computed is None:
-        return not_found(query, index)
+    if computed is None or (computed.value < 0 and quota.best.terms & _SOME_POSTS):
+        return not_found(query, index)  # posts of one sort are not held against all who are in post
     return Answer(
         query,
         "vacancy",

@@ -11,6 +11,7 @@ from knowledge.query.arithmetic import HEADS
 from knowledge.query.choosing import Found
 from knowledge.query.find import find
 from knowledge.query.model import Answer, Notice, Query, Subject
+from knowledge.query.signs import signs
 from knowledge.terms import squash
 
 IN_POST = frozenset({"on_duty"})
@@ -33,13 +34,26 @@ def find_people(
     if not terms or not terms <= LEFT | IN_POST | _POSTS or query.kind not in (None, Kind.PEOPLE):
         return None
     if terms == subject.terms and not terms <= LEFT:
-        return None
+        return in_post(subject, query, index, year) if terms == IN_POST else None
     # heads are neither planned nor spent: 已经退下来的 says nothing of the phase
     people = query.model_copy(update={"kind": Kind.PEOPLE, "phase": None})
     found = find(subject, people, index, year)
     for instead in (terms, terms - {_RETIRED} | {_TOGETHER} if _RETIRED in terms else terms):
         found = found or find(Subject(terms=instead, name=subject.name), people, index, year)
     return found
+
+
+def in_post(subject: Subject, query: Query, index: PaperIndex, year: int | None) -> Found | None:
+    """Return how many are in post where they are a part of all there are: 实有人数846人，其中在职人数463人.
+
+    None where what is found first is no such whole.
+    """
+    found = find(subject, query, index, year)
+    if found is None or signs().in_post.search(found.best.label):
+        return None
+    within = (f for f in index.parts_of(found.best) if f.kind is Kind.PEOPLE)
+    part = next((f for f in within if signs().in_post.search(f.label)), None)
+    return Found(part) if part else None
 
 
 def told_together(subjects: Iterable[Subject], founds: Iterable[Found]) -> tuple[Notice, ...]:

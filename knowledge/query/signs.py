@@ -17,6 +17,8 @@ class Signs(BaseModel):
 
     unit_ends: tuple[str, ...]
     head_ends: tuple[str, ...]
+    unit_columns: tuple[str, ...]
+    units_said: re.Pattern[str]
     scores: tuple[str, ...]
     project_sums: tuple[str, ...]
     spent_bases: tuple[str, ...]
@@ -25,7 +27,9 @@ class Signs(BaseModel):
     explaining: re.Pattern[str]
     giving_reason: re.Pattern[str]
     counting_parts: re.Pattern[str]
+    listing_parts: re.Pattern[str]
     inner_offices: re.Pattern[str]
+    in_post: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)

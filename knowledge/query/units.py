@@ -34,6 +34,27 @@ def largest_unit(query: Query, index: PaperIndex) -> Answer:
     return _placed(query, rows) if len(rows) >= _FEWEST else not_found(query, index)
 
 
+def units_by_nature(query: Query, index: PaperIndex) -> Answer | None:
+    """Return the units that a table lists by what they are (单位性质, 备注), the head among them; None without such.
+
+    It is told by such a column, or by having rows of units alone and no figures.
+    """
+    for table in index.paper.tables:
+        told = index.in_table(table.index)
+        rows: dict[int, Fact] = {}
+        for fact in told:
+            if fact.row is not None and (
+                not table.rows[fact.row].is_total or is_own_row(fact, index)
+            ):
+                rows.setdefault(fact.row, fact)
+        named = sum(_name_of(f, index).endswith(signs().unit_ends) for f in rows.values())
+        by_column = any({*c.path} & {*signs().unit_columns} for c in table.columns)
+        by_rows = named == len(rows) and not any(isinstance(f.value, Decimal) for f in told)
+        if len(rows) >= _FEWEST and (by_rows or (by_column and named * 2 > len(rows))):
+            return _counted(query, [fact for _, fact in sorted(rows.items())])
+    return None
+
+
 def units_listed(query: Query, index: PaperIndex) -> Answer | None:
     """Return the units whose spending a table tells one by one, the department's head among them; None without such.
 
@@ -42,15 +63,17 @@ def units_listed(query: Query, index: PaperIndex) -> Answer | None:
     spending = Subject(terms=frozenset({"expenditure"}))
     asked = query.model_copy(update={"subjects": (spending,), "kind": None, "words": ()})
     rows = _rows_of_units(asked, index)
-    if len(rows) < _FEWEST:
-        return None
+    return _counted(query, rows) if len(rows) >= _FEWEST else None
+
+
+def _counted(query: Query, rows: Sequence[Fact]) -> Answer:
     number = Derived("count", Decimal(len(rows)), "个", "", tuple(rows), rows[0].year)
     return Answer(query, "count", main=(number,), values={"count": str(len(rows))})
 
 
 def is_own_row(fact: Fact, index: PaperIndex) -> bool:
     """Return whether a row is of the department's own head (…局本级), which is none of the units under it."""
-    name = squash(path_of(fact, index)[-1])
+    name = squash("".join(path_of(fact, index)[-1:]))
     own = squash(index.paper.department)
     return bool(own) and name.startswith(own) and name.removeprefix(own) in signs().head_ends
 
@@ -146,9 +169,13 @@ def _is_of_unit(fact: Fact, index: PaperIndex) -> bool:
         return False
     if is_subject_name(path[-1]) or any(subject(code) for code in fact.codes):
         return False
-    name = path[-1].split("（")[0].split("(")[0]
     coded = any(len(code) >= _UNIT_DIGITS for code in fact.codes)
-    return coded or name.endswith(signs().unit_ends)
+    return coded or _name_of(fact, index).endswith(signs().unit_ends)
+
+
+def _name_of(fact: Fact, index: PaperIndex) -> str:
+    """Return what a fact's row is called, without what stands in brackets behind."""
+    return "".join(path_of(fact, index)[-1:]).split("（")[0].split("(")[0]
 
 
 def _placed(query: Query, rows: Sequence[Fact]) -> Answer:

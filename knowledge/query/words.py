@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import zip_longest
 
 from knowledge.base import PaperIndex
@@ -14,7 +15,7 @@ from knowledge.query.passages import sentences_of
 from knowledge.query.projects import projects_listed
 from knowledge.query.sentences import place_of
 from knowledge.query.signs import signs
-from knowledge.query.units import units_listed
+from knowledge.query.units import units_by_nature, units_listed
 from knowledge.terms import squash, terms
 
 _SAID = frozenset({Aspect.TEXT, Aspect.AMOUNT, Aspect.DEFINITION})
@@ -27,6 +28,11 @@ _MOST_FIGURES = 6
 _ACCOUNT = 30
 """So many characters in a cell are an account of the thing in its row, and not one of its fields."""
 _NEAR_DEFINITION = 1.3
+_UNITS = frozenset({"member_units", "unit_name"})
+_LONG, _LONG_OF_SIDE = 400, 200
+"""A passage this long is not quoted from its beginning, but from the sentence that tells (of the side asked about)."""
+_TITLE = re.compile("《[^》]*》")
+"""What a document's title says is not told of the department."""
 
 
 def words(query: Query, index: PaperIndex) -> Answer:
@@ -45,7 +51,7 @@ def words(query: Query, index: PaperIndex) -> Answer:
         if not near:
             found = find(subject, query.model_copy(update={"kind": None}), index, None)
             figures += [found.best] if found else []
-    told = _told_without_heading(query, quoted, index)
+    told = _units_named(query, index) or _told_without_heading(query, quoted, index)
     if told is not None:
         return told
     if not quoted:
@@ -86,7 +92,14 @@ def _named_projects(query: Query, index: PaperIndex) -> Answer | None:
 def _asks_for_units(query: Query) -> bool:
     """Return whether units with a budget of their own are asked for, and no offices within the department."""
     within = any(signs().inner_offices.search(word) for word in query.words)
-    return not within and len(query.subjects) == 1 and query.subjects[0].terms == {"member_units"}
+    asked = frozenset[str]().union(*(subject.terms for subject in query.subjects))
+    return "member_units" in asked <= _UNITS and not within
+
+
+def _units_named(query: Query, index: PaperIndex) -> Answer | None:
+    """Return the units that a table lists by what they are, where units are asked for; None otherwise."""
+    said = any(signs().units_said.search(word) for word in query.words)
+    return units_by_nature(query, index) if said and _asks_for_units(query) else None
 
 
 def _of_wider_part(query: Query, index: PaperIndex) -> Answer | None:
@@ -125,7 +138,8 @@ def _told_without_heading(query: Query, quoted: list[Fact], index: PaperIndex) -
     if any(form in str(fact.value) for fact in quoted for form in forms) or (
         quoted and len(meant) == len(sides)
     ):
-        return None
+        short = _LONG if len(meant) == len(sides) else _LONG_OF_SIDE
+        return _from_where_it_tells(query, quoted, forms, index, short)
     found = _sentences_with(forms, frozenset(term for term, _ in meant), index)
     if not found or (
         quoted and not any(signs().counting_parts.search(sentence) for _, sentence in found)
@@ -137,6 +151,25 @@ def _told_without_heading(query: Query, quoted: list[Fact], index: PaperIndex) -
         places=tuple((place_of(sentence, fact, index), sentence) for fact, sentence in found),
         quotes=tuple(fact for fact, _ in found),
     )
+
+
+def _from_where_it_tells(
+    query: Query, quoted: list[Fact], forms: tuple[str, ...], index: PaperIndex, short: int
+) -> Answer | None:
+    """Return a long passage from the first sentence on that counts or lists what one of the words names.
+
+    None where what is quoted is short, where no sentence does, or where it is counted what is asked for by number.
+    """
+    passage = str(quoted[0].value) if quoted else ""
+    if len(passage) <= short or (query.numeric and _counted(query, index)):
+        return None
+    for sentence in sentences_of(passage):
+        said = _TITLE.sub("", sentence)
+        if signs().listing_parts.search(said) and any(form in said for form in forms):
+            told = passage[passage.index(sentence) :].strip()
+            place = place_of(sentence, quoted[0], index)
+            return Answer(query, "passage", places=((place, told),), quotes=tuple(quoted[:1]))
+    return None
 
 
 def _sentences_with(
@@ -154,7 +187,8 @@ def _sentences_with(
         if any(word in section for word in _GLOSSARY):
             continue
         for sentence in sentences_of(fact.value):
-            rank = next((i for i, form in enumerate(forms) if form in sentence), None)
+            said = _TITLE.sub("", sentence)
+            rank = next((i for i, form in enumerate(forms) if form in said), None)
             before = found.get(squash(sentence))
             nearer = before is None or len(fact.value) < len(str(before[1].value))
             if rank is not None and len(sentence) >= _TELLING and nearer:
