@@ -1,4 +1,4 @@
-"""去年 in the year after the accounts' own: it is their own year that is meant, where they tell of none before it."""
+"""去年 in the year after the accounts' own: it is their own year that is meant."""
 
 from __future__ import annotations
 

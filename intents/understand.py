@@ -130,11 +130,15 @@ def _in_own_year(
     vocabulary: Vocabulary,
     conversation: Conversation,
 ) -> Understanding | None:
-    """Return a question for 去年 that accounts do not answer as one for their own year, which the answer says."""
+    """Return a question for 去年 of accounts as one for their own year, which the answer says.
+
+    Where it goes on from another, only where they do not answer it of the year before.
+    """
     outcome, index = found.outcome, base.index()
     if not isinstance(outcome, Understood) or not asks_plainly(outcome.queries, index.paper.year):
         return None
-    own = None if answers_something(outcome, base) else in_own_year(folded.text, index)
+    own = None if conversation.last is not None else in_own_year(folded.text, index)
+    own = own or (None if answers_something(outcome, base) else in_own_year(folded.text, index))
     if own is None:
         return None
     text, word, year = own
