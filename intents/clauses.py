@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from intents.conversation import Conversation
+from intents.kinds_of_row import all_of_last, asks_in_full, kind_of_row
 from intents.lexicon import alternatives, marks, says_any
 from intents.mentions import Sort, Vocabulary, find_mentions
 from intents.outcomes import Assumed, Beyond, Outcome, Understood
@@ -53,7 +54,9 @@ def in_clauses(
     clauses = _clauses_of(text)
     if not clauses:
         return None
-    numbers = sum(_asks_number(clause) for clause in clauses) > 1
+    numbers = sum(_asks_number(clause) for clause in clauses) > 1 or any(
+        map(asks_in_full, clauses[1:])
+    )
     opening = re.sub(rf"(?:{alternatives('opens_at_end')})+$", "", clauses[0])
     several = numbers or sum(map(_asks, (opening, *clauses[1:]))) > 1
     answered = isinstance(whole, Understood) and answers_something(whole, base)
@@ -186,7 +189,13 @@ def _read_clauses(
     named: list[Query] = []
     assumed: list[Assumed] = []
     for clause in clauses:
-        outcome = _bought_of_last(clause, queries, base, vocabulary) or read(clause, conversation)
+        if asks_in_full(clause):
+            queries, named = [*named, *queries], []  # what was named before is asked for, too
+        outcome = (
+            _bought_of_last(clause, queries, base, vocabulary)
+            or all_of_last(clause, queries, base)
+            or read(clause, conversation)
+        )
         if isinstance(outcome, Understood) and any(
             query.op is Op.PASSAGE for query in outcome.queries
         ):
@@ -246,7 +255,11 @@ def _of_the_same(
         same = query.model_copy(update={"subjects": (thing,), "kind": Kind.MONEY})
         return replace(outcome, queries=(same,))
     row, index = said[-1].subjects[0], base.index()
-    columns = tuple(column_of(row, subject, index) for subject in query.subjects)
+    columns = tuple(
+        (says_any(clause, "of_it_too") and kind_of_row(row, subject, index))
+        or column_of(row, subject, index)
+        for subject in query.subjects
+    )
     if not _points_at_all(clause, vocabulary, index.paper.year):
         units = vocabulary.unit_terms
         columns = tuple(in_unit_of(row, subject, units) for subject in columns)

@@ -62,10 +62,11 @@ from intents.reading import Step, Steps, by_rules, shown_mentions
 from intents.rules import View
 from intents.rules.terms import subject_of
 from intents.scope_said import with_scope_first
+from intents.tails import with_ends_of_names
 from intents.text import Folded, fold
 from intents.that_project import of_project_named, without_apposition
 from intents.turning import meant_by_turn
-from intents.undisclosed import undisclosed_in
+from intents.undisclosed import beside_undisclosed, undisclosed_in
 from knowledge import FactBase, Op, PaperIndex, Query, answer
 
 _USUAL = tuple(
@@ -104,7 +105,8 @@ def understanding_of(
     if is_empty(folded):
         return Understanding(Beyond("empty"), (Step("folded", folded.text),))
     said = with_scope_first(said_outright(without_openings(folded.text)))
-    apart = taken_apart(of_one_clause(with_carryover_said(said)), vocabulary)
+    said = with_ends_of_names(of_one_clause(with_carryover_said(said)), vocabulary)
+    apart = taken_apart(said, vocabulary)
     if apart != folded.text:
         folded = fold(apart)
     typed = folded
@@ -234,6 +236,7 @@ def _read(
     if lent is None and _fails(outcome, base):
         other = with_less(view, base) or in_pieces(view, base)
         other = other or projects_counted(view, outcome, base)
+        other = other or beside_undisclosed(view, base, vocabulary)
         outcome = other or in_cells(view, outcome, base) or outcome
     alone = isinstance(outcome, Understood) and answers_something(outcome, base)
     alone = alone and not shares_nothing(view)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from intents.lexicon import lexicon, made_of_files
-from intents.mentions import Sort, Vocabulary
+from intents.mentions import Mention, Sort, Vocabulary
 from intents.mentions.common import lengths_by_start
 from intents.outcomes import Beyond, Outcome, Understood
+from intents.reading import by_rules
 from intents.rules import View
-from knowledge import squash, subject_names
+from knowledge import FactBase, Op, answer, squash, subject_names
 
 _FEWEST = 3
 """A shorter name may be a part of many other words (奖金, 水利); but for those of a charge."""
 _CHARGED = "费"
-_REFUSED = frozenset({"unplaced", "no_rule", "other_department"})
+_REFUSED = frozenset({"unplaced", "topic", "no_rule", "other_department"})
 _SPOKEN = frozenset({Sort.RESIDUE, Sort.TOPIC, Sort.BLOCKING})
 _NAMING = frozenset({Sort.CONCEPT, Sort.LABEL})
 _PIECES = _NAMING | _SPOKEN
@@ -38,12 +40,7 @@ def undisclosed_in(
     nothing_named = outcome.reason == "no_rule" and not view.groups
     if outcome.reason not in _REFUSED or not (outcome.word or nothing_named):
         return outcome
-    spoken = [m for m in view.mentions if m.sort in _SPOKEN]
-    found = [
-        (at, end, name)
-        for at, end, name in _things_in(view.text)
-        if nothing_named or any(m.start < end and m.end > at for m in spoken)
-    ]
+    found = _things_in(view.text) if nothing_named else _spoken_of(view)
     inside = [m for m in view.mentions if any(m.start < end and m.end > at for at, end, _ in found)]
     loose = [m for m in view.left_over() if m not in inside]
     names = dict.fromkeys(name for _, _, name in found)
@@ -52,6 +49,41 @@ def undisclosed_in(
     if any(_is_printed_in_part(view.text[at:end], name, vocabulary) for at, end, name in found):
         return outcome
     return Beyond("topic", "”“".join(names), has_budget=True)
+
+
+def beside_undisclosed(view: View, base: FactBase, vocabulary: Vocabulary) -> Understood | None:
+    """Return a lookup of all that a message lists, where the paper tells of some: 差旅费和福利费 without 福利费.
+
+    That nothing is told of the others is said beside it.
+    """
+    lacking = [
+        Mention(at, end, Sort.LABEL, view.text[at:end], labels=(f"label:{squash(name)}",))
+        for at, end, name in _spoken_of(view)
+        if name not in vocabulary.labels_in_a_row
+    ]
+    if not lacking or not view.groups:
+        return None
+    kept = (
+        m for m in view.mentions if not any(m.start < o.end and m.end > o.start for o in lacking)
+    )
+    mentions = tuple(sorted((*kept, *lacking), key=lambda m: m.start))
+    outcome, _ = by_rules(replace(view, mentions=mentions), base)
+    if not isinstance(outcome, Understood) or [q.op for q in outcome.queries] != [Op.LOOKUP]:
+        return None
+    (query,) = outcome.queries
+    named = {subject.terms for subject in query.subjects}
+    listed = len(named) > len(lacking) and all(frozenset(m.labels) in named for m in lacking)
+    return outcome if listed and answer(query, base).found else None
+
+
+def _spoken_of(view: View) -> list[tuple[int, int, str]]:
+    """Return where things are named by words that name nothing of the paper, and what the things are called."""
+    spoken = [m for m in view.mentions if m.sort in _SPOKEN]
+    return [
+        (at, end, name)
+        for at, end, name in _things_in(view.text)
+        if any(m.start < end and m.end > at for m in spoken)
+    ]
 
 
 def _is_printed_in_part(said: str, name: str, vocabulary: Vocabulary) -> bool:

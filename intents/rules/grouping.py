@@ -212,9 +212,11 @@ def with_shared_thing(
         at_large = all(m.sort is Sort.CONCEPT and set(m.concepts) <= _AT_LARGE for m in thing)
         both = len(alone) == 1 and thing == tuple(named) and not at_large
         return ((*alone[0], *thing), named) if both else groups
-    if thing != tuple(named) and named is not groups[-1]:
-        return groups
-    each = alone if thing == tuple(named) else [*alone, tuple(m for m in named if m not in thing)]
+    before = named is groups[0] and bool(thing) and _is_unit(named[-1:], units)
+    if thing != tuple(named) and named is not groups[-1] and not before:
+        return groups  # 支队的接待费和中心: what is named behind the one unit is its own
+    own = [] if thing == tuple(named) else [tuple(m for m in named if m not in thing)]
+    each = [*own, *alone] if before else [*alone, *own]
     return tuple((*unit, *thing) for unit in each)
 
 

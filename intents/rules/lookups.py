@@ -6,7 +6,7 @@ from intents.lexicon import marks, says_any
 from intents.mentions import Sort
 from intents.rules.terms import subject_of, terms_counted_in
 from intents.rules.view import View
-from knowledge import Aspect, Kind, Op, Phase, Query, Subject
+from knowledge import Aspect, Kind, Op, Phase, Query, Subject, standard_name
 
 _EXPENDITURE = subject_of("expenditure")
 _REVENUE = subject_of("revenue")
@@ -201,8 +201,11 @@ def _came_and_went(view: View) -> tuple[Subject, ...]:
     sides = _REVENUE.terms | _EXPENDITURE.terms
     verb = all(other.terms == _EXPENDITURE.terms and not other.codes for other in others)
     both = says_any(view.text, "taken_in") and says_any(view.text, "paid_out")
-    if not (verb and both) or len(others) > 1 or thing.terms & sides or thing.terms <= _AT_LARGE:
+    own = thing.terms - sides
+    if not (verb and both) or len(others) > 1 or own <= _AT_LARGE:
         return ()
+    if own != thing.terms:
+        thing = thing.model_copy(update={"terms": own, "name": "".join(map(standard_name, own))})
     came, went = (
         thing.model_copy(
             update={"terms": thing.terms | side.terms, "name": f"{thing.name}{side.name}"}

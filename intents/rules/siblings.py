@@ -79,8 +79,8 @@ def _are_siblings(things: Sequence[Mention], index: PaperIndex) -> bool:
 
 def _is_paid_for(thing: Mention) -> bool:
     """Return whether a thing is a subject of the economic classification, of those that have no parts: 差旅费."""
-    names = (standard_name(term) for reading in _readings(thing) for term in reading)
-    codes = (code for name in names for code in codes_named(name))
+    names = [standard_name(term) for reading in _readings(thing) for term in reading]
+    codes = (code for name in (thing.text, *names) for code in codes_named(name))
     return any(code[0] in _ECONOMIC and len(code) == _OF_SUBJECT for code in codes)
 
 

@@ -24,6 +24,7 @@ from knowledge import (
 MOST_READINGS = 4
 _AT_LARGE = frozenset({"this_year", "expenditure"})
 """Terms that, beside a row's code or label, only say that its amount is asked for."""
+_HALVES, _THIS_YEAR = frozenset({"basic", "project"}), frozenset({"this_year"})
 _RECEIVED = frozenset({"fiscal_appropriation"})
 
 
@@ -49,6 +50,10 @@ def subjects_of(
     found: list[Subject] = []
     for choice in itertools.product(*options):
         named = frozenset().union(*(c[0] for c in choice)) | _sides_said(group)
+        if named & _HALVES:
+            named -= (
+                _THIS_YEAR  # nothing of the halves of spending is carried over: 本年支出里项目支出
+            )
         one_of = frozenset().union(*(c[1] for c in choice))
         codes = _codes_with(
             frozenset(code for mention in group for code in mention.codes), named, group, index

@@ -19,8 +19,9 @@ def _sum(view: View) -> Query | None:
     each = of_each_holder(view)
     if each is not None:
         return each
-    if view.has("change") or not (view.has("sum") or _says_total(view)):
-        return None
+    said = view.has("sum") or (_says_total(view) and not says_any(view.text, "each"))
+    if view.has("change") or not said:
+        return None  # 总额和其中一项各多少 asks for each, and for no sum of them
     subjects = _added(view)
     several = len(view.years) > 1 or len(subjects) > 1
     if (
