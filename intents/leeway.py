@@ -11,9 +11,9 @@ from intents.outcomes import Outcome, Understood
 from intents.reading import by_rules
 from intents.rules import View
 from intents.rules.leading import asks_amount_first
-from intents.rules.terms import kind_of
+from intents.rules.terms import SOURCES, kind_of
 from intents.rules.terms import names_of as names_of_term
-from knowledge import Aspect, Fact, FactBase, Kind, Op, Query, answer
+from knowledge import Aspect, Fact, FactBase, Kind, Op, Query, State, answer
 
 _OF_ROWS = frozenset({Aspect.AMOUNT, Aspect.TARGET})
 _OPENED = re.compile(r"([^,;。?!]{2,12}(?:里面|里头|里边|当中|之中|里|中)),(?=[^,;。?!]{3,})")
@@ -68,6 +68,22 @@ def with_amount_first(outcome: Outcome, view: View, base: FactBase) -> Outcome:
         return outcome  # of a share that is reckoned, the amount is among its figures
     amount = Query(op=Op.LOOKUP, subjects=query.subjects[:1], tables=query.tables)
     return replace(outcome, queries=(amount, query)) if answer(amount, base).found else outcome
+
+
+def with_sources(outcome: Outcome, base: FactBase) -> Outcome:
+    """Return a question for all revenue less some of its sources as one for all its sources, where no figure is left.
+
+    除了财政拨款以外的收入有多少: where the paper prints no 财政拨款 as a part, the sources tell what the others are.
+    """
+    if not isinstance(outcome, Understood) or [q.op for q in outcome.queries] != [Op.REMAINDER]:
+        return outcome
+    (query,) = outcome.queries
+    whole, *apart = query.subjects
+    if whole.terms != {"revenue"} or not all(s.terms and s.terms <= SOURCES for s in apart):
+        return outcome
+    parts = Query(op=Op.PARTS, subjects=(whole,), years=query.years)
+    told = not answer(query, base).found and answer(parts, base).found
+    return replace(outcome, queries=(parts,)) if told else outcome
 
 
 def with_bound(outcome: Outcome, view: View) -> Outcome:
@@ -133,6 +149,26 @@ def with_change(outcome: Outcome, view: View, base: FactBase) -> Outcome:
         return outcome
     change = Query(op=Op.CHANGE, subjects=why.subjects, years=why.years, tables=why.tables)
     return replace(outcome, queries=(change, why)) if answer(change, base).found else outcome
+
+
+def with_figure_denied(outcome: Outcome, view: View, base: FactBase) -> Outcome:
+    """Return a question why there is none of a thing with its figure first, where there is some: 接待费怎么没了."""
+    if not isinstance(outcome, Understood) or [q.op for q in outcome.queries] != [Op.REASON]:
+        return outcome
+    (why,) = outcome.queries
+    denied = view.has("exists", "empty") or any(
+        "reason" in m.ops() and says_any(m.text, "denying") for m in view.mentions
+    )
+    if (
+        not denied
+        or len(why.subjects) != 1
+        or view.index.paper.year not in (why.years or view.years or (view.index.paper.year,))
+    ):
+        return outcome
+    amount = Query(op=Op.LOOKUP, subjects=why.subjects, tables=why.tables)
+    told = answer(amount, base)
+    some = told.found and any(isinstance(f, Fact) and f.state is State.VALUE for f in told.main)
+    return replace(outcome, queries=(amount, why)) if some else outcome
 
 
 def with_figure_reached(outcome: Outcome, view: View, base: FactBase) -> Outcome:

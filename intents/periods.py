@@ -6,7 +6,7 @@ The wall clock has no say: 今年 in a question about the 2026 budget is 2026.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pydantic import BaseModel, ConfigDict
@@ -17,6 +17,7 @@ from intents.lexicon.files import read
 _DIGITS = "〇零一二三四五六七八九"
 _TEN = "十"
 _YEAR_WORD = "年"
+_PAIR = 2
 _DIGIT = re.compile(r"\d")
 _NUMERAL = {character: value for value, character in enumerate("一二三四五六七八九", start=1)} | {
     "〇": 0,
@@ -52,6 +53,8 @@ class _Every(BaseModel):
 
 class _Words(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+    whole: tuple[str, ...]
+    meant: tuple[str, ...]
     relative: tuple[_Relative, ...]
     every: tuple[_Every, ...]
 
@@ -87,6 +90,10 @@ def years_in(text: str, fiscal_year: int) -> list[YearMention]:
     [(2024,)]
     >>> [m.years for m in years_in("比五年前少多少", 2026)]
     [(2021,)]
+    >>> [m.years for m in years_in("去年一年花了多少,2024年全年呢", 2026)]
+    [(2025,), (2024,)]
+    >>> [m.years for m in years_in("去年一共花了多少?就是2026年决算", 2026)]
+    [(2026,), (2026,)]
     >>> years_in("以前年度的结转", 2026)
     []
     >>> [m.years for m in years_in("二〇二五年", 2026)]
@@ -99,6 +106,8 @@ def years_in(text: str, fiscal_year: int) -> list[YearMention]:
             ago = int(match[1]) if match[1].isdigit() else _small_number(match[1])
             found.append(YearMention(*match.span(), (fiscal_year - ago,)))
     for match in _relative_pattern().finditer(text) if _any_relative().search(text) else ():
+        if match[0] in _words().whole and any(m.end == match.start() for m in found):
+            continue
         offsets = _relative_words()[match[0]]
         if offsets is None:
             found.append(YearMention(*match.span(), (), relative=True, every=True))
@@ -108,7 +117,20 @@ def years_in(text: str, fiscal_year: int) -> list[YearMention]:
                     *match.span(), tuple(fiscal_year + offset for offset in offsets), relative=True
                 )
             )
-    return _without_overlaps(found) if found else found
+    return _as_meant(_without_overlaps(found), text) if found else found
+
+
+def _as_meant(found: list[YearMention], text: str) -> list[YearMention]:
+    """Return the years with 去年 as the year that is said behind it to be meant: 去年花了多少?就是2026年决算."""
+    told = [
+        m for m in found if not m.relative and text[: m.start].endswith(_words().meant) and m.years
+    ]
+    if len(told) != 1 or len(found) != _PAIR:
+        return found
+    (year,) = told
+    return [
+        replace(m, years=year.years) if m.start < year.start and m.relative else m for m in found
+    ]
 
 
 def _in_digits(text: str) -> list[YearMention]:
@@ -157,8 +179,14 @@ def _without_overlaps(mentions: list[YearMention]) -> list[YearMention]:
 
 @checking_files
 @lru_cache(maxsize=1)
+def _words() -> _Words:
+    return _Words.model_validate(read("periods.toml"))
+
+
+@checking_files
+@lru_cache(maxsize=1)
 def _relative_words() -> dict[str, tuple[int, ...] | None]:
-    words = _Words.model_validate(read("periods.toml"))
+    words = _words()
     table: dict[str, tuple[int, ...] | None] = {
         w: entry.years for entry in words.relative for w in entry.words
     }

@@ -36,9 +36,11 @@ from intents.leeway import (
     with_amount_first,
     with_bound,
     with_change,
+    with_figure_denied,
     with_figure_reached,
     with_less,
     with_purchases,
+    with_sources,
     with_year_before,
 )
 from intents.lending import Lent, in_sense_of_last, names_of
@@ -288,8 +290,9 @@ def _with_its_own(outcome: Outcome, view: View, base: FactBase) -> Outcome:
     """Return an outcome with what belongs to its answer: amounts, purchases, the year before, the change."""
     outcome = with_both_columns(outcome, view, base)
     outcome = with_purchases(with_amount(with_bound(outcome, view), view), view, base)
-    outcome = with_amount_first(outcome, view, base)
+    outcome = with_sources(with_amount_first(outcome, view, base), base)
     outcome = with_change(with_year_before(outcome, view), view, base)
+    outcome = with_figure_denied(outcome, view, base)
     return with_figure_reached(outcome, view, base)
 
 

@@ -7,7 +7,7 @@ import itertools
 from intents.lexicon import marks, says_any
 from intents.mentions import Mention, Sort
 from intents.rules.grouping import grouped
-from intents.rules.terms import subject_of
+from intents.rules.terms import SOURCES, subject_of
 from intents.rules.view import View
 from knowledge import Op, Query, Subject
 
@@ -18,13 +18,13 @@ _OF_PROJECTS = frozenset(
     {"project", "project_name", "project_total_budget", "project_current_budget", "goals"}
 )
 _REVENUE, _EXPENDITURE = map(subject_of, ("revenue", "expenditure"))
-_BESIDES = frozenset({"other_income", "fiscal_appropriation"})
 
 
 def _excluded(view: View) -> Query | None:
     """Read what is left of a whole without its parts: 总支出扣掉项目支出还剩多少, 除了工资，基本支出还有多少."""
-    if view.concepts() >= _BESIDES:
-        return _besides(view)
+    besides = _besides(view)
+    if besides is not None:
+        return besides
     if view.said_ops.isdisjoint(("excluded", "excluded_end")):
         return None
     at = next((i for i, m in enumerate(view.mentions) if "excluded" in m.ops()), None)
@@ -62,11 +62,18 @@ def _excluded(view: View) -> Query | None:
 
 
 def _besides(view: View) -> Query | None:
-    """Read what income there is besides the fiscal appropriation: 除了财政拨款还有别的收入吗, …其他收入有多少."""
-    if not view.has("excluded") or view.has("change", "sum", "share"):
+    """Read what income there is besides some of its sources: 除了财政拨款还有别的收入吗, 除财政给的还有哪些来路."""
+    named = view.concepts()
+    sources = named & SOURCES
+    if not view.has("excluded", "excluded_end") or not sources or named - SOURCES - {"revenue"}:
         return None
-    if view.has("how_much") and not view.has("parts"):
-        return Query(op=Op.LOOKUP, subjects=(subject_of("other_income"),), years=view.years)
+    if view.has("change", "sum", "share") or any(m.sort is Sort.LABEL for m in view.mentions):
+        return None
+    if sources == {"other_income", "fiscal_appropriation"} and not view.has("parts"):
+        if view.has("how_much"):
+            return Query(op=Op.LOOKUP, subjects=(subject_of("other_income"),), years=view.years)
+    elif not says_any(view.text, "others_asked"):
+        return None
     return Query(op=Op.PARTS, subjects=(_REVENUE,), years=view.years)
 
 

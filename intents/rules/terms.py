@@ -9,6 +9,19 @@ from knowledge import Kind, Subject, known_terms, standard_name
 
 FUNDS = ("fiscal_appropriation", "general_budget", "government_fund", "state_capital")
 """Money that both sides of a budget speak of: as a source of revenue, and as what is spent of it."""
+SOURCES = frozenset(
+    {
+        *FUNDS,
+        "fiscal_account",
+        "unit_funds",
+        "institution_income",
+        "business_income",
+        "superior_grant",
+        "affiliate_payment",
+        "other_income",
+    }
+)
+"""What money comes in from."""
 GENERIC = frozenset({"budget_total", "accounts_total", "grand_total"})
 """Concepts that only say that a budget is spoken of when something else is named beside them."""
 

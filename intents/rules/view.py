@@ -156,7 +156,7 @@ class View(Said):
         asked = self.figure_recalled or 0
         words = {m.text for m in self.mentions if m.start >= asked} if asked else self.words
         said = {phase for phase in Phase if not words.isdisjoint(marks(phase.value))}
-        if not said and self._asks_what_happened():
+        if self._says_spent_before or (not said and self._asks_what_happened()):
             return Phase.FINAL_ACCOUNTS
         if not said and self.index.paper.phase is Phase.FINAL_ACCOUNTS and self.subjects:
             meant = says_any(self.text, "at_first") or self._names_its_budget()
@@ -184,6 +184,14 @@ class View(Said):
             if opens and mention.text in marks("budget_words"):
                 return True
         return self.says_both_phases and self.has("change", "compared")
+
+    @kept
+    def _says_spent_before(self) -> bool:
+        """Return whether what was spent in a year before is asked for of a paper that plans: 上年执行数."""
+        planned = self.index.paper.phase is Phase.BUDGET
+        past = bool(self.years) and max(self.years) < self.index.paper.year
+        named = any(m.text in marks("bases") for m in self.mentions)
+        return planned and past and named and not self.has("change", "compared", "reason")
 
     def _names_its_budget(self) -> bool:
         """Return whether a thing is named with its own budget (三公经费预算), not one of the budgets by its name."""
@@ -281,6 +289,7 @@ class View(Said):
             and not (m.text in marks("afterwards") and self.has("excluded", "agree"))
             and not (m.text in marks("stated_in") and self.has("agree"))
             and not (m.text in marks("its_parts") and self.has("sum"))
+            and not (m.text in marks("said_reasons") and self.has("reason"))
         )
 
     @property
@@ -325,7 +334,7 @@ class View(Said):
             for m in self.mentions
             if m.sort is Sort.TOPIC
             and m.text not in marks("names")
-            and not (m.text in marks("bases") and self.has("backward"))
+            and not (m.text in marks("bases") and (self.has("backward") or self._says_spent_before))
             and not (m.text in marks("lists_of_goods") and self._names_row)
             and not (m.text in marks("contracts_signed") and self._asks_for_procured)
             and not self._is_aside(m)

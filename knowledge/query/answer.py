@@ -119,6 +119,14 @@ def _named(query: Query) -> bool:
 
 
 def _answer(query: Query, index: PaperIndex) -> Answer:
+    """Return what the paper tells; of a row that is asked for by its code, what it tells of it by its name alone."""
+    found = _told(query, index)
+    named = None if found.found else codes.named_by_code(query, index)
+    again = _told(named, index) if named is not None else found
+    return again if again.found else found
+
+
+def _told(query: Query, index: PaperIndex) -> Answer:
     found = next((made for wanted, made in _VARIANTS if wanted(query)), _OPERATIONS[query.op])(
         query, index
     )

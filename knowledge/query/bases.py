@@ -114,3 +114,14 @@ def left_before(left: Fact, subject: Subject, query: Query, index: PaperIndex) -
     if found.best.value is None:
         return None  # a blank is no figure to compare with
     return replace(found, best=replace(found.best, year=left.year - 1, label=left.label))
+
+
+def beside_base(
+    first: Found, second: Found, subject: Subject, query: Query, index: PaperIndex, year: int
+) -> Found:
+    """Return a year's figure as the table prints it that prints the year before, where another table prints more."""
+    if None in {first.best.table, second.best.table} or first.best.table == second.best.table:
+        return first
+    narrowed = query.model_copy(update={"tables": frozenset({second.best.table})})
+    beside = find(subject, narrowed, index, year)
+    return first if beside is None or same_value(beside.best, first.best) else beside

@@ -13,6 +13,7 @@ from knowledge.query.bases import (
     LEFT,
     amount_of_change,
     base_of,
+    beside_base,
     in_unit_of,
     is_misprinted,
     left_before,
@@ -119,7 +120,8 @@ def _with_levels(
 
     Where it is asked by how much a figure fell and it did not, both years' figures are what there is to tell.
     """
-    earlier = earlier if earlier and earlier.best.value is not None else None
+    filled = not any(f and f.best.value is None for f in (earlier, later))
+    earlier = earlier if filled else None
     both = tuple(f.best for f in (later, earlier) if f)
     main = [f for f in answer.main if not in_words(f)] or list(answer.main)
     amount = amount_of_change(main)
@@ -373,6 +375,8 @@ def pair(
         second = left_before(first.best, subject, free, index)
     if second and _misprinted_base(second.best, later):
         second = None  # the year before is named where the year itself is meant: no figure to compare with
+    if first and second:
+        first = beside_base(first, second, subject, free, index, later)
     if first and second and abs(first.cost - second.cost) > _NEAR:
         return (first, None) if first.cost < second.cost else (None, second)
     return first, second

@@ -6,7 +6,7 @@ import re
 
 from knowledge.base import PaperIndex
 from knowledge.facts import Fact
-from knowledge.query.find import LEVELS
+from knowledge.query.find import LEVELS, labels_of_code
 from knowledge.query.lookup import lookup
 from knowledge.query.model import Answer, Op, Query, Subject
 from knowledge.query.units import is_own_row
@@ -18,6 +18,7 @@ _ASKED = frozenset({"project_code", "unit_name"})
 _PROJECT = re.compile(r"(?=.*\d)[0-9A-Za-z]{12,}")
 """A project's code is longer than any subject's or unit's: 42011326062T000000100."""
 _MOST = 10
+_IN_SENTENCES = frozenset({Op.CHANGE, Op.REASON, Op.COMPLETION, Op.AGAINST_BUDGET})
 
 
 def codes_told(query: Query, index: PaperIndex) -> Answer:
@@ -41,6 +42,25 @@ def codes_told(query: Query, index: PaperIndex) -> Answer:
     if not told:
         return lookup(query.model_copy(update={"op": Op.LOOKUP}), index)
     return Answer(query, "codes", parts=told, also=blank)
+
+
+def named_by_code(query: Query, index: PaperIndex) -> Query | None:
+    """Return a question about a row's code as one about the row's name: sentences tell of it by that alone.
+
+    None where the question tells of no single code, or where the name stands beside another code too.
+    """
+    if query.op not in _IN_SENTENCES and not query.years:
+        return None
+    (subject, *others) = query.subjects or (Subject(),)
+    if others or len(subject.codes) != 1 or subject.one_of:
+        return None
+    names = labels_of_code(subject, index)
+    alike = (f for f in index.paper.facts if names and f.codes and names <= f.terms)
+    if not names or any(not subject.codes <= frozenset(f.codes) for f in alike):
+        return None
+    terms = frozenset(t for t in subject.terms if not t.startswith(_LABEL)) | names
+    named = Subject(terms=terms, name=next(iter(names)).removeprefix(_LABEL))
+    return query.model_copy(update={"subjects": (named,)})
 
 
 def _coded(index: PaperIndex) -> list[Fact]:

@@ -68,15 +68,22 @@ def _found(subject: Subject, query: Query, index: PaperIndex, year: int | None) 
         matches = _of_its_budget(matches)
     phase = query.phase or index.paper.phase
     of_phase = [m for m in matches if m.fact.phase is phase]
+    of_row = not query.phase and (subject.codes or is_bare_row(subject))
+    before = [m for m in matches if m.fact.year == year] if of_row else []
     # what was spent is never answered with what was planned; only where neither was said may the other stand in
     matches = of_phase if query.phase else of_phase or matches
     own = [m for m in matches if m.fact.year in (index.paper.year, None)]
     if year is not None:
-        found = choose([m for m in matches if m.fact.year == year])
         other = year != index.paper.year
+        # of a row's year before, only what was spent may be told: 上年执行数
+        found = choose([m for m in matches if m.fact.year == year] or (before if other else []))
         return (
             None
-            if found and own and other and is_of_another(found.best, own[0].fact, subject)
+            if found
+            and own
+            and other
+            and is_of_another(found.best, own[0].fact, subject)
+            and not _told_beside(found.best, own)
             else found
         )
     if own and (not matches or own[0].cost <= matches[0].cost + 0.7):
@@ -227,6 +234,15 @@ def is_of_another(fact: Fact, own: Fact, subject: Subject) -> bool:
         return False
     said, before = ({t for t in f.terms | f.context if t in terms()} for f in (own, fact))
     return not (said <= before or before <= said)
+
+
+def _told_beside(fact: Fact, own: Sequence[Match]) -> bool:
+    """Return whether the table of another year's figure prints the row's own as well, with the same value."""
+    return any(
+        m.fact.table == fact.table and same_value(m.fact, own[0].fact)
+        for m in own
+        if m.fact.kind is own[0].fact.kind
+    )
 
 
 def is_bare_row(subject: Subject) -> bool:

@@ -31,6 +31,7 @@ def remainder(query: Query, index: PaperIndex) -> Answer:
 def _less_parts(query: Query, index: PaperIndex) -> Answer:
     whole_subject, *part_subjects = _of_the_thing(query.subjects, index)
     net = _without_carryover(whole_subject, part_subjects, query, index)
+    net = net or _without_others(whole_subject, part_subjects, query, index)
     return net or _reckoned(whole_subject, part_subjects, query, index)
 
 
@@ -102,6 +103,16 @@ def _without_carryover(
     return _as_it_is(query, parts, Found(best), index, named)
 
 
+def _without_others(
+    whole: Subject, parts: list[Subject], query: Query, index: PaperIndex
+) -> Answer | None:
+    """Return a figure as it is where only what stands beside it is to be left out: 项目支出 without 人员经费."""
+    if not all(_stand_apart(part.terms, whole.terms) for part in parts):
+        return None
+    found = find(whole, query, index, query.years[0] if query.years else None)
+    return _as_it_is(query, parts, found, index) if found else None
+
+
 def _of_the_thing(subjects: tuple[Subject, ...], index: PaperIndex) -> tuple[Subject, ...]:
     """Return the parts taken out of a row's figure as its own: of 劳务费 less 基本支出 its own 基本支出 is taken out.
 
@@ -139,9 +150,7 @@ def _is_beside(part: Fact, whole: Fact, index: PaperIndex) -> bool:
     """Return whether two figures are parts of one: vehicles bought and vehicles run, two rows under one row."""
     mine, its = _known(part), _known(whole)
     if len(mine) == len(its) == 1 and mine != its:
-        (one,), (other,) = mine, its
-        above, over = ancestors(one), ancestors(other)
-        return bool(above & over) and one not in over and other not in above
+        return _stand_apart(mine, its)
     path = path_of(whole, index)
     return len(path) > 1 and any(
         (beside := path_of(index.paper.facts[position], index))[:-1] == path[:-1]
@@ -152,6 +161,15 @@ def _is_beside(part: Fact, whole: Fact, index: PaperIndex) -> bool:
         if index.paper.facts[position].table == whole.table
         and term in index.paper.facts[position].terms
     )
+
+
+def _stand_apart(terms: frozenset[str], others: frozenset[str]) -> bool:
+    """Return whether two terms are parts of one whole and neither is of the other: 人员经费 and 项目支出."""
+    if not len(terms) == len(others) == 1 or terms == others:
+        return False
+    (one,), (other,) = terms, others
+    above, over = ancestors(one), ancestors(other)
+    return bool(above & over) and one not in over and other not in above
 
 
 def _known(fact: Fact) -> frozenset[str]:
