@@ -81,7 +81,7 @@ def with_sources(outcome: Outcome, base: FactBase) -> Outcome:
     whole, *apart = query.subjects
     if whole.terms != {"revenue"} or not all(s.terms and s.terms <= SOURCES for s in apart):
         return outcome
-    parts = Query(op=Op.PARTS, subjects=(whole,), years=query.years)
+    parts = Query(op=Op.PARTS, subjects=query.subjects, years=query.years)
     told = not answer(query, base).found and answer(parts, base).found
     return replace(outcome, queries=(parts,)) if told else outcome
 

@@ -74,7 +74,8 @@ def _besides(view: View) -> Query | None:
             return Query(op=Op.LOOKUP, subjects=(subject_of("other_income"),), years=view.years)
     elif not says_any(view.text, "others_asked"):
         return None
-    return Query(op=Op.PARTS, subjects=(_REVENUE,), years=view.years)
+    known = tuple(map(subject_of, sorted(sources)))
+    return Query(op=Op.PARTS, subjects=(_REVENUE, *known), years=view.years)
 
 
 def _split_inside(

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from intents.lexicon import marks, marks_in_order, says_any
 from intents.mentions import Sort
-from intents.rules.terms import FUNDS
+from intents.rules.terms import FUNDS, subject_of
 from intents.rules.view import View
 from knowledge import Op, Query, Subject, shown, squash, standard_name
 
@@ -48,11 +48,17 @@ def _tables(view: View) -> Query | None:
 
 
 def _balance(view: View) -> Query | None:
-    if view.has("balance") and all(view.concepts() & _WHOLE or not group for group in view.groups):
-        return Query(op=Op.BALANCE, years=view.years, tables=view.tables)
+    """Read whether what comes in and what is spent are as much: 收支平衡吗, 财政拨款收支总表两边的合计对得上吗."""
+    funds = tuple(map(subject_of, sorted(view.concepts().intersection(FUNDS))))
+    balance = Query(op=Op.BALANCE, subjects=funds[:1], years=view.years, tables=view.tables)
+    alone = all(view.concepts() & _WHOLE or not group for group in view.groups)
+    if view.has("balance") and alone:
+        return balance
     if view.has("agree") and {"revenue", "expenditure"} <= view.concepts():
-        return Query(op=Op.BALANCE, years=view.years, tables=view.tables)
-    return None
+        return balance
+    sides = view.has("agree") and alone and says_any(view.text, "two_sides")
+    of_sides = bool(view.groups or view.tables) and says_any(view.text, "totals_of_sides")
+    return balance if sides and of_sides else None
 
 
 def _which_of(view: View) -> Query | None:

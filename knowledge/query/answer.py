@@ -99,9 +99,16 @@ def is_answered(query: Query, base: FactBase) -> bool:
             found = answer(query, base)
             proved = found.found and found.shape == query.op.value
         else:
-            proved = proof(query, base.index(query.document))
+            proved = _proved(proof, query, base.index(query.document))
         _remember(base.proved, query, proved)
     return proved
+
+
+def _proved(proof: Callable[[Query, PaperIndex], bool], query: Query, index: PaperIndex) -> bool:
+    if proof(query, index):
+        return True
+    named = codes.named_by_code(query, index)
+    return named is not None and proof(named, index)
 
 
 _V = TypeVar("_V")
@@ -241,6 +248,7 @@ _VARIANTS: tuple[tuple[Callable[[Query], bool], Callable[[Query, PaperIndex], An
     (lambda q: q.op is Op.EXTREME and q.per in {"unit", "member"}, units.largest_unit),
     (lambda q: q.op is Op.EXTREME and q.per == "score", units.by_score),
     (lambda q: q.op is Op.EXTREME and len(q.subjects) > 1, among.among),
+    (lambda q: q.op is Op.PARTS and len(q.subjects) > 1, parts.besides),
     (lambda q: q.op is Op.LOOKUP and q.both_phases, lookup.in_both_phases),
     (lambda q: q.op is Op.LOOKUP and bool(q.kinds), lookup.in_kinds),
     (lambda q: q.op is Op.LOOKUP and q.kind is Kind.PEOPLE and not _named(q), _people),

@@ -8,7 +8,7 @@ from decimal import Decimal
 from knowledge.base import PaperIndex
 from knowledge.document import Table
 from knowledge.facts import Aspect, Fact, Kind, State
-from knowledge.query.choosing import YUAN, in_yuan, same_value
+from knowledge.query.choosing import YUAN, Found, in_yuan, same_value
 from knowledge.query.find import LEVELS, find, matches_of
 from knowledge.query.lookup import distinct, finding_notices, not_found, notices_of
 from knowledge.query.model import Answer, Notice, Op, Query, Subject
@@ -140,19 +140,20 @@ def number(query: Query, index: PaperIndex) -> Answer:
 
 
 def balance(query: Query, index: PaperIndex) -> Answer:
-    """Return whether revenue and expenditure agree, in every table that prints both totals."""
+    """Return whether revenue and expenditure, all or of one fund, agree, in every table that prints both totals."""
     year = query.years[0] if query.years else None
     free = query.model_copy(update={"kind": Kind.MONEY, "unit": None, "tables": query.tables})
-    income = find(Subject(terms=frozenset({"revenue", "grand_total"})), free, index, year) or find(
-        Subject(terms=frozenset({"revenue"})), free, index, year
-    )
-    spending = find(
-        Subject(terms=frozenset({"expenditure", "grand_total"})), free, index, year
-    ) or find(Subject(terms=frozenset({"expenditure"})), free, index, year)
-    if not income or not spending:
-        return not_found(
-            query.model_copy(update={"subjects": (Subject(terms=frozenset({"revenue"})),)}), index
-        )
+    fund = frozenset[str]().union(*(subject.terms for subject in query.subjects))
+
+    def total_of(side: str) -> Found | None:
+        total = find(Subject(terms=fund | {side, "grand_total"}), free, index, year)
+        return total or find(Subject(terms=fund | {side}), free, index, year)
+
+    income, spending = total_of("revenue"), total_of("expenditure")
+    apart = fund and income and spending and income.best.table != spending.best.table
+    if not income or not spending or apart:
+        lacking = Subject(terms=fund | {"revenue"})
+        return not_found(query.model_copy(update={"subjects": (lacking,)}), index)
     agree = same_value(income.best, spending.best)
     return Answer(
         query,
