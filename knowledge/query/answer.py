@@ -248,7 +248,7 @@ _VARIANTS: tuple[tuple[Callable[[Query], bool], Callable[[Query, PaperIndex], An
     (lambda q: q.op is Op.EXTREME and q.per in {"unit", "member"}, units.largest_unit),
     (lambda q: q.op is Op.EXTREME and q.per == "score", units.by_score),
     (lambda q: q.op is Op.EXTREME and len(q.subjects) > 1, among.among),
-    (lambda q: q.op is Op.PARTS and len(q.subjects) > 1, parts.besides),
+    (lambda q: q.op is Op.PARTS and len(q.subjects) > 1, remainders.besides),
     (lambda q: q.op is Op.LOOKUP and q.both_phases, lookup.in_both_phases),
     (lambda q: q.op is Op.LOOKUP and bool(q.kinds), lookup.in_kinds),
     (lambda q: q.op is Op.LOOKUP and q.kind is Kind.PEOPLE and not _named(q), _people),

@@ -31,6 +31,11 @@ def amount_of_change(figures: Iterable[Figure]) -> Fact | None:
     )
 
 
+def stated_facts(figures: list[Figure]) -> list[Fact]:
+    """Return the facts among figures."""
+    return [figure for figure in figures if isinstance(figure, Fact)]
+
+
 def percent_of_stated(later: Found, main: list[Figure], index: PaperIndex) -> Figure | None:
     """Return the percentage that a stated amount of change comes to, where the source gives none."""
     amount = amount_of_change(main)

@@ -19,6 +19,7 @@ from knowledge.query.bases import (
     left_before,
     level_of,
     percent_of_stated,
+    stated_facts,
 )
 from knowledge.query.choosing import Found
 from knowledge.query.find import (
@@ -314,11 +315,6 @@ def _of_equal_whole(figures: list[Figure], subject: Subject, index: PaperIndex) 
         for f in index.of_aspect(Aspect.CHANGE)
     )
     return [f for f in index.of_aspect(Aspect.REASON) if f.terms == wholes] if same else []
-
-
-def stated_facts(figures: list[Figure]) -> list[Fact]:
-    """Return the facts among figures."""
-    return [figure for figure in figures if isinstance(figure, Fact)]
 
 
 def _between_years(query: Query, index: PaperIndex, first: int, second: int) -> Answer:

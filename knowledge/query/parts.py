@@ -59,21 +59,6 @@ def composition(query: Query, index: PaperIndex, most: int | None = _MOST) -> An
     return Answer(query, "parts", main=(whole.best, *ordered, *shares), notices=tuple(notices))
 
 
-def besides(query: Query, index: PaperIndex) -> Answer:
-    """Return the parts of the first thing but those that are of the others: what comes in besides 财政拨款.
-
-    All of its parts where no other is filled in.
-    """
-    whole, *known = query.subjects
-    told = composition(query.model_copy(update={"subjects": (whole,)}), index)
-    left_out = frozenset[str]().union(*(subject.terms for subject in known))
-    parts = [f for f in told.main[1:] if isinstance(f, Fact)]
-    others = [f for f in parts if not left_out & f.terms.union(*map(ancestors, f.terms))]
-    if not told.found or not others or len(others) == len(parts):
-        return told
-    return replace(told, query=query, shape="lookup", main=tuple(others))
-
-
 def is_divided(query: Query, index: PaperIndex) -> bool:
     """Return whether `composition` would tell parts of a query's subject."""
     divided = _divided(query, index)

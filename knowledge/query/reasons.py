@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from knowledge.base import PaperIndex
 from knowledge.facts import Aspect, Fact, Kind, State
+from knowledge.query.bases import stated_facts
 from knowledge.query.change import (
     change,
     in_words,
@@ -11,7 +12,6 @@ from knowledge.query.change import (
     presumes_wrongly,
     reasons_near,
     stated_changes,
-    stated_facts,
 )
 from knowledge.query.find import find, years_of
 from knowledge.query.lookup import distinct, finding_notices, not_found

@@ -11,6 +11,7 @@ from knowledge.query.choosing import Found, in_yuan
 from knowledge.query.find import find, find_whole
 from knowledge.query.lookup import lookup, not_found, notices_of, settled, undecided
 from knowledge.query.model import Answer, Notice, Op, Query, Subject
+from knowledge.query.parts import composition
 from knowledge.query.people import IN_POST, LEFT
 from knowledge.query.rows import path_of, stands_under
 from knowledge.query.shares import total_beside, whole_of
@@ -69,6 +70,21 @@ def _reckoned(
         main=(computed, whole.best, *facts),
         notices=notices_of((whole, *founds), index),
     )
+
+
+def besides(query: Query, index: PaperIndex) -> Answer:
+    """Return the parts of the first thing but those that are of the others: what comes in besides 财政拨款.
+
+    All of its parts where no other is filled in.
+    """
+    whole, *known = query.subjects
+    told = composition(query.model_copy(update={"subjects": (whole,)}), index)
+    left_out = frozenset[str]().union(*(subject.terms for subject in known))
+    parts = [f for f in told.main[1:] if isinstance(f, Fact)]
+    others = [f for f in parts if not left_out & f.terms.union(*map(ancestors, f.terms))]
+    if not told.found or not others or len(others) == len(parts):
+        return told
+    return replace(told, query=query, shape="lookup", main=tuple(others))
 
 
 def _at_work(query: Query, index: PaperIndex) -> Answer | None:
