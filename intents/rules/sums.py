@@ -58,7 +58,7 @@ def _is_of_totals(view: View) -> bool:
 
 
 def _saying_total(view: View) -> list[Mention]:
-    return [m for m in view.mentions if says_any(m.text, "totals")]
+    return [m for m in view.mentions if m.sort is not Sort.LABEL and says_any(m.text, "totals")]
 
 
 def _holds_part(subjects: tuple[Subject, ...]) -> bool:
