@@ -138,7 +138,7 @@ class View(Said):
     def figure_recalled(self) -> int | None:
         """Return where a figure ends that is only recalled of a thing before another is asked for; None for none.
 
-        预算14.6万，实际用了多少 asks for what was spent.
+        预算14.6万，实际用了多少 asks for what was spent, 买了两辆车，花了多少 for what they cost.
         """
         said = next((m for m in self.mentions if m.number is not None), None)
         if said is None:
@@ -148,7 +148,9 @@ class View(Said):
             (m for m in self.mentions if m.start > said.end and "how_much" in m.ops()), said
         )
         behind = any(said.end <= m.start < asked.start for m in things)
-        return said.end if behind and things[0].start < said.start else None
+        counted = said.unit is not None and said.unit not in marks("units_of_money_asked")
+        counts = counted and not self.has("sum")
+        return said.end if behind and (counts or things[0].start < said.start) else None
 
     @kept
     def phase(self) -> Phase | None:
