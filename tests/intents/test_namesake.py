@@ -71,16 +71,19 @@ def test_a_half_of_a_subject_is_not_all_of_it(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("question", "value"),
-    [("去年公务接待多少批次", "62"), ("去年一共花了多少", "500.00")],
+    [("去年公务接待多少批次", "62"), ("去年一共花了多少", "586.00"), ("前年一共花了多少", None)],
 )
-def test_accounts_asked_for_last_year_tell_their_own_where_they_have_no_other(
-    question: str, value: str, tmp_path: Path
+def test_accounts_asked_for_last_year_tell_their_own(
+    question: str, value: str | None, tmp_path: Path
 ) -> None:
     text = f"{TOWN}2024年度国内公务接待62批次，486人次。\n"
     reply = answerer_over(text, tmp_path).ask(question, None)[0]
+    if value is None:
+        assert not reply.facts, reply.text
+        return
     assert reply.status == "answered", reply.text
     assert Decimal(reply.facts[0].value or "0") == Decimal(value), reply.text
-    assert ("2024年" in reply.text.splitlines()[0]) == (value == "62")
+    assert "2024年" in reply.text.splitlines()[0]
 
 
 PURCHASES = """青山县审计局2026年部门预算
