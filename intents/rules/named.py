@@ -74,7 +74,8 @@ def _besides(view: View) -> Query | None:
             return Query(op=Op.LOOKUP, subjects=(subject_of("other_income"),), years=view.years)
     elif not says_any(view.text, "others_asked"):
         return None
-    known = tuple(map(subject_of, sorted(sources)))
+    # 别的收入 is what is asked for, and not what is known
+    known = tuple(map(subject_of, sorted(sources - {"other_income"} or sources)))
     return Query(op=Op.PARTS, subjects=(_REVENUE, *known), years=view.years)
 
 

@@ -64,6 +64,7 @@ def _told(question: str) -> tuple[list[Op], list[str]]:
         ("今年的钱除了财政拨款还有哪些来路，分别多少", ["80.00", "20.00"]),
         ("财政拨款之外还有哪些收入", ["80.00", "20.00"]),
         ("除了财政拨款和事业收入，还有什么收入", ["20.00"]),
+        ("除了财政拨款还有没有别的收入", ["80.00", "20.00"]),
     ],
 )
 def test_only_what_comes_in_besides_is_told(question: str, values: list[str]) -> None:
