@@ -204,7 +204,7 @@ def _change(view: View) -> Query | None:
         view.has("how_much", "compared", "percent") or view.years or _plain_change(view)
     ):
         return None
-    subjects = view.subjects or (_EXPENDITURE,)
+    subjects = _set_against(view) or view.subjects or (_EXPENDITURE,)
     if len(subjects) > 2 or (len(subjects) == 2 and len(view.years) > 1):
         return None
     return Query(
@@ -219,6 +219,21 @@ def _change(view: View) -> Query | None:
         phase=view.phase,
         base=view.base,
     )
+
+
+def _set_against(view: View) -> tuple[Subject, ...]:
+    """Return what was asked about before and the row that it is set against: 物业费多少，比差旅费多多少."""
+    last = view.context
+    if last is None or len(last.subjects) != 1 or len(view.groups) != 1 or view.years:
+        return ()
+    named = view.groups[0][0]
+    row = any(m.sort in {Sort.LABEL, Sort.CODE} for m in view.groups[0])
+    before = [m for m in view.mentions if m.end <= named.start and m.sort is not Sort.FILLER]
+    compared = bool(before) and len(before) == 1 and "compared" in before[0].ops()
+    (other,) = view.subjects[:1] or (None,)
+    if not row or not compared or other is None or other.terms == last.subjects[0].terms:
+        return ()
+    return (last.subjects[0], other)
 
 
 def _is_its_total(view: View) -> bool:

@@ -57,6 +57,10 @@ _PAPER = """白桦市青禾图书馆2024年度部门决算
 七、国有资产占用情况说明
 
 截至2024年12月31日，本部门共有车辆2辆。
+
+八、人员情况
+
+2024年末，本部门在职人员编制40人，其中：事业编制40人；在职实有36人。
 """
 
 
@@ -95,3 +99,15 @@ def test_a_code_that_the_paper_lacks_is_not_answered_by_a_row_of_another(
 ) -> None:
     reply = last_of(answerer, "[2050801]教师进修 预算数")
     assert not reply.facts
+
+
+def test_a_row_set_against_the_one_asked_about_before_is_compared_with_it(
+    answerer: Answerer,
+) -> None:
+    reply = last_of(answerer, "绩效工资多少", "比电费多多少")
+    assert [fact.value for fact in reply.facts][:1] == ["78.00"], reply.text
+
+
+def test_those_in_post_are_told_behind_the_posts(answerer: Answerer) -> None:
+    reply = last_of(answerer, "事业编制核定多少人", "实有呢")
+    assert [fact.value for fact in reply.facts][:1] == ["36"], reply.text
