@@ -6,6 +6,8 @@ from intents.lexicon import marks
 from knowledge import PaperIndex, Subject, joint_name, standard_name
 
 _COLUMNS = ("kinds_of_spending", "kinds_of_money", "sides_of_money", "kinds_of_people")
+_ALL_SPENT = frozenset({"expenditure"})
+_LABEL = "label:"
 _IN_POST = "on_duty"
 
 
@@ -75,6 +77,8 @@ def column_of(row: Subject, column: Subject, index: PaperIndex) -> Subject:
         return column
     for kind in _COLUMNS:
         columns = marks(kind)
+        if kind == _COLUMNS[0] and any(t.startswith(_LABEL) for t in row.terms):
+            columns |= _ALL_SPENT  # of a row, all that is spent is the column of its total
         rest, said = row.terms - columns, row.terms & columns
         if not column.terms <= columns or not said or said & column.terms:
             continue
