@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from intents.lexicon import lexicon, made_of_files
+from intents.lexicon import lexicon, made_of_files, marks
 from intents.mentions import Mention, Sort, Vocabulary
 from intents.mentions.common import lengths_by_start
 from intents.outcomes import Beyond, Outcome, Understood
@@ -15,7 +15,6 @@ from knowledge import FactBase, Op, answer, squash, subject_names
 
 _FEWEST = 3
 """A shorter name may be a part of many other words (奖金, 水利); but for those of a charge."""
-_CHARGED = "费"
 _REFUSED = frozenset({"unplaced", "topic", "no_rule", "other_department"})
 _SPOKEN = frozenset({Sort.RESIDUE, Sort.TOPIC, Sort.BLOCKING})
 _NAMING = frozenset({Sort.CONCEPT, Sort.LABEL})
@@ -138,10 +137,11 @@ def _names() -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
     for entry in lexicon().labels:
         for name in (entry.name, *entry.also, *entry.aliases):
             found.setdefault(squash(name).lower(), entry.name)
+    charged = tuple(marks("ends_of_costs"))
     kept = {
         name: usual
         for name, usual in found.items()
-        if len(name) >= _FEWEST or name.endswith(_CHARGED)
+        if len(name) >= _FEWEST or name.endswith(charged)
     }
     sizes = lengths_by_start(kept).items()
     return kept, {first: tuple(sorted(found, reverse=True)) for first, found in sizes}

@@ -9,6 +9,7 @@ from knowledge.base import PaperIndex
 from knowledge.facts import Aspect, Fact, Kind, Phase, State
 from knowledge.findings import finding_key
 from knowledge.query.arithmetic import total
+from knowledge.query.at_large import tells_at_large
 from knowledge.query.choosing import Found, same_value
 from knowledge.query.find import LEVELS, find, matches_of, years_of
 from knowledge.query.model import Answer, Figure, Notice, Query, Subject
@@ -17,12 +18,6 @@ from knowledge.query.splits import rows_within, split_rows, told_apart
 from knowledge.terms import ancestors
 
 _TOTALS = frozenset({"grand_total", "this_year"})
-_AT_LARGE = _TOTALS | {
-    *("expenditure", "revenue", "budget_total", "accounts_total"),
-    *("fiscal_appropriation", "general_budget", "government_fund", "state_capital"),
-    *("carryover_in", "carryover_out"),
-}
-"""What says of which money, or of all of it: it is no answer where nothing is told of the thing named before it."""
 _THINGS, _SPENT = frozenset({"vehicles_to_buy"}), frozenset({"vehicle_purchase"})
 """Things to buy, and what is spent on them."""
 _RECEIVED = frozenset({"fiscal_appropriation"})
@@ -46,7 +41,7 @@ def lookup(query: Query, index: PaperIndex) -> Answer:
         and any(t.startswith("label:") for s in query.subjects for t in s.terms | s.one_of)
     ):
         founds = _in_words(query, index)
-    if not founds or _tells_at_large(query, missing):
+    if not founds or tells_at_large(query, missing):
         return _spent_on_none(query, index) or not_found(query, index)
     if founds[0].rivals and len(query.subjects) == 1:
         split = split_rows(founds[0], index)
@@ -84,15 +79,6 @@ def lookup(query: Query, index: PaperIndex) -> Answer:
         ),
         years=years_of(query.subjects[0], query, index),
     )
-
-
-def _tells_at_large(query: Query, missing: list[tuple[Subject, int | None]]) -> bool:
-    """Return whether nothing is told of the thing asked about first, and of the others only what is at large."""
-    first, *others = query.subjects
-    lost = {subject for subject, _ in missing}
-    named = any(t.startswith("label:") for t in first.terms | first.one_of) or first.codes
-    large = all(s.terms <= _AT_LARGE and not s.codes and not s.one_of for s in others)
-    return bool(others) and first in lost and bool(named) and large
 
 
 def _every(query: Query, index: PaperIndex) -> tuple[list[Found], list[tuple[Subject, int | None]]]:
