@@ -141,8 +141,8 @@ def _in_own_year(
     outcome, index = found.outcome, base.index()
     if not isinstance(outcome, Understood) or not asks_plainly(outcome.queries, index.paper.year):
         return None
-    own = None if conversation.last is not None else in_own_year(folded.text, index)
-    own = own or (None if answers_something(outcome, base) else in_own_year(folded.text, index))
+    goes_on = conversation.last is not None
+    own = None if goes_on and answers_something(outcome, base) else in_own_year(folded.text, index)
     if own is None:
         return None
     text, word, year = own
@@ -236,10 +236,7 @@ def _read(
     if isinstance(outcome, Unclear):
         outcome = settled(outcome, view, conversation, base)
     if lent is None and _fails(outcome, base):
-        other = with_less(view, base) or in_pieces(view, base)
-        other = other or projects_counted(view, outcome, base)
-        other = other or beside_undisclosed(view, base, vocabulary)
-        outcome = other or in_cells(view, outcome, base) or outcome
+        outcome = _with_leeway(view, outcome, base, vocabulary) or outcome
     alone = isinstance(outcome, Understood) and answers_something(outcome, base)
     alone = alone and not shares_nothing(view)
     if lent is not None and not alone:
@@ -250,6 +247,19 @@ def _read(
     outcome, step = _weighed(_with_its_own(outcome, view, base), beyond, view, base, vocabulary)
     told, quoted = _otherwise(view, outcome, base, vocabulary, in_part=in_part)
     return told, (*steps, *tried, *step, *quoted)
+
+
+def _with_leeway(
+    view: View, outcome: Outcome, base: FactBase, vocabulary: Vocabulary
+) -> Outcome | None:
+    """Return what a message that nothing answers asks with less, in pieces, or of a cell; None where that fails too."""
+    return (
+        with_less(view, base)
+        or in_pieces(view, base)
+        or projects_counted(view, outcome, base)
+        or beside_undisclosed(view, base, vocabulary)
+        or in_cells(view, outcome, base)
+    )
 
 
 def _otherwise(

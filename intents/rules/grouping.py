@@ -48,9 +48,7 @@ def grouped(text: str, mentions: Sequence[Mention]) -> tuple[tuple[Mention, ...]
             apart = asked = clause = False
         elif groups and _closes_scope(groups[-1], mention, text):
             continue
-        elif (
-            mention.text in marks("joins") or mention.ops() & _SPLITTING or _and_its(mention, text)
-        ):
+        elif mention.text in marks("joins") or mention.ops() & _SPLITTING:
             apart, asked, clause = True, False, mention.sort is Sort.MARK
         elif mention.sort is Sort.CUE and mention.ops() & {"how_much"}:
             apart, asked = True, not apart
@@ -254,11 +252,6 @@ def _only_spends(mention: Mention, before: list[Mention]) -> bool:
         and mention.text in marks("to_spend")
         and not any("revenue" in m.concepts for m in before)
     )
-
-
-def _and_its(mention: Mention, text: str) -> bool:
-    """Return whether a part is asked for beside its whole: 支出合计及其中项目支出."""
-    return "parent" in mention.ops() and text[: mention.start].endswith(tuple(marks("joins")))
 
 
 def _closes_scope(group: Sequence[Mention], mark: Mention, text: str) -> bool:

@@ -53,6 +53,10 @@ _PAPER = """白桦市青禾图书馆2024年度部门决算
 “三公”经费合计	8.00	5.00
 公务接待费	3.00	1.00
 公务用车购置及运行维护费	5.00	4.00
+其中：公务用车购置费	0.00	0.00
+公务用车运行维护费	5.00	4.00
+
+2024年末，财政拨款开支的公务用车保有量为1辆。
 
 七、国有资产占用情况说明
 
@@ -79,8 +83,11 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
         ("其中：教育收费 合计", ["30.00"]),
         ("机关事业单位基本养老保险缴费是多少", ["40.00"]),
         ("给职工发的绩效工资，财政拨款里出了多少", ["90.00"]),
+        ("群众文化，财政拨款里安排了多少", ["180.00"]),
         ("三公经费预算8万，实际花了多少", ["5.00"]),
         ("公务接待多少？公务用车多少？", ["1.00", "4.00"]),
+        ("三公经费及其中公务接待费是多少", ["5.00", "1.00"]),
+        ("新买了两辆公务车，花了多少", ["0.00"]),
         ("工资福利支出合计、商品和服务支出合计分别是多少", ["320.00", "80.00"]),
     ],
 )
@@ -111,3 +118,8 @@ def test_a_row_set_against_the_one_asked_about_before_is_compared_with_it(
 def test_those_in_post_are_told_behind_the_posts(answerer: Answerer) -> None:
     reply = last_of(answerer, "事业编制核定多少人", "实有呢")
     assert [fact.value for fact in reply.facts][:1] == ["36"], reply.text
+
+
+def test_it_is_asked_which_vehicles_are_meant_by_those_kept(answerer: Answerer) -> None:
+    reply = last_of(answerer, "公务用车保有量")
+    assert reply.status == "clarify", reply.text
